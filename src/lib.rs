@@ -1,0 +1,9 @@
+//! Decides which sender ID an SMS goes out from.
+
+pub mod numbering;
+
+mod number;
+mod region;
+
+pub use number::Number;
+pub use region::{Region, UnknownRegion};

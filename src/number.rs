@@ -1,0 +1,77 @@
+//! Telephone numbers in international form.
+
+mod packed;
+
+use std::fmt;
+use std::num::NonZeroU64;
+
+/// A telephone number in E.164: up to fifteen digits beginning with a calling code, in eight bytes.
+///
+/// Being a `Number` says nothing about whether anybody can be reached there; that is
+/// [`locate`](crate::numbering::locate)'s to say.
+///
+/// ```
+/// use originator::Number;
+///
+/// let number = Number::from_e164("+46701740605").ok_or("not E.164")?;
+/// assert_eq!(number.to_string(), "+46701740605");
+/// assert_eq!(number.as_u64(), 46701740605);
+/// # Ok::<(), &str>(())
+/// ```
+// Digit i lies in bits 4i..4i+4, the count of digits in the top four bits: a walk over the digits is a
+// shift a step, and no two numbers share a value.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Number(NonZeroU64);
+
+impl Number {
+    /// The most digits an E.164 number has (ITU-T E.164, section 6.2.1).
+    pub const MAX_DIGITS: usize = 15;
+
+    /// Reads `+` and 1 to 15 digits, the first not 0, and nothing else.
+    pub fn from_e164(text: &str) -> Option<Number> {
+        Number::from_digits(text.as_bytes().strip_prefix(b"+")?)
+    }
+
+    /// Reads 1 to 15 ASCII digits, the first not 0, and nothing else.
+    pub fn from_digits(digits: &[u8]) -> Option<Number> {
+        packed::pack(digits).map(Number)
+    }
+
+    /// How many digits the number has: 1 to 15.
+    pub const fn digit_count(self) -> usize {
+        (self.0.get() >> 60) as usize
+    }
+
+    /// The digits, each 0 to 9, the calling code first.
+    pub fn digits(self) -> impl ExactSizeIterator<Item = u8> {
+        let mut rest = self.0.get();
+        (0..self.digit_count()).map(move |_| {
+            let digit = (rest & 0xf) as u8;
+            rest >>= 4;
+            digit
+        })
+    }
+
+    /// The digits as one decimal integer, the same on every machine and in every version.
+    pub fn as_u64(self) -> u64 {
+        self.digits()
+            .fold(0, |value, digit| value * 10 + u64::from(digit))
+    }
+
+    /// The packed form: digit `i` in bits `4i..4i+4`, the count of digits in the top four bits.
+    pub(crate) const fn bits(self) -> u64 {
+        self.0.get()
+    }
+}
+
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "+{}", self.as_u64())
+    }
+}
+
+impl fmt::Debug for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}

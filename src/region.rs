@@ -1,0 +1,134 @@
+//! Regions: the countries and territories that a decision speaks of.
+
+mod table;
+
+use std::fmt;
+use std::str::FromStr;
+
+use table::TABLE;
+
+/// A country or territory: an ISO 3166-1 alpha-2 code such as `US`, `PR` or `GG`, also `XK`, `AC` and
+/// `TA`, or `001` for calling codes that belong to no country.
+///
+/// A region is never a calling code: +1 alone is twenty-five regions.
+///
+/// ```
+/// use originator::Region;
+///
+/// let guernsey: Region = "GG".parse()?;
+/// assert_eq!(guernsey.name(), "Guernsey");
+/// assert!("UK".parse::<Region>().is_err());
+/// # Ok::<(), originator::UnknownRegion>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Region(u8);
+
+impl Region {
+    /// Number of regions; every [`Region::index`] is below it.
+    pub const COUNT: usize = TABLE.len();
+
+    /// `001`: calling codes that belong to no country, such as satellite networks.
+    pub const WORLD: Region = Region((TABLE.len() - 1) as u8);
+
+    /// The code as written in a map: two capital letters, or `001`.
+    pub fn code(self) -> &'static str {
+        TABLE.get(self.index()).map_or("", |row| row.0)
+    }
+
+    /// The English name, without an article.
+    pub fn name(self) -> &'static str {
+        TABLE.get(self.index()).map_or("", |row| row.1)
+    }
+
+    /// Whether the name takes an article in a sentence: "the United States", but "Sweden".
+    pub fn takes_article(self) -> bool {
+        TABLE.get(self.index()).is_some_and(|row| row.2)
+    }
+
+    /// The place of this region in [`Region::all`]: dense, for tables indexed by region.
+    ///
+    /// It may change between versions of this library; the code never does.
+    pub const fn index(self) -> usize {
+        self.0 as usize
+    }
+
+    /// The region at a place in [`Region::all`].
+    pub fn from_index(index: usize) -> Option<Region> {
+        (index < Self::COUNT).then_some(Region(index as u8))
+    }
+
+    /// All regions in the order of their codes, `001` last.
+    pub fn all() -> impl ExactSizeIterator<Item = Region> {
+        (0..Self::COUNT).map(|index| Region(index as u8))
+    }
+}
+
+impl fmt::Display for Region {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.code())
+    }
+}
+
+impl fmt::Debug for Region {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+/// The text is not the code of a region.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnknownRegion;
+
+impl fmt::Display for UnknownRegion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not an ISO 3166-1 alpha-2 code, nor XK, AC, TA or 001")
+    }
+}
+
+impl std::error::Error for UnknownRegion {}
+
+impl FromStr for Region {
+    type Err = UnknownRegion;
+
+    /// Reads a code exactly as written: `us` is not `US`.
+    fn from_str(code: &str) -> Result<Self, UnknownRegion> {
+        if code == Region::WORLD.code() {
+            return Ok(Region::WORLD);
+        }
+        let countries = TABLE.split_last().map_or(&[][..], |(_, rest)| rest);
+        countries
+            .binary_search_by(|row| row.0.cmp(code))
+            .map(|index| Region(index as u8))
+            .map_err(|_| UnknownRegion)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_reads_back_as_itself() {
+        for region in Region::all() {
+            assert_eq!(region.code().parse(), Ok(region), "{region}");
+            assert_eq!(Region::from_index(region.index()), Some(region));
+            assert!(!region.name().is_empty());
+        }
+        assert_eq!(Region::from_index(Region::COUNT), None);
+    }
+
+    #[test]
+    fn what_is_no_code_is_refused() {
+        for (code, why) in [
+            ("UK", "reserved, never assigned; Great Britain is GB"),
+            ("us", "codes are capital letters"),
+            ("", "nothing at all"),
+            ("USA", "alpha-3"),
+            ("1", "a calling code"),
+            ("01", "not 001"),
+            ("EU", "not a country"),
+        ] {
+            assert_eq!(code.parse::<Region>(), Err(UnknownRegion), "{why}");
+        }
+    }
+}
