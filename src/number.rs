@@ -52,6 +52,15 @@ impl Number {
         })
     }
 
+    /// Whether the number begins with the digits of `code`.
+    pub(crate) fn starts_with(self, code: u16) -> bool {
+        let mut prefix = self.as_u64();
+        while prefix > u64::from(code) {
+            prefix /= 10;
+        }
+        prefix == u64::from(code)
+    }
+
     /// The digits as one decimal integer, the same on every machine and in every version.
     pub fn as_u64(self) -> u64 {
         self.digits()

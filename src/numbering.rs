@@ -120,3 +120,44 @@ impl fmt::Display for Validity {
 pub fn locate(_number: Number) -> Option<Location> {
     None
 }
+
+/// stand-in
+pub struct Numbering;
+pub(crate) struct Found {
+    pub(crate) location: Location,
+    pub(crate) canonical: bool,
+}
+impl Numbering {
+    /// x
+    pub fn builtin() -> &'static Numbering {
+        &Numbering
+    }
+    pub(crate) fn find(&self, number: Number) -> Option<Found> {
+        use rlibphonenumber::*;
+        let util = &PHONE_NUMBER_UTIL;
+        let text = number.to_string();
+        let parsed = util.parse(&text, None).ok()?;
+        let canonical = parsed.format_as(PhoneNumberFormat::E164) == text;
+        let region = parsed.get_region_code();
+        let region = match region {
+            Some(r) => r.to_string().parse().unwrap_or(crate::Region::WORLD),
+            None => util.get_region_for_country_code(parsed.country_code)?.to_string().parse().unwrap_or(crate::Region::WORLD),
+        };
+        let line_type = match util.get_number_type(&parsed) {
+            PhoneNumberType::FixedLine => LineType::FixedLine,
+            PhoneNumberType::Mobile => LineType::Mobile,
+            PhoneNumberType::FixedLineOrMobile => LineType::FixedLineOrMobile,
+            PhoneNumberType::TollFree => LineType::TollFree,
+            PhoneNumberType::PremiumRate => LineType::PremiumRate,
+            _ => LineType::Unknown,
+        };
+        let validity = if util.is_valid_number(&parsed) {
+            Validity::Valid
+        } else if util.is_possible_number(&parsed) {
+            Validity::Possible
+        } else {
+            Validity::Invalid
+        };
+        Some(Found { location: Location { region, line_type, validity }, canonical })
+    }
+}

@@ -3,6 +3,7 @@
 mod table;
 
 use std::fmt;
+use std::num::NonZeroU8;
 use std::str::FromStr;
 
 use table::TABLE;
@@ -21,14 +22,15 @@ use table::TABLE;
 /// # Ok::<(), originator::UnknownRegion>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Region(u8);
+// One more than the index, so that an `Option<Region>` is one byte too.
+pub struct Region(NonZeroU8);
 
 impl Region {
     /// Number of regions; every [`Region::index`] is below it.
     pub const COUNT: usize = TABLE.len();
 
     /// `001`: calling codes that belong to no country, such as satellite networks.
-    pub const WORLD: Region = Region((TABLE.len() - 1) as u8);
+    pub const WORLD: Region = Region::from_rank(TABLE.len() - 1);
 
     /// The code as written in a map: two capital letters, or `001`.
     pub fn code(self) -> &'static str {
@@ -45,21 +47,32 @@ impl Region {
         TABLE.get(self.index()).is_some_and(|row| row.2)
     }
 
+    /// The calling code: 46 for Sweden, 1 for the United States and twenty-four others; `None` for `001` and
+    /// for regions without telephones, such as `BV`.
+    pub fn calling_code(self) -> Option<u16> {
+        let code = TABLE.get(self.index()).map_or(0, |row| row.3);
+        (code != 0).then_some(code)
+    }
+
     /// The place of this region in [`Region::all`]: dense, for tables indexed by region.
     ///
     /// It may change between versions of this library; the code never does.
     pub const fn index(self) -> usize {
-        self.0 as usize
+        self.0.get() as usize - 1
     }
 
     /// The region at a place in [`Region::all`].
     pub fn from_index(index: usize) -> Option<Region> {
-        (index < Self::COUNT).then_some(Region(index as u8))
+        (index < Self::COUNT).then(|| Region::from_rank(index))
+    }
+
+    const fn from_rank(index: usize) -> Region {
+        Region(NonZeroU8::MIN.saturating_add(index as u8))
     }
 
     /// All regions in the order of their codes, `001` last.
     pub fn all() -> impl ExactSizeIterator<Item = Region> {
-        (0..Self::COUNT).map(|index| Region(index as u8))
+        (0..Self::COUNT).map(Region::from_rank)
     }
 }
 
@@ -98,7 +111,7 @@ impl FromStr for Region {
         let countries = TABLE.split_last().map_or(&[][..], |(_, rest)| rest);
         countries
             .binary_search_by(|row| row.0.cmp(code))
-            .map(|index| Region(index as u8))
+            .map(Region::from_rank)
             .map_err(|_| UnknownRegion)
     }
 }

@@ -1,0 +1,268 @@
+//! The map: which sender a service plan uses for which region. Read as text, checked whole, compiled.
+
+mod check;
+mod entry;
+mod error;
+mod nearest;
+mod node;
+mod path;
+mod plan;
+#[cfg(feature = "serde")]
+mod tree;
+mod yaml;
+
+use std::collections::HashMap;
+
+use check::{Checker, Field, PLAN_FIELDS};
+use error::{Gathered, MapErrorKind as Kind};
+use nearest::nearest;
+use node::{Node, Place, Value};
+use path::{Path, Quoted};
+use yaml::{Next, Reader, SyntaxError};
+
+use crate::numbering::Numbering;
+
+pub use error::{MapError, MapErrorKind, MapErrors};
+pub use plan::UseCase;
+pub(crate) use plan::{Entry, Member, Owned, Plan, ReplyRule, State, Terms};
+#[cfg(feature = "serde")]
+pub use tree::Map;
+
+/// The plan of a map whose plan keys stand at the top level.
+pub(crate) const DEFAULT_PLAN: &str = "default";
+
+/// A map that was read and found right.
+#[derive(Debug)]
+pub(crate) struct Checked {
+    /// In the order of the file.
+    pub(crate) plans: Vec<(String, Plan)>,
+    /// App, place of its plan in `plans`.
+    pub(crate) apps: HashMap<String, usize>,
+}
+
+/// Reads a map from YAML or JSON text, plan by plan.
+pub(crate) fn from_yaml(numbering: &Numbering, file: &str, text: &str) -> Result<Checked, MapErrors> {
+    let mut root = Root::new(numbering);
+    if let Err(SyntaxError { message, fix, at }) = root.yaml(text) {
+        root.checker.error(Kind::Syntax, &Path::Root, Some(at), message, fix);
+    }
+    root.finish(file, Some(text))
+}
+
+/// Reads a map from a tree that came from another format.
+#[cfg(feature = "serde")]
+pub(crate) fn from_tree(numbering: &Numbering, node: Node<'_>) -> Result<Checked, MapErrors> {
+    let mut root = Root::new(numbering);
+    root.tree(node);
+    root.finish("map", None)
+}
+
+/// The top level of a map while it is read.
+struct Root<'n> {
+    checker: Checker<'n>,
+    plans: Vec<(String, Plan)>,
+    /// Every plan's name, of those with errors too, and where it stands.
+    names: HashMap<String, Option<Place>>,
+    apps: HashMap<String, usize>,
+}
+
+impl<'n> Root<'n> {
+    fn new(numbering: &'n Numbering) -> Self {
+        Root {
+            checker: Checker { errors: Gathered::default(), numbering },
+            plans: Vec::new(),
+            names: HashMap::new(),
+            apps: HashMap::new(),
+        }
+    }
+
+    fn finish(self, file: &str, source: Option<&str>) -> Result<Checked, MapErrors> {
+        if self.checker.errors.count() > 0 {
+            return Err(self.checker.errors.into_errors(file, source));
+        }
+        Ok(Checked { plans: self.plans, apps: self.apps })
+    }
+
+    fn yaml(&mut self, text: &str) -> Result<(), SyntaxError> {
+        let mut reader = Reader::new(text);
+        let Some(step) = reader.begin()? else {
+            self.nothing(None);
+            return Ok(());
+        };
+        if !Reader::enters_mapping(&step) {
+            let node = reader.value(step)?;
+            reader.finish()?;
+            self.tree(node);
+            return Ok(());
+        }
+        let (mut pairs, mut merges, mut streamed) = (Vec::new(), Vec::new(), false);
+        while let Next::Key(key) = reader.next_key()? {
+            let step = reader.next()?;
+            let is_plans = matches!(key.value(), Value::Scalar(scalar) if scalar.text == "service_plans");
+            if is_plans && !streamed && Reader::enters_mapping(&step) {
+                streamed = true;
+                self.stream_plans(&mut reader, key.at)?;
+                let read = Node { value: Value::Mapping(Vec::new()), at: key.at };
+                pairs.push((key, read));
+            } else {
+                let value = reader.value(step)?;
+                match yaml::is_merge(&key) {
+                    true => merges.push(value),
+                    false => pairs.push((key, value)),
+                }
+            }
+        }
+        yaml::merge(&mut pairs, &merges)?;
+        reader.finish()?;
+        self.top(Node { value: Value::Mapping(pairs), at: None }, streamed);
+        Ok(())
+    }
+
+    /// Reads the plans one after another, so that only one stands in memory as text.
+    fn stream_plans(&mut self, reader: &mut Reader<'_>, at: Option<Place>) -> Result<(), SyntaxError> {
+        let mut merges = Vec::new();
+        let mut any = false;
+        while let Next::Key(key) = reader.next_key()? {
+            any = true;
+            let step = reader.next()?;
+            let value = reader.value(step)?;
+            match yaml::is_merge(&key) {
+                true => merges.push(value),
+                false => self.plan(&key, &value),
+            }
+        }
+        let mut merged = Vec::new();
+        yaml::merge(&mut merged, &merges)?;
+        for (key, value) in &merged {
+            let known = matches!(key.value(), Value::Scalar(scalar) if self.names.contains_key(&*scalar.text));
+            if !known {
+                self.plan(key, value);
+            }
+        }
+        if !any {
+            self.no_plans(at);
+        }
+        Ok(())
+    }
+
+    fn tree(&mut self, node: Node<'_>) {
+        if node.what() == "nothing" {
+            self.nothing(node.at);
+        } else {
+            self.top(node, false);
+        }
+    }
+
+    fn nothing(&mut self, at: Option<Place>) {
+        let fix = "name senders by country, as in `originators: { US: \"+12025550142\" }`";
+        self.checker.error(Kind::MissingField, &Path::Root, at, "the map is empty", fix);
+    }
+
+    fn no_plans(&mut self, at: Option<Place>) {
+        let fix = "name a plan, as in `service_plans: { retail: { originators: … } }`";
+        self.checker.error(Kind::Empty, &Path::Root.key("service_plans"), at, "`service_plans` names no plan", fix);
+    }
+
+    fn top(&mut self, node: Node<'_>, streamed: bool) {
+        let Some(fields) = self.checker.fields(&node, &Path::Root, "a map") else {
+            return;
+        };
+        let find = |name: &str| fields.iter().find(|field| field.name == name);
+        let (own, rest): (Vec<_>, Vec<_>) =
+            fields.iter().partition(|field| PLAN_FIELDS.contains(&field.name));
+        for field in &rest {
+            if !["service_plans", "apps"].contains(&field.name) {
+                let known: Vec<&str> = PLAN_FIELDS.into_iter().chain(["service_plans", "apps"]).collect();
+                self.checker.unknown_field(field, &Path::Root, "a map", &known);
+            }
+        }
+        match (find("service_plans"), own.first()) {
+            (Some(plans), first) => {
+                if let Some(first) = first {
+                    let message = format!("`{}` stands beside `service_plans`", first.name);
+                    let fix = format!("move it into a plan, as in `service_plans: {{ {DEFAULT_PLAN}: {{ {}: … }} }}`", first.name);
+                    self.checker.error(Kind::MixedLevels, &Path::Root.key(first.name), first.key.at, message, fix);
+                }
+                if !streamed {
+                    self.plans(plans);
+                }
+            }
+            (None, Some(_)) => {
+                let own: Vec<Field<'_, '_>> = own
+                    .into_iter()
+                    .map(|&Field { name, key, value }| Field { name, key, value })
+                    .collect();
+                self.names.insert(DEFAULT_PLAN.to_owned(), None);
+                let plan = self.checker.plan(&own, own.first().and_then(|field| field.key.at), &Path::Root);
+                self.plans.extend(plan.map(|plan| (DEFAULT_PLAN.to_owned(), plan)));
+            }
+            (None, None) if rest.iter().all(|field| field.name == "apps") => {
+                let at = rest.first().and_then(|field| field.key.at);
+                let fix = "name senders by country, as in `originators: { US: \"+12025550142\" }`";
+                self.checker.error(Kind::MissingField, &Path::Root, at, "the map has no `originators`", fix);
+            }
+            (None, None) => {}
+        }
+        if let Some(apps) = find("apps") {
+            self.apps(apps);
+        }
+    }
+
+    fn plans(&mut self, field: &Field<'_, '_>) {
+        match field.value.value() {
+            Value::Mapping(pairs) if pairs.is_empty() => self.no_plans(field.key.at),
+            Value::Mapping(pairs) => {
+                for (key, value) in pairs {
+                    self.plan(key, value);
+                }
+            }
+            _ => {
+                // Says what is there instead.
+                self.checker.fields(field.value, &Path::Root.key("service_plans"), "`service_plans`");
+            }
+        }
+    }
+
+    fn plan(&mut self, key: &Node<'_>, value: &Node<'_>) {
+        let top = Path::Root.key("service_plans");
+        let Some(name) = self.checker.key(key, &top) else { return };
+        let path = top.key(name);
+        if let Some(&first) = self.names.get(name) {
+            self.checker.duplicate(name, key, first, &top);
+            return;
+        }
+        self.names.insert(name.to_owned(), key.at);
+        if name.trim().is_empty() {
+            self.checker.error(Kind::BadValue, &path, key.at, "a plan's id is blank", "give the plan an id");
+        }
+        let Some(fields) = self.checker.fields(value, &path, "a plan") else { return };
+        let plan = self.checker.plan(&fields, key.at, &path);
+        self.plans.extend(plan.map(|plan| (name.to_owned(), plan)));
+    }
+
+    fn apps(&mut self, field: &Field<'_, '_>) {
+        let path = Path::Root.key("apps");
+        let Some(apps) = self.checker.fields(field.value, &path, "`apps`") else { return };
+        let places: HashMap<&str, usize> =
+            self.plans.iter().enumerate().map(|(place, (name, _))| (name.as_str(), place)).collect();
+        for app in apps {
+            let path = path.key(app.name);
+            let Some(plan) = self.checker.text(app.value, &path, "the id of a plan", "retail") else {
+                continue;
+            };
+            if let Some(&place) = places.get(plan) {
+                self.apps.insert(app.name.to_owned(), place);
+            } else if !self.names.contains_key(plan) {
+                let mut names: Vec<&str> = self.names.keys().map(String::as_str).collect();
+                names.sort_unstable();
+                let fix = match nearest(plan, names.iter().copied()) {
+                    Some(name) => format!("did you mean `{name}`?"),
+                    None if names.len() <= 10 => format!("name one of {}", names.join(", ")),
+                    None => "name a plan of `service_plans`".to_owned(),
+                };
+                let message = format!("no plan has the id {}", Quoted(plan));
+                self.checker.error(Kind::UnknownPlan, &path, app.value.at, message, fix);
+            }
+        }
+    }
+}

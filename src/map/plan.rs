@@ -1,0 +1,367 @@
+//! A service plan, compiled: what a decision reads.
+
+use crate::numbering::LineType;
+use crate::{Region, Sender, SenderKind};
+
+/// A service plan of a checked map.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Plan {
+    pub(crate) settings: Settings,
+    /// The regions that have an entry of their own.
+    named: RegionSet,
+    /// Their entries, in the order of the regions.
+    entries: Box<[Entry]>,
+    /// Borrower, lender; sorted by borrower, lenders in the order of the map.
+    borrow: Box<[(Region, Region)]>,
+    pub(crate) elsewhere: Entry,
+    choices: Box<[Choice]>,
+    members: Box<[Member]>,
+    /// Every sender that the plan names, sorted, each once.
+    owned: Box<[Owned]>,
+    /// Region, place in `owned`; sorted: which senders are domestic where.
+    domestic: Box<[(Region, u32)]>,
+}
+
+/// The fields of a plan that are not about senders.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Settings {
+    /// How long what happened with a recipient counts, in seconds.
+    pub(crate) remember: u32,
+    pub(crate) reply: ReplyRule,
+    pub(crate) sticky: bool,
+    pub(crate) prefer_local: bool,
+    pub(crate) require_valid: bool,
+    pub(crate) refuse_line_types: LineTypes,
+    pub(crate) default_region: Option<Region>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings {
+            remember: 30 * 24 * 60 * 60,
+            reply: ReplyRule::Domestic,
+            sticky: false,
+            prefer_local: false,
+            require_valid: false,
+            refuse_line_types: LineTypes::default(),
+            default_region: None,
+        }
+    }
+}
+
+/// Where a reply looks first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ReplyRule {
+    Domestic,
+    SameNumber,
+    DomesticOnly,
+}
+
+/// A set of line types.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct LineTypes(u16);
+
+impl LineTypes {
+    pub(crate) fn insert(&mut self, line_type: LineType) {
+        self.0 |= 1 << line_type as u16;
+    }
+
+    pub(crate) fn contains(self, line_type: LineType) -> bool {
+        self.0 & 1 << line_type as u16 != 0
+    }
+}
+
+/// A set of regions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct RegionSet([u64; 4]);
+
+impl RegionSet {
+    fn insert(&mut self, region: Region) {
+        if let Some(word) = self.0.get_mut(region.index() / 64) {
+            *word |= 1 << (region.index() % 64);
+        }
+    }
+
+    /// How many regions of the set come before `region`, if it is of the set.
+    #[inline]
+    fn rank(&self, region: Region) -> Option<usize> {
+        let (place, bit) = (region.index() / 64, 1_u64 << (region.index() % 64));
+        let word = *self.0.get(place)?;
+        if word & bit == 0 {
+            return None;
+        }
+        let before = self.0.iter().take(place).map(|word| word.count_ones()).sum::<u32>();
+        Some((before + (word & (bit - 1)).count_ones()) as usize)
+    }
+}
+
+/// What a plan says of a region.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Entry {
+    /// Let the provider choose.
+    Omit,
+    /// Never send there.
+    Refuse,
+    /// One sender and nothing else: what most entries are, kept where the entry is.
+    One(Member),
+    /// Choices in order of preference: this many from this place on.
+    Order { first: u32, count: u32 },
+}
+
+/// A step in an order of preference: the members that share the traffic, one where it is no pool.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Choice {
+    first: u32,
+    count: u32,
+}
+
+/// A sender in its place in the map.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Member {
+    pub(crate) sender: Sender,
+    pub(crate) weight: u32,
+    pub(crate) kind: SenderKind,
+    /// A long code's or toll-free number's own region.
+    pub(crate) home: Option<Region>,
+    pub(crate) terms: Terms,
+}
+
+/// A sender of the plan, wherever the map names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Owned {
+    pub(crate) sender: Sender,
+    pub(crate) kind: SenderKind,
+    /// A long code's or toll-free number's own region.
+    pub(crate) home: Option<Region>,
+    /// A long code's or toll-free number's terms, the same in every place.
+    pub(crate) terms: Terms,
+}
+
+impl Owned {
+    /// Whether the terms hold in every place, or each place has its own.
+    pub(crate) fn has_terms_of_its_own(&self) -> bool {
+        matches!(self.kind, SenderKind::LongCode | SenderKind::TollFree)
+    }
+}
+
+/// What a sender may be used for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Terms {
+    pub(crate) state: State,
+    pub(crate) two_way: bool,
+    pub(crate) uses: UseCases,
+}
+
+/// Whether a sender is in use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum State {
+    Active,
+    RepliesOnly,
+    Off,
+}
+
+/// What a message is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum UseCase {
+    /// A one-time password.
+    Otp,
+    /// About something the recipient did or owns: receipts, alerts, answers.
+    #[default]
+    Transactional,
+    /// Advertising.
+    Marketing,
+}
+
+impl UseCase {
+    /// All use cases.
+    pub const ALL: [UseCase; 3] = [UseCase::Otp, UseCase::Transactional, UseCase::Marketing];
+
+    /// The name in a map's `for`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            UseCase::Otp => "otp",
+            UseCase::Transactional => "transactional",
+            UseCase::Marketing => "marketing",
+        }
+    }
+}
+
+/// A set of use cases.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct UseCases(u8);
+
+impl UseCases {
+    pub(crate) const ALL: UseCases = UseCases(0b111);
+    pub(crate) const NONE: UseCases = UseCases(0);
+
+    pub(crate) fn insert(&mut self, use_case: UseCase) {
+        self.0 |= 1 << use_case as u8;
+    }
+
+    #[inline]
+    pub(crate) fn contains(self, use_case: UseCase) -> bool {
+        self.0 & 1 << use_case as u8 != 0
+    }
+}
+
+impl Plan {
+    /// The entry of a region, if the plan names it.
+    #[inline]
+    pub(crate) fn entry(&self, region: Region) -> Option<&Entry> {
+        self.entries.get(self.named.rank(region)?)
+    }
+
+    /// The regions whose senders may stand in, in order.
+    #[inline]
+    pub(crate) fn lenders(&self, region: Region) -> impl Iterator<Item = Region> {
+        let start = self.borrow.partition_point(|&(borrower, _)| borrower < region);
+        let rest = self.borrow.get(start..).unwrap_or_default();
+        rest.iter()
+            .take_while(move |&&(borrower, _)| borrower == region)
+            .map(|&(_, lender)| lender)
+    }
+
+    /// The choices of an entry in order of preference, each as its members; none for `omit` and `refuse`.
+    #[inline]
+    pub(crate) fn choices<'p>(&'p self, entry: &'p Entry) -> impl Iterator<Item = &'p [Member]> {
+        let (one, first, count) = match entry {
+            Entry::One(member) => (Some(std::slice::from_ref(member)), 0, 0),
+            Entry::Order { first, count } => (None, *first, *count),
+            Entry::Omit | Entry::Refuse => (None, 0, 0),
+        };
+        let choices = slice(&self.choices, first, count);
+        let pools = choices.iter().map(|choice| slice(&self.members, choice.first, choice.count));
+        one.into_iter().chain(pools)
+    }
+
+    /// The sender of this text, if the plan owns it.
+    pub(crate) fn owned(&self, sender: &Sender) -> Option<&Owned> {
+        let place = self.owned.binary_search_by(|owned| owned.sender.cmp(sender)).ok()?;
+        self.owned.get(place)
+    }
+
+    /// The plan's senders whose own region this is, sorted.
+    pub(crate) fn domestic(&self, region: Region) -> impl Iterator<Item = &Owned> {
+        let start = self.domestic.partition_point(|&(own, _)| own < region);
+        let rest = self.domestic.get(start..).unwrap_or_default();
+        rest.iter()
+            .take_while(move |&&(own, _)| own == region)
+            .filter_map(|&(_, place)| self.owned.get(place as usize))
+    }
+
+    /// A sender's own regions: one for a long code, any number for toll-free numbers and short codes.
+    pub(crate) fn own_regions(&self, sender: &Sender) -> impl Iterator<Item = Region> {
+        let place = self.owned.binary_search_by(|owned| owned.sender.cmp(sender));
+        let place = place.ok().map(|place| place as u32);
+        let domestic = place.map_or(&[][..], |_| &self.domestic);
+        domestic.iter().filter(move |&&(_, owned)| Some(owned) == place).map(|&(region, _)| region)
+    }
+
+    /// Every member of every entry, of `elsewhere` too.
+    pub(crate) fn members(&self) -> impl Iterator<Item = &Member> {
+        let entries = self.entries.iter().chain([&self.elsewhere]);
+        entries.flat_map(|entry| self.choices(entry).flatten())
+    }
+}
+
+#[inline]
+fn slice<T>(all: &[T], first: u32, count: u32) -> &[T] {
+    let first = first as usize;
+    all.get(first..first + count as usize).unwrap_or_default()
+}
+
+/// What a plan is made of, as the check found it.
+#[derive(Debug)]
+pub(super) struct Parts {
+    pub(super) settings: Settings,
+    pub(super) entries: Vec<(Region, EntryParts)>,
+    pub(super) borrow: Vec<(Region, Vec<Region>)>,
+    pub(super) elsewhere: EntryParts,
+}
+
+#[derive(Debug)]
+pub(super) enum EntryParts {
+    Omit,
+    Refuse,
+    /// Choices in order of preference, each as its members.
+    Order(Vec<Vec<Member>>),
+}
+
+impl Plan {
+    /// Compiles what the check found; the order of keys and of pool members leaves no trace.
+    pub(super) fn compile(parts: Parts) -> Plan {
+        let Parts { settings, mut entries, borrow, elsewhere } = parts;
+        entries.sort_by_key(|(region, _)| *region);
+        let (mut named, mut choices, mut members) = (RegionSet::default(), Vec::new(), Vec::new());
+        let mut owned: Vec<Owned> = Vec::new();
+        let mut domestic: Vec<(Region, Sender)> = Vec::new();
+        let mut lay = |region: Option<Region>, entry: EntryParts| {
+            let mut order = match entry {
+                EntryParts::Omit => return Entry::Omit,
+                EntryParts::Refuse => return Entry::Refuse,
+                EntryParts::Order(order) => order,
+            };
+            for member in order.iter().flatten() {
+                let &Member { sender, kind, home, terms, .. } = member;
+                owned.push(Owned { sender, kind, home, terms });
+                let listing = region.filter(|&region| match kind {
+                    SenderKind::ShortCode => true,
+                    SenderKind::TollFree => shares_calling_code(region, member),
+                    SenderKind::LongCode | SenderKind::Alphanumeric => false,
+                });
+                domestic.extend([home, listing].into_iter().flatten().map(|own| (own, sender)));
+            }
+            if let [choice] = order.as_slice()
+                && let [member] = choice.as_slice()
+            {
+                return Entry::One(*member);
+            }
+            let first = choices.len() as u32;
+            let count = order.len() as u32;
+            for pool in &mut order {
+                pool.sort_by_key(|member| member.sender);
+                choices.push(Choice { first: members.len() as u32, count: pool.len() as u32 });
+                members.append(pool);
+            }
+            Entry::Order { first, count }
+        };
+        let entries = entries
+            .into_iter()
+            .map(|(region, entry)| {
+                named.insert(region);
+                lay(Some(region), entry)
+            })
+            .collect();
+        let elsewhere = lay(None, elsewhere);
+        owned.sort_by_key(|owned| owned.sender);
+        owned.dedup_by_key(|owned| owned.sender);
+        let place = |sender: Sender| owned.partition_point(|owned| owned.sender < sender) as u32;
+        let mut domestic: Vec<(Region, u32)> =
+            domestic.into_iter().map(|(region, sender)| (region, place(sender))).collect();
+        domestic.sort_unstable();
+        domestic.dedup();
+        let mut borrow: Vec<(Region, Region)> = borrow
+            .into_iter()
+            .flat_map(|(borrower, lenders)| lenders.into_iter().map(move |lender| (borrower, lender)))
+            .collect();
+        // Stable: the lenders of a region keep their order.
+        borrow.sort_by_key(|&(borrower, _)| borrower);
+        Plan {
+            settings,
+            named,
+            entries,
+            borrow: borrow.into(),
+            elsewhere,
+            choices: choices.into(),
+            members: members.into(),
+            owned: owned.into(),
+            domestic: domestic.into(),
+        }
+    }
+}
+
+/// Whether a toll-free number has the calling code of the region that lists it.
+fn shares_calling_code(region: Region, member: &Member) -> bool {
+    let number = member.sender.number().zip(region.calling_code());
+    number.is_some_and(|(number, code)| number.starts_with(code))
+}

@@ -1,0 +1,138 @@
+//! A map that stands in somebody's larger configuration, in any serde format.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+
+use super::node::{Form, Node, Place, Scalar, Value};
+
+/// A map as a value of a larger configuration: of JSON, TOML or any other serde format that knows text, lists
+/// and mappings.
+///
+/// Nothing is checked until [`Router::from_map`](crate::Router::from_map), which reports every error by its path.
+/// Senders and regions must be strings there: one that the format reads as a number or a boolean is an
+/// error that says to quote it.
+///
+/// ```
+/// # #[cfg(feature = "serde")] {
+/// #[derive(serde::Deserialize)]
+/// struct Config {
+///     senders: originator::Map,
+/// }
+///
+/// let config: Config = serde_json::from_str(r#"{"senders": {"originators": {"US": "+12025550142"}}}"#)?;
+/// let router = originator::Router::from_map(config.senders)?;
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Map(pub(crate) Node<'static>);
+
+impl<'de> Deserialize<'de> for Map {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let Unplaced(mut node) = Unplaced::deserialize(deserializer)?;
+        number(&mut node, &mut 0);
+        Ok(Map(node))
+    }
+}
+
+/// Numbers the nodes in their order, which is then the order of errors.
+fn number(node: &mut Node<'static>, next: &mut usize) {
+    node.at = Some(Place { line: 0, column: 0, offset: *next, length: 0 });
+    *next += 1;
+    match &mut node.value {
+        Value::List(items) => items.iter_mut().for_each(|item| number(item, next)),
+        Value::Mapping(pairs) => pairs.iter_mut().for_each(|(key, value)| {
+            number(key, next);
+            number(value, next);
+        }),
+        Value::Scalar(_) | Value::Shared(_) => {}
+    }
+}
+
+struct Unplaced(Node<'static>);
+
+impl<'de> Deserialize<'de> for Unplaced {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Tree).map(Unplaced)
+    }
+}
+
+struct Tree;
+
+fn scalar(text: impl Into<Cow<'static, str>>, form: Form) -> Node<'static> {
+    Node { value: Value::Scalar(Scalar { text: text.into(), form }), at: None }
+}
+
+impl<'de> Visitor<'de> for Tree {
+    type Value = Node<'static>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("text, a list or a mapping")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
+        Ok(scalar(text.to_owned(), Form::Quoted))
+    }
+
+    fn visit_string<E>(self, text: String) -> Result<Self::Value, E> {
+        Ok(scalar(text, Form::Quoted))
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Self::Value, E> {
+        Ok(scalar(value.to_string(), Form::Boolean))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Self::Value, E> {
+        Ok(scalar(value.to_string(), Form::Number))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Self::Value, E> {
+        Ok(scalar(value.to_string(), Form::Number))
+    }
+
+    fn visit_i128<E>(self, value: i128) -> Result<Self::Value, E> {
+        Ok(scalar(value.to_string(), Form::Number))
+    }
+
+    fn visit_u128<E>(self, value: u128) -> Result<Self::Value, E> {
+        Ok(scalar(value.to_string(), Form::Number))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Self::Value, E> {
+        Ok(scalar(value.to_string(), Form::Number))
+    }
+
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(scalar("", Form::Null))
+    }
+
+    fn visit_none<E>(self) -> Result<Self::Value, E> {
+        Ok(scalar("", Form::Null))
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_any(Tree)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_any(Tree)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
+        let mut items = Vec::new();
+        while let Some(Unplaced(item)) = list.next_element()? {
+            items.push(item);
+        }
+        Ok(Node { value: Value::List(items), at: None })
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut mapping: A) -> Result<Self::Value, A::Error> {
+        let mut pairs = Vec::new();
+        while let Some((Unplaced(key), Unplaced(value))) = mapping.next_entry()? {
+            pairs.push((key, value));
+        }
+        Ok(Node { value: Value::Mapping(pairs), at: None })
+    }
+}
