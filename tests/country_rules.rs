@@ -109,7 +109,7 @@ fn each_mistake_is_named_with_its_line() {
         (
             "[atlas, pages/se]",
             "[atlas]",
-            "9: SE: no source tells short_code",
+            "3: source pages is not used\n9: SE: no source tells short_code",
             "the atlas does not speak of short codes",
         ),
         (
@@ -178,7 +178,7 @@ fn each_mistake_is_named_with_its_line() {
         if expected.is_empty() {
             assert_eq!(found.len(), 1, "{why}: {found:?}");
         } else {
-            assert_eq!(found, [expected], "{why}");
+            assert_eq!(found.join("\n"), expected, "{why}");
         }
     }
 }
@@ -194,4 +194,10 @@ fn all_mistakes_are_reported_at_once_in_file_order() {
         .filter_map(|problem| problem.split_once(':').map(|(line, _)| line.to_owned()))
         .collect();
     assert_eq!(lines, ["2", "7", "17"]);
+}
+
+#[test]
+fn regions_stand_in_the_order_of_their_codes() {
+    let wrong = SOUND.replace("  CA: unknown\n", "") + "  CA: unknown\n";
+    assert_eq!(problems(&wrong), ["20: CA is out of code order"]);
 }

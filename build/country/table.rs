@@ -49,7 +49,12 @@ fn row(index: usize, rules: &Rules, codes: &[&str]) -> String {
         .map(|id| format!("&{}", constant(id)))
         .collect();
     row += &format!(
-        "        alphanumeric_form: {:?},\n        exceptions: &[{}],\n        note: {:?},\n        sources: &[{}],\n    }},\n",
+        "        alphanumeric_form: {:?},
+        exceptions: &[{}],
+        note: {:?},
+        sources: &[{}],
+    }},
+",
         rules.form,
         exceptions.join(", "),
         rules.note,
