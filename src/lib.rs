@@ -1,5 +1,6 @@
 //! Decides which sender ID an SMS goes out from.
 
+pub mod country;
 pub mod numbering;
 
 mod map;

@@ -1,0 +1,304 @@
+//! What each country does with the sender of an SMS, as far as public sources say.
+//!
+//! The rules are compiled in from `data/countries.yaml`, where each fact has its source. They are statements of
+//! providers about their own routes, some of them years old: good enough to warn by, and `unknown` far more often
+//! than one would like. They know countries, not networks; where networks differ, the note says so.
+//!
+//! ```
+//! use originator::country::{self, Alphanumeric, Fate};
+//! use originator::Region;
+//!
+//! let [us, ca, se]: [Region; 3] = ["US".parse()?, "CA".parse()?, "SE".parse()?];
+//! let rules = country::rules(us);
+//! assert_eq!(rules.alphanumeric(), Alphanumeric::NotSupported);
+//! assert_eq!(rules.foreign_number(se), Fate::Blocked);
+//! assert_eq!(rules.foreign_number(ca), Fate::Kept);
+//! # Ok::<(), originator::UnknownRegion>(())
+//! ```
+
+mod table;
+mod words;
+
+pub use words::{Alphanumeric, Availability, Fact, Fate};
+
+use crate::Region;
+
+/// The rules of a region; for `001`, as for a region that no source speaks of, all of them are unknown.
+pub fn rules(region: Region) -> &'static Rules {
+    table::RULES.get(region.index()).unwrap_or(&NOBODY_SAYS)
+}
+
+static NOBODY_SAYS: Rules = Rules::unknown(Region::WORLD.index() as u8);
+
+/// What a region does with the sender of a message to its numbers.
+#[derive(Debug)]
+pub struct Rules {
+    region: u8,
+    alphanumeric: Alphanumeric,
+    alphanumeric_form: Option<&'static str>,
+    two_way_long_code: Availability,
+    short_code: Availability,
+    foreign_number: Fate,
+    /// By the index of the number's region.
+    exceptions: &'static [(u8, Fate)],
+    note: Option<&'static str>,
+    sources: &'static [&'static Source],
+}
+
+impl Rules {
+    const fn unknown(region: u8) -> Self {
+        Rules {
+            region,
+            alphanumeric: Alphanumeric::Unknown,
+            alphanumeric_form: None,
+            two_way_long_code: Availability::Unknown,
+            short_code: Availability::Unknown,
+            foreign_number: Fate::Unknown,
+            exceptions: &[],
+            note: None,
+            sources: &[],
+        }
+    }
+
+    /// The region whose rules these are.
+    pub fn region(&self) -> Region {
+        Region::from_index(self.region.into()).unwrap_or(Region::WORLD)
+    }
+
+    /// Whether a name works as the sender.
+    pub fn alphanumeric(&self) -> Alphanumeric {
+        self.alphanumeric
+    }
+
+    /// What a name must look like where the country narrows it: a sentence in English.
+    pub fn alphanumeric_form(&self) -> Option<&'static str> {
+        self.alphanumeric_form
+    }
+
+    /// Whether national long numbers that can be answered are to be had.
+    pub fn two_way_long_code(&self) -> Availability {
+        self.two_way_long_code
+    }
+
+    /// Whether national short codes are to be had.
+    pub fn short_code(&self) -> Availability {
+        self.short_code
+    }
+
+    /// What becomes of a number of `from` as the sender: [`Fate::Kept`] in its own region, and
+    /// [`Fate::Unknown`] for messages to `001`, wherever they are from.
+    ///
+    /// ```
+    /// use originator::country::{self, Fate};
+    ///
+    /// let [fr, se] = ["FR".parse()?, "SE".parse()?];
+    /// assert_eq!(country::rules(fr).foreign_number(se), Fate::Overwritten);
+    /// assert_eq!(country::rules(fr).foreign_number(fr), Fate::Kept);
+    /// # Ok::<(), originator::UnknownRegion>(())
+    /// ```
+    pub fn foreign_number(&self, from: Region) -> Fate {
+        if self.region() == Region::WORLD {
+            return Fate::Unknown;
+        }
+        if self.region() == from {
+            return Fate::Kept;
+        }
+        self.exceptions
+            .iter()
+            .find(|(region, _)| usize::from(*region) == from.index())
+            .map_or(self.foreign_number, |(_, fate)| *fate)
+    }
+
+    /// Where the sources disagree or the networks differ: one or two sentences in English.
+    pub fn note(&self) -> Option<&'static str> {
+        self.note
+    }
+
+    /// Where the rules are from; each fact that is not unknown has a source that [tells](Source::tells) it.
+    ///
+    /// ```
+    /// use originator::country::{self, Fact};
+    ///
+    /// let us = "US".parse()?;
+    /// let about_foreign_numbers = country::rules(us)
+    ///     .sources()
+    ///     .find(|source| source.tells(Fact::ForeignNumber));
+    /// assert_eq!(about_foreign_numbers.map(|source| source.publisher()), Some("Twilio"));
+    /// # Ok::<(), originator::UnknownRegion>(())
+    /// ```
+    pub fn sources(&self) -> impl ExactSizeIterator<Item = &'static Source> + use<> {
+        self.sources.iter().copied()
+    }
+}
+
+/// A public page that rules are taken from.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Source {
+    title: &'static str,
+    publisher: &'static str,
+    date: &'static str,
+    /// In the order of [`Fact::ALL`].
+    tells: [bool; Fact::ALL.len()],
+}
+
+impl Source {
+    /// What the page is called.
+    pub fn title(&self) -> &'static str {
+        self.title
+    }
+
+    /// Who wrote it.
+    pub fn publisher(&self) -> &'static str {
+        self.publisher
+    }
+
+    /// When it was published or, where it does not say, read: `YYYY` or `YYYY-MM`.
+    pub fn date(&self) -> &'static str {
+        self.date
+    }
+
+    /// Whether it speaks of a fact.
+    pub fn tells(&self, fact: Fact) -> bool {
+        self.tells.get(fact as usize).copied().unwrap_or(false)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn region(code: &str) -> Region {
+        code.parse().unwrap()
+    }
+
+    #[test]
+    fn a_foreign_number_fares_as_the_country_says() {
+        for (to, from, fate, why) in [
+            ("US", "SE", Fate::Blocked, "no foreign long codes"),
+            ("US", "CA", Fate::Kept, "the exception, once registered"),
+            ("CA", "US", Fate::Kept, "and the other way round"),
+            ("CA", "GB", Fate::Blocked, "no exception for others"),
+            (
+                "US",
+                "PR",
+                Fate::Blocked,
+                "no source excepts Puerto Rico's numbers",
+            ),
+            ("PR", "US", Fate::Kept, "US senders serve the territories"),
+            ("GU", "US", Fate::Kept, "likewise"),
+            ("PR", "SE", Fate::Unknown, "nobody says"),
+            (
+                "FR",
+                "SE",
+                Fate::Overwritten,
+                "a generic name takes its place",
+            ),
+            ("NO", "SE", Fate::Kept, "foreign numbers are kept"),
+            ("SE", "US", Fate::Unknown, "no source read"),
+            ("SE", "SE", Fate::Kept, "not foreign"),
+            (
+                "GB",
+                "GG",
+                Fate::Blocked,
+                "another region of the same calling code is foreign",
+            ),
+            ("GG", "GB", Fate::Unknown, "no source says"),
+            ("AQ", "US", Fate::Unknown, "a region without any source"),
+            ("AQ", "AQ", Fate::Kept, "its own numbers all the same"),
+            (
+                "US",
+                "001",
+                Fate::Blocked,
+                "a number of no country is foreign everywhere",
+            ),
+            ("001", "US", Fate::Unknown, "no country, no rules"),
+            ("001", "001", Fate::Unknown, "not even for its own"),
+        ] {
+            let found = rules(region(to)).foreign_number(region(from));
+            assert_eq!(found, fate, "{from} to {to}: {why}");
+        }
+    }
+
+    #[test]
+    fn names_and_codes_are_as_sourced() {
+        use Alphanumeric::*;
+        use Availability::*;
+        for (code, alphanumeric, long, short, why) in [
+            ("US", NotSupported, Available, Available, "numbers only"),
+            ("SE", Free, Available, Available, "everything"),
+            (
+                "IN",
+                Registered,
+                NotFound,
+                Available,
+                "headers on the ledger",
+            ),
+            (
+                "BE",
+                NotSupported,
+                Available,
+                NotFound,
+                "names are replaced",
+            ),
+            ("AF", Free, NotFound, NotFound, "names only"),
+            (
+                "MP",
+                NotSupported,
+                Availability::Unknown,
+                Availability::Unknown,
+                "one source",
+            ),
+            (
+                "AQ",
+                Alphanumeric::Unknown,
+                Availability::Unknown,
+                Availability::Unknown,
+                "none",
+            ),
+            (
+                "001",
+                Alphanumeric::Unknown,
+                Availability::Unknown,
+                Availability::Unknown,
+                "none",
+            ),
+        ] {
+            let rules = rules(region(code));
+            assert_eq!(rules.alphanumeric(), alphanumeric, "{code}: {why}");
+            assert_eq!(rules.two_way_long_code(), long, "{code}: {why}");
+            assert_eq!(rules.short_code(), short, "{code}: {why}");
+        }
+        assert!(rules(region("IN")).alphanumeric_form().is_some());
+        assert!(rules(region("SE")).alphanumeric_form().is_none());
+    }
+
+    #[test]
+    fn every_region_has_rules_and_every_known_fact_a_source() {
+        for region in Region::all() {
+            let rules = rules(region);
+            assert_eq!(rules.region(), region);
+            let foreign_known =
+                rules.foreign_number != Fate::Unknown || !rules.exceptions.is_empty();
+            for (fact, known) in [
+                (
+                    Fact::Alphanumeric,
+                    rules.alphanumeric != Alphanumeric::Unknown,
+                ),
+                (
+                    Fact::TwoWayLongCode,
+                    rules.two_way_long_code != Availability::Unknown,
+                ),
+                (Fact::ShortCode, rules.short_code != Availability::Unknown),
+                (Fact::ForeignNumber, foreign_known),
+            ] {
+                let told = rules.sources().any(|source| source.tells(fact));
+                assert!(told || !known, "{region}: {fact}");
+            }
+            for source in rules.sources() {
+                assert!(!source.title().is_empty() && !source.publisher().is_empty());
+                assert!(source.date().starts_with("20"), "{source:?}");
+            }
+        }
+        assert_eq!(rules(Region::WORLD).sources().len(), 0);
+    }
+}

@@ -1,0 +1,6 @@
+//! The table that the build writes from `data/countries.yaml`.
+
+use super::{Alphanumeric, Availability, Fate, Rules, Source};
+use crate::Region;
+
+include!(concat!(env!("OUT_DIR"), "/countries.rs"));

@@ -1,0 +1,85 @@
+//! The words of the rules, as they stand in `data/countries.yaml`.
+
+use std::fmt;
+
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$about:meta])* $variant:ident = $word:literal,)+ }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum $name {
+            $($(#[$about])* $variant,)+
+        }
+
+        impl $name {
+            /// All of them, in the order of declaration.
+            pub const ALL: [$name; [$($word),+].len()] = [$($name::$variant),+];
+
+            /// The word, in snake case.
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $($name::$variant => $word,)+
+                }
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+    };
+}
+
+words! {
+    /// What becomes of a number of another region as the sender.
+    Fate {
+        /// It arrives as sent.
+        Kept = "kept",
+        /// The message arrives, under another sender.
+        Overwritten = "overwritten",
+        /// The message does not arrive, at least on the main networks.
+        Blocked = "blocked",
+        /// No source says.
+        Unknown = "unknown",
+    }
+}
+
+words! {
+    /// Whether a name works as the sender.
+    Alphanumeric {
+        /// Any name, without asking.
+        Free = "free",
+        /// Only a name registered beforehand.
+        Registered = "registered",
+        /// None, or it is replaced.
+        NotSupported = "not_supported",
+        /// No source says.
+        Unknown = "unknown",
+    }
+}
+
+words! {
+    /// Whether a kind of sender is to be had in a country.
+    Availability {
+        /// Someone offers it.
+        Available = "available",
+        /// The sources offer none, which does not prove that nobody does.
+        NotFound = "not_found",
+        /// No source says.
+        Unknown = "unknown",
+    }
+}
+
+words! {
+    /// What a rule is about.
+    Fact {
+        /// [`Rules::alphanumeric`](super::Rules::alphanumeric) and its form.
+        Alphanumeric = "alphanumeric",
+        /// [`Rules::two_way_long_code`](super::Rules::two_way_long_code).
+        TwoWayLongCode = "two_way_long_code",
+        /// [`Rules::short_code`](super::Rules::short_code).
+        ShortCode = "short_code",
+        /// [`Rules::foreign_number`](super::Rules::foreign_number).
+        ForeignNumber = "foreign_number",
+    }
+}
