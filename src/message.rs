@@ -1,0 +1,93 @@
+//! Messages: what a decision is asked for.
+
+use crate::{Memory, Region, UseCase};
+
+/// A message to decide a sender for; borrows the texts it was given.
+///
+/// ```
+/// use originator::{Message, UseCase};
+///
+/// let code = Message::to("+12025550123").use_case(UseCase::Otp);
+/// let answer = Message::reply_to("+12025550123").written_to("+46701740605");
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Message<'a> {
+    pub(crate) to: &'a [u8],
+    pub(crate) is_reply: bool,
+    pub(crate) written_to: Option<&'a [u8]>,
+    pub(crate) sender: Option<&'a [u8]>,
+    pub(crate) needs_reply: bool,
+    pub(crate) use_case: UseCase,
+    /// `None`: the plan's own.
+    pub(crate) default_region: Option<Option<Region>>,
+    pub(crate) memory: Memory,
+}
+
+impl<'a> Message<'a> {
+    /// A message to this number, as people or systems write it.
+    pub fn to<T: AsRef<[u8]> + ?Sized>(number: &'a T) -> Message<'a> {
+        Message {
+            to: number.as_ref(),
+            is_reply: false,
+            written_to: None,
+            sender: None,
+            needs_reply: false,
+            use_case: UseCase::default(),
+            default_region: None,
+            memory: Memory::default(),
+        }
+    }
+
+    /// The answer to this customer, who wrote to us.
+    pub fn reply_to<T: AsRef<[u8]> + ?Sized>(customer: &'a T) -> Message<'a> {
+        Message { is_reply: true, ..Message::to(customer) }
+    }
+
+    /// Which of our senders the customer wrote to; only a reply looks at it.
+    ///
+    /// The exact text of a sender, or a number in international form.
+    #[must_use]
+    pub fn written_to<T: AsRef<[u8]> + ?Sized>(mut self, sender: &'a T) -> Message<'a> {
+        self.written_to = Some(sender.as_ref());
+        self
+    }
+
+    /// The sender that the caller wants; it is checked, never replaced.
+    ///
+    /// The exact text of a sender, or a number in international form.
+    #[must_use]
+    pub fn sender<T: AsRef<[u8]> + ?Sized>(mut self, sender: &'a T) -> Message<'a> {
+        self.sender = Some(sender.as_ref());
+        self
+    }
+
+    /// An answer is wanted: only senders that the recipient can answer will do.
+    #[must_use]
+    pub const fn needs_reply(mut self) -> Message<'a> {
+        self.needs_reply = true;
+        self
+    }
+
+    /// What the message is for; a message that does not say is transactional.
+    #[must_use]
+    pub const fn use_case(mut self, use_case: UseCase) -> Message<'a> {
+        self.use_case = use_case;
+        self
+    }
+
+    /// How the number is read, in place of the plan's `default_region`: nationally in this region, or with
+    /// `None` only internationally, as the fields of providers are.
+    #[must_use]
+    pub const fn default_region(mut self, region: Option<Region>) -> Message<'a> {
+        self.default_region = Some(region);
+        self
+    }
+
+    /// What is remembered of the recipient. If it is a message from them that still counts, this becomes a
+    /// reply.
+    #[must_use]
+    pub const fn remembered(mut self, memory: Memory) -> Message<'a> {
+        self.memory = memory;
+        self
+    }
+}

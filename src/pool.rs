@@ -1,0 +1,110 @@
+//! Pools: which member a recipient gets, the same on every machine and in every version.
+//!
+//! Weighted rendezvous hashing: every member of the pool draws a number for the recipient, and the best draw
+//! wins. Since a member's draw depends on nothing but itself and the recipient, adding or removing a member
+//! moves only the recipients it gains or loses, and the order of members does not matter.
+
+use std::cmp::Ordering;
+
+use crate::map::Member;
+use crate::{Number, Region};
+
+/// The member that a recipient gets, of those that can carry the message.
+///
+/// With `near`, the calling code of the recipient, members that share most of the recipient's leading digits
+/// come first.
+pub(crate) fn pick<'m>(
+    members: impl Iterator<Item = &'m Member> + Clone,
+    recipient: Number,
+    near: Option<Region>,
+) -> Option<&'m Member> {
+    let mut rest = members.clone();
+    let first = rest.next()?;
+    let Some(second) = rest.next() else {
+        return Some(first);
+    };
+    let _ = second;
+    let most = near.map(|region| {
+        let shared = members.clone().map(|member| shared_digits(member, recipient, region));
+        (region, shared.max().unwrap_or_default())
+    });
+    members
+        .filter(|member| {
+            most.is_none_or(|(region, most)| shared_digits(member, recipient, region) == most)
+        })
+        .reduce(|best, member| match better(member, best, recipient) {
+            Ordering::Greater => member,
+            _ => best,
+        })
+}
+
+/// How many leading digits a sender shares with the recipient: of the calling code and at most three after
+/// it. A sender of another calling code shares none.
+fn shared_digits(member: &Member, recipient: Number, region: Region) -> usize {
+    let code_digits = match region.calling_code() {
+        Some(1..=9) => 1,
+        Some(10..=99) => 2,
+        _ => 3,
+    };
+    let Some(number) = member.sender.number() else {
+        return 0;
+    };
+    let same = number.digits().zip(recipient.digits()).take(code_digits + 3);
+    let shared = same.take_while(|(ours, theirs)| ours == theirs).count();
+    if shared < code_digits { 0 } else { shared }
+}
+
+/// Compares two members' draws for a recipient; no two members of a pool are equal.
+fn better(one: &Member, other: &Member, recipient: Number) -> Ordering {
+    let (draw, other_draw) = (draw(one, recipient), draw(other, recipient));
+    let by_weight = if one.weight == other.weight {
+        Ordering::Equal
+    } else {
+        // -log2(u) / weight is exponentially distributed with the weight as its rate: the least of them
+        // belongs to each member in proportion to its weight. Multiplied out, it needs no division.
+        let one_cost = u128::from(minus_log2(draw)) * u128::from(other.weight);
+        let other_cost = u128::from(minus_log2(other_draw)) * u128::from(one.weight);
+        other_cost.cmp(&one_cost)
+    };
+    by_weight.then(draw.cmp(&other_draw)).then(other.sender.cmp(&one.sender))
+}
+
+/// The member's draw: 64 bits from the sender's text and the recipient's digits.
+fn draw(member: &Member, recipient: Number) -> u64 {
+    let mut text = [0; 16];
+    text.iter_mut().zip(member.sender.as_bytes()).for_each(|(to, from)| *to = *from);
+    let text = u128::from_le_bytes(text);
+    let sender = mix(text as u64 ^ mix((text >> 64) as u64));
+    mix(sender ^ mix(recipient.as_u64()))
+}
+
+/// The finaliser of SplitMix64 (Steele, Lea and Flood, 2014), with its increment, so that 0 is no fixed point.
+fn mix(value: u64) -> u64 {
+    let value = value.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    let value = (value ^ value >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let value = (value ^ value >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
+    value ^ value >> 31
+}
+
+/// `-log2((draw + 1) / 2^64)` in units of 2^-32, in integers alone: floating-point logarithms differ between
+/// platforms.
+fn minus_log2(draw: u64) -> u64 {
+    let Some(value) = draw.checked_add(1) else {
+        return 0;
+    };
+    let zeros = value.leading_zeros();
+    // In 1.63 fixed point, between 1 and 2; each squaring yields one more binary digit of the logarithm.
+    let mut value = value << zeros;
+    let mut fraction = 0_u64;
+    for _ in 0..32 {
+        let square = u128::from(value) * u128::from(value) >> 63;
+        fraction <<= 1;
+        value = if square >> 64 != 0 {
+            fraction |= 1;
+            (square >> 1) as u64
+        } else {
+            square as u64
+        };
+    }
+    (u64::from(zeros) + 1 << 32) - fraction
+}

@@ -1,0 +1,293 @@
+//! Where a decision is made: read, locate, stop list, and then [`route`](super::route) or
+//! [`reply`](super::reply).
+
+use super::explain::{Step, Trace, Why};
+use crate::country::{self, Alphanumeric, Fate};
+use crate::decision::{RefuseReason, UseReason, Verdict, Warning, Warnings};
+use crate::map::{Entry, Member, Owned, Plan, State, Terms};
+use crate::message::Message;
+use crate::numbering::{Location, Numbering, Validity};
+use crate::reading::{Reading, read_with};
+use crate::{Number, Region, Sender, SenderKind, UseCase, pool};
+
+/// A message that was read and located, before a plan that may send to it.
+pub(super) struct Case<'c> {
+    pub(super) plan: &'c Plan,
+    pub(super) recipient: Number,
+    pub(super) region: Region,
+    use_case: UseCase,
+    /// An answer is wanted, so the recipient must be able to give it.
+    two_way: bool,
+    /// The sender the customer wrote to, of those the plan owns.
+    pub(super) written_to: Option<&'c Owned>,
+    /// The sender the recipient had before, where that counts.
+    pub(super) held: Option<Sender>,
+}
+
+/// A sender that was found, before it is said why.
+#[derive(Clone, Copy)]
+pub(super) struct Found {
+    pub(super) sender: Sender,
+    pub(super) kind: SenderKind,
+    pub(super) home: Option<Region>,
+}
+
+impl From<&Member> for Found {
+    fn from(member: &Member) -> Found {
+        Found { sender: member.sender, kind: member.kind, home: member.home }
+    }
+}
+
+impl From<&Owned> for Found {
+    fn from(owned: &Owned) -> Found {
+        Found { sender: owned.sender, kind: owned.kind, home: owned.home }
+    }
+}
+
+/// Decides; the reading comes along, for what could be read is part of the decision.
+#[inline]
+pub(super) fn decide<T: Trace>(
+    numbering: &Numbering,
+    plan: Option<&Plan>,
+    message: &Message<'_>,
+    trace: &mut T,
+) -> (Option<Reading>, Verdict) {
+    let own_default = plan.and_then(|plan| plan.settings.default_region);
+    let default_region = message.default_region.unwrap_or(own_default);
+    let reading = read_with(numbering, message.to, default_region);
+    let verdict = match (reading, plan) {
+        (None, _) => Verdict::Refuse(RefuseReason::InvalidNumber),
+        (Some(_), None) => Verdict::Refuse(RefuseReason::NotListed),
+        (Some(reading), Some(plan)) => match stop(plan, &reading.location) {
+            Some(reason) => Verdict::Refuse(reason),
+            None => choose(numbering, plan, &reading, message, trace),
+        },
+    };
+    (reading, verdict)
+}
+
+/// The stop list, which no caller's sender and no customer's message gets past.
+fn stop(plan: &Plan, location: &Location) -> Option<RefuseReason> {
+    let settings = &plan.settings;
+    let is_valid = match location.validity {
+        Validity::Valid => true,
+        Validity::Possible => !settings.require_valid,
+        Validity::Invalid => false,
+    };
+    if !is_valid {
+        return Some(RefuseReason::InvalidNumber);
+    }
+    if settings.refuse_line_types.contains(location.line_type) {
+        return Some(RefuseReason::LineTypeRefused);
+    }
+    matches!(plan.entry(location.region), Some(Entry::Refuse)).then_some(RefuseReason::CountryRefused)
+}
+
+fn choose<T: Trace>(
+    numbering: &Numbering,
+    plan: &Plan,
+    reading: &Reading,
+    message: &Message<'_>,
+    trace: &mut T,
+) -> Verdict {
+    let remember = plan.settings.remember;
+    let received = message.memory.fresh_received(remember);
+    let is_reply = message.is_reply || received.is_some();
+    let held = message.memory.fresh_sent(remember);
+    let written_to = match (message.written_to, received) {
+        _ if !is_reply => None,
+        (Some(text), _) => owned(numbering, plan, text),
+        (None, Some(Some(sender))) => plan.owned(&sender),
+        (None, _) => None,
+    };
+    let mut case = Case {
+        plan,
+        recipient: reading.number,
+        region: reading.location.region,
+        use_case: message.use_case,
+        two_way: message.needs_reply,
+        written_to,
+        held: held.filter(|_| is_reply || plan.settings.sticky),
+    };
+    if let Some(text) = message.sender {
+        return case.explicit(owned(numbering, plan, text), trace);
+    }
+    if is_reply {
+        case.two_way = true;
+        case.reply(trace)
+    } else {
+        case.route(trace)
+    }
+}
+
+/// The sender of the plan that a text names: by its exact text first, else as an international number.
+fn owned<'p>(numbering: &Numbering, plan: &'p Plan, text: &[u8]) -> Option<&'p Owned> {
+    let exact = std::str::from_utf8(text).ok().and_then(|text| Sender::new(text).ok());
+    exact.and_then(|sender| plan.owned(&sender)).or_else(|| {
+        let reading = read_with(numbering, text, None)?;
+        plan.owned(&Sender::from_number(reading.number))
+    })
+}
+
+impl<'c> Case<'c> {
+    /// Why a sender cannot carry this message under these terms, if it cannot.
+    #[inline]
+    pub(super) fn obstacle(&self, sender: &Sender, terms: &Terms) -> Option<Why> {
+        let has_it = || {
+            self.held.as_ref() == Some(sender)
+                || self.written_to.is_some_and(|owned| owned.sender == *sender)
+        };
+        match terms.state {
+            State::Active => {}
+            State::RepliesOnly if has_it() => {}
+            State::RepliesOnly => return Some(Why::RepliesOnly),
+            State::Off => return Some(Why::Off),
+        }
+        if !terms.uses.contains(self.use_case) {
+            return Some(Why::UseCase(self.use_case));
+        }
+        if sender.number() == Some(self.recipient) {
+            return Some(Why::IsTheRecipient);
+        }
+        // Last, so that it is named only where two-way would have been enough.
+        (self.two_way && !terms.two_way).then_some(Why::OneWay)
+    }
+
+    pub(super) fn carries<T: Trace>(&self, member: &Member, trace: &mut T) -> bool {
+        let obstacle = self.obstacle(&member.sender, &member.terms);
+        if let Some(why) = obstacle {
+            trace.note(|| Step::PassedOver(Found::from(member), why));
+        }
+        obstacle.is_none()
+    }
+
+    /// The first choice of an entry, in a pool by rendezvous, of the members that can carry the message.
+    #[inline]
+    pub(super) fn first_choice<T: Trace>(&self, entry: &Entry, trace: &mut T) -> Option<Found> {
+        for members in self.plan.choices(entry) {
+            let able = members.iter().filter(|m| self.obstacle(&m.sender, &m.terms).is_none());
+            if T::ON {
+                members.iter().for_each(|member| _ = self.carries(member, trace));
+            }
+            let near = self.plan.settings.prefer_local.then_some(self.region);
+            if let Some(member) = pool::pick(able.clone(), self.recipient, near) {
+                let shares = able.count();
+                if T::ON && shares > 1 {
+                    trace.note(|| Step::Pool { shares, near: near.is_some() });
+                }
+                return Some(Found::from(member));
+            }
+        }
+        None
+    }
+
+    /// The places of a sender in an entry where it can carry the message.
+    pub(super) fn able_in(&self, entry: &Entry, sender: &Sender) -> Option<Found> {
+        let members = self.plan.choices(entry).flatten().filter(|member| member.sender == *sender);
+        let mut able = members.filter(|m| self.obstacle(&m.sender, &m.terms).is_none());
+        able.next().map(Found::from)
+    }
+
+    /// Whether a sender of the plan is domestic in a region.
+    pub(super) fn is_domestic(&self, found: &Found, region: Region) -> bool {
+        match found.kind {
+            SenderKind::LongCode => found.home == Some(region),
+            SenderKind::TollFree | SenderKind::ShortCode => {
+                self.plan.own_regions(&found.sender).any(|own| own == region)
+            }
+            SenderKind::Alphanumeric => false,
+        }
+    }
+
+    /// The sender that the caller named, if it is the plan's and can carry the message.
+    fn explicit<T: Trace>(&self, owned: Option<&Owned>, trace: &mut T) -> Verdict {
+        let Some(owned) = owned else {
+            return Verdict::Refuse(RefuseReason::NotOurSender);
+        };
+        let obstacle = if owned.has_terms_of_its_own() {
+            self.obstacle(&owned.sender, &owned.terms)
+        } else {
+            self.obstacle_where_listed(owned)
+        };
+        match obstacle {
+            None => self.verdict(owned.into(), UseReason::Explicit),
+            Some(why) => {
+                trace.note(|| Step::PassedOver(owned.into(), why));
+                Verdict::Refuse(match why {
+                    Why::OneWay => RefuseReason::NoTwoWaySender,
+                    _ => RefuseReason::NoUsableSender,
+                })
+            }
+        }
+    }
+
+    /// A short code's or a name's least obstacle, where the recipient's region lists it, else where a lender
+    /// does, else wherever the map does.
+    pub(super) fn obstacle_where_listed(&self, owned: &Owned) -> Option<Why> {
+        let regions = std::iter::once(self.region).chain(self.plan.lenders(self.region));
+        for entry in regions.filter_map(|region| self.plan.entry(region)) {
+            let places = self.plan.choices(entry).flatten();
+            if let Some(least) = self.least_obstacle(places, owned) {
+                return least;
+            }
+        }
+        self.least_obstacle(self.plan.members(), owned).flatten()
+    }
+
+    /// Of the places that hold the sender, the least obstacle; `None` where none holds it.
+    fn least_obstacle<'m>(
+        &self,
+        places: impl Iterator<Item = &'m Member>,
+        owned: &Owned,
+    ) -> Option<Option<Why>> {
+        places
+            .filter(|member| member.sender == owned.sender)
+            .map(|member| self.obstacle(&member.sender, &member.terms))
+            .min_by_key(|obstacle| match obstacle {
+                None => 0,
+                Some(Why::OneWay) => 1,
+                Some(_) => 2,
+            })
+    }
+
+    /// Uses a sender, with what the recipient's country is known to do with it.
+    pub(super) fn verdict(&self, found: Found, reason: UseReason) -> Verdict {
+        let Found { sender, kind, .. } = found;
+        Verdict::Use { sender, kind, reason, warnings: self.warnings(&found) }
+    }
+
+    fn warnings(&self, found: &Found) -> Warnings {
+        let mut warnings = Warnings::default();
+        if found.kind == SenderKind::Alphanumeric {
+            match country::rules(self.region).alphanumeric() {
+                Alphanumeric::NotSupported => warnings.insert(Warning::AlphanumericNotSupported),
+                Alphanumeric::Registered => warnings.insert(Warning::AlphanumericNeedsRegistration),
+                Alphanumeric::Free | Alphanumeric::Unknown => {}
+            }
+        } else if !self.is_domestic(found, self.region) {
+            match self.fate(found) {
+                Fate::Kept => {}
+                Fate::Overwritten => warnings.insert(Warning::ForeignOverwritten),
+                Fate::Blocked => warnings.insert(Warning::ForeignBlocked),
+                Fate::Unknown => warnings.insert(Warning::ForeignUnknown),
+            }
+        }
+        warnings
+    }
+
+    /// What the recipient's country does with a sender of other regions: the best of its own regions counts.
+    pub(super) fn fate(&self, found: &Found) -> Fate {
+        let rules = country::rules(self.region);
+        if found.kind == SenderKind::LongCode {
+            return found.home.map_or(Fate::Unknown, |home| rules.foreign_number(home));
+        }
+        let fates = self.plan.own_regions(&found.sender).map(|own| rules.foreign_number(own));
+        let harm = |fate: &Fate| match fate {
+            Fate::Kept => 0,
+            Fate::Unknown => 1,
+            Fate::Overwritten => 2,
+            Fate::Blocked => 3,
+        };
+        fates.min_by_key(harm).unwrap_or(Fate::Unknown)
+    }
+}

@@ -1,0 +1,146 @@
+//! The answer to a customer: over a domestic number wherever there is one.
+
+use super::decide::{Case, Found};
+use super::explain::{Source, Step, Trace, Why};
+use crate::country::Fate;
+use crate::decision::{RefuseReason, UseReason, Verdict};
+use crate::map::{Entry, Owned, ReplyRule};
+use crate::{Region, Sender, pool};
+
+impl Case<'_> {
+    /// Decides the answer to a customer.
+    pub(super) fn reply<T: Trace>(&self, trace: &mut T) -> Verdict {
+        let rule = self.plan.settings.reply;
+        if rule == ReplyRule::SameNumber
+            && let Some(verdict) = self.over_the_same_number(trace)
+        {
+            return verdict;
+        }
+        if let Some(verdict) = self.in_own_region(trace) {
+            return verdict;
+        }
+        for lender in self.plan.lenders(self.region) {
+            if let Some(verdict) = self.over_a_stand_in(lender, trace) {
+                return verdict;
+            }
+        }
+        if rule == ReplyRule::Domestic
+            && let Some(verdict) = self.over_the_same_number(trace)
+        {
+            return verdict;
+        }
+        let is_named = self.has_senders_of_its_own();
+        if rule != ReplyRule::DomesticOnly && !is_named && self.region != Region::WORLD {
+            match &self.plan.elsewhere {
+                Entry::Omit => return Verdict::Omit,
+                Entry::Refuse => {}
+                entry => {
+                    if let Some(verdict) = self.from_entry(entry, Source::Elsewhere, trace) {
+                        return verdict;
+                    }
+                }
+            }
+        }
+        Verdict::Refuse(match self.region {
+            Region::WORLD if !is_named => RefuseReason::NoCountry,
+            _ => RefuseReason::NoDomesticSender,
+        })
+    }
+
+    fn in_own_region<T: Trace>(&self, trace: &mut T) -> Option<Verdict> {
+        let region = self.region;
+        if let Some(owned) = self.written_to {
+            if let Some(found) = self.able_in_region(owned, region) {
+                return Some(self.verdict(found, UseReason::SameNumber));
+            }
+            trace.note(|| Step::NotOver(owned.into(), region, self.written_to_obstacle(owned)));
+        }
+        let entry = self.plan.entry(region);
+        if entry == Some(&Entry::Omit) {
+            return Some(Verdict::Omit);
+        }
+        if let Some(found) = self.held_in_region(region) {
+            return Some(self.verdict(found, UseReason::Sticky));
+        }
+        if let Some(entry) = entry {
+            trace.note(|| Step::Looks(Source::Own));
+            if let Some(found) = self.first_choice(entry, trace) {
+                let reason = match self.is_domestic(&found, region) {
+                    true => UseReason::Domestic,
+                    false => UseReason::CountryDefault,
+                };
+                return Some(self.verdict(found, reason));
+            }
+        }
+        let found = self.any_other_domestic(trace)?;
+        Some(self.verdict(found, UseReason::Domestic))
+    }
+
+    /// Any domestic sender of the plan, as one pool of equal weights.
+    fn any_other_domestic<T: Trace>(&self, trace: &mut T) -> Option<Found> {
+        let able = self.plan.domestic(self.region).filter(|owned| {
+            owned.has_terms_of_its_own() && self.obstacle(&owned.sender, &owned.terms).is_none()
+        });
+        let near = self.plan.settings.prefer_local.then_some(self.region);
+        let owned = pool::pick(able, self.recipient, near)?;
+        trace.note(|| Step::AnyOtherDomestic);
+        Some(owned.into())
+    }
+
+    fn over_a_stand_in<T: Trace>(&self, lender: Region, trace: &mut T) -> Option<Verdict> {
+        if let Some(owned) = self.written_to
+            && let Some(found) = self.able_in_region(owned, lender)
+        {
+            trace.note(|| Step::Looks(Source::Lender(lender)));
+            return Some(self.verdict(found, UseReason::SameNumber));
+        }
+        if let Some(found) = self.held_in_region(lender) {
+            trace.note(|| Step::Looks(Source::Lender(lender)));
+            return Some(self.verdict(found, UseReason::Sticky));
+        }
+        trace.note(|| Step::Looks(Source::Lender(lender)));
+        let found = self.first_choice(self.plan.entry(lender)?, trace)?;
+        Some(self.verdict(found, UseReason::Borrowed))
+    }
+
+    /// The number the customer wrote to, unless the country is known to block numbers like it.
+    fn over_the_same_number<T: Trace>(&self, trace: &mut T) -> Option<Verdict> {
+        let owned = self.written_to?;
+        let found = Found::from(owned);
+        if self.written_to_obstacle(owned).is_some() {
+            return None;
+        }
+        if !self.is_domestic(&found, self.region) && self.fate(&found) == Fate::Blocked {
+            trace.note(|| Step::Blocked(found));
+            return None;
+        }
+        Some(self.verdict(found, UseReason::SameNumber))
+    }
+
+    fn written_to_obstacle(&self, owned: &Owned) -> Option<Why> {
+        match owned.has_terms_of_its_own() {
+            true => self.obstacle(&owned.sender, &owned.terms),
+            false => self.obstacle_where_listed(owned),
+        }
+    }
+
+    /// A sender that is listed in a region or domestic there, if it can carry the message.
+    fn able_in_region(&self, owned: &Owned, region: Region) -> Option<Found> {
+        if let Some(entry) = self.plan.entry(region)
+            && let Some(found) = self.able_in(entry, &owned.sender)
+        {
+            return Some(found);
+        }
+        // A short code's own regions are those that list it, so it was found there or nowhere.
+        let found = Found::from(owned);
+        let able = owned.has_terms_of_its_own()
+            && self.is_domestic(&found, region)
+            && self.obstacle(&owned.sender, &owned.terms).is_none();
+        able.then_some(found)
+    }
+
+    fn held_in_region(&self, region: Region) -> Option<Found> {
+        let held: &Sender = self.held.as_ref()?;
+        self.able_in_region(self.plan.owned(held)?, region)
+    }
+}

@@ -1,0 +1,81 @@
+//! First contact: the sender of the recipient's region, of a lender, or of `elsewhere`.
+
+use super::decide::Case;
+use super::explain::{Source, Step, Trace, Why};
+use crate::Region;
+use crate::decision::{RefuseReason, UseReason, Verdict};
+use crate::map::Entry;
+
+impl Case<'_> {
+    /// Decides a message that answers nobody.
+    #[inline]
+    pub(super) fn route<T: Trace>(&self, trace: &mut T) -> Verdict {
+        if let Some(entry) = self.plan.entry(self.region) {
+            if *entry == Entry::Omit {
+                return Verdict::Omit;
+            }
+            if let Some(verdict) = self.from_entry(entry, Source::Own, trace) {
+                return verdict;
+            }
+        }
+        for lender in self.plan.lenders(self.region) {
+            let source = Source::Lender(lender);
+            let entry = self.plan.entry(lender);
+            if let Some(verdict) = entry.and_then(|entry| self.from_entry(entry, source, trace)) {
+                return verdict;
+            }
+        }
+        if !self.has_senders_of_its_own() {
+            if self.region == Region::WORLD {
+                return Verdict::Refuse(RefuseReason::NoCountry);
+            }
+            match &self.plan.elsewhere {
+                Entry::Omit => return Verdict::Omit,
+                Entry::Refuse => return Verdict::Refuse(RefuseReason::NotListed),
+                entry => {
+                    if let Some(verdict) = self.from_entry(entry, Source::Elsewhere, trace) {
+                        return verdict;
+                    }
+                }
+            }
+        }
+        Verdict::Refuse(self.why_none())
+    }
+
+    /// Whether the plan names the region, or a lender for it.
+    pub(super) fn has_senders_of_its_own(&self) -> bool {
+        self.plan.entry(self.region).is_some() || self.plan.lenders(self.region).next().is_some()
+    }
+
+    /// The remembered sender if the entry has it, else the entry's first choice.
+    #[inline]
+    pub(super) fn from_entry<T: Trace>(&self, entry: &Entry, source: Source, trace: &mut T) -> Option<Verdict> {
+        trace.note(|| Step::Looks(source));
+        if let Some(held) = &self.held
+            && let Some(found) = self.able_in(entry, held)
+        {
+            return Some(self.verdict(found, UseReason::Sticky));
+        }
+        let found = self.first_choice(entry, trace)?;
+        let reason = match source {
+            Source::Own if self.is_domestic(&found, self.region) => UseReason::Domestic,
+            Source::Own => UseReason::CountryDefault,
+            Source::Lender(_) => UseReason::Borrowed,
+            Source::Elsewhere => UseReason::Elsewhere,
+        };
+        Some(self.verdict(found, reason))
+    }
+
+    /// None of the senders could carry the message: would one have, if no answer were wanted?
+    fn why_none(&self) -> RefuseReason {
+        let regions = std::iter::once(self.region).chain(self.plan.lenders(self.region));
+        let named = regions.filter_map(|region| self.plan.entry(region));
+        let elsewhere = (!self.has_senders_of_its_own()).then_some(&self.plan.elsewhere);
+        let mut members = named.chain(elsewhere).flat_map(|entry| self.plan.choices(entry).flatten());
+        let one_way = |obstacle| obstacle == Some(Why::OneWay);
+        match members.any(|member| one_way(self.obstacle(&member.sender, &member.terms))) {
+            true => RefuseReason::NoTwoWaySender,
+            false => RefuseReason::NoUsableSender,
+        }
+    }
+}
