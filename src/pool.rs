@@ -6,31 +6,57 @@
 
 use std::cmp::Ordering;
 
-use crate::map::Member;
-use crate::{Number, Region};
+use crate::map::{Member, Owned};
+use crate::{Number, Region, Sender};
+
+/// A sender that shares in a pool's traffic.
+pub(crate) trait Entrant {
+    fn sender(&self) -> &Sender;
+    fn weight(&self) -> u32;
+}
+
+impl Entrant for Member {
+    fn sender(&self) -> &Sender {
+        &self.sender
+    }
+
+    fn weight(&self) -> u32 {
+        self.weight
+    }
+}
+
+/// Senders that were in no pool share equally.
+impl Entrant for Owned {
+    fn sender(&self) -> &Sender {
+        &self.sender
+    }
+
+    fn weight(&self) -> u32 {
+        1
+    }
+}
 
 /// The member that a recipient gets, of those that can carry the message.
 ///
 /// With `near`, the calling code of the recipient, members that share most of the recipient's leading digits
 /// come first.
-pub(crate) fn pick<'m>(
-    members: impl Iterator<Item = &'m Member> + Clone,
+pub(crate) fn pick<'m, E: Entrant + 'm>(
+    members: impl Iterator<Item = &'m E> + Clone,
     recipient: Number,
     near: Option<Region>,
-) -> Option<&'m Member> {
+) -> Option<&'m E> {
     let mut rest = members.clone();
     let first = rest.next()?;
-    let Some(second) = rest.next() else {
+    if rest.next().is_none() {
         return Some(first);
-    };
-    let _ = second;
+    }
     let most = near.map(|region| {
         let shared = members.clone().map(|member| shared_digits(member, recipient, region));
         (region, shared.max().unwrap_or_default())
     });
     members
         .filter(|member| {
-            most.is_none_or(|(region, most)| shared_digits(member, recipient, region) == most)
+            most.is_none_or(|(region, most)| shared_digits(*member, recipient, region) == most)
         })
         .reduce(|best, member| match better(member, best, recipient) {
             Ordering::Greater => member,
@@ -40,13 +66,13 @@ pub(crate) fn pick<'m>(
 
 /// How many leading digits a sender shares with the recipient: of the calling code and at most three after
 /// it. A sender of another calling code shares none.
-fn shared_digits(member: &Member, recipient: Number, region: Region) -> usize {
+fn shared_digits<E: Entrant>(member: &E, recipient: Number, region: Region) -> usize {
     let code_digits = match region.calling_code() {
         Some(1..=9) => 1,
         Some(10..=99) => 2,
         _ => 3,
     };
-    let Some(number) = member.sender.number() else {
+    let Some(number) = member.sender().number() else {
         return 0;
     };
     let same = number.digits().zip(recipient.digits()).take(code_digits + 3);
@@ -55,24 +81,24 @@ fn shared_digits(member: &Member, recipient: Number, region: Region) -> usize {
 }
 
 /// Compares two members' draws for a recipient; no two members of a pool are equal.
-fn better(one: &Member, other: &Member, recipient: Number) -> Ordering {
+fn better<E: Entrant>(one: &E, other: &E, recipient: Number) -> Ordering {
     let (draw, other_draw) = (draw(one, recipient), draw(other, recipient));
-    let by_weight = if one.weight == other.weight {
+    let by_weight = if one.weight() == other.weight() {
         Ordering::Equal
     } else {
         // -log2(u) / weight is exponentially distributed with the weight as its rate: the least of them
         // belongs to each member in proportion to its weight. Multiplied out, it needs no division.
-        let one_cost = u128::from(minus_log2(draw)) * u128::from(other.weight);
-        let other_cost = u128::from(minus_log2(other_draw)) * u128::from(one.weight);
+        let one_cost = u128::from(minus_log2(draw)) * u128::from(other.weight());
+        let other_cost = u128::from(minus_log2(other_draw)) * u128::from(one.weight());
         other_cost.cmp(&one_cost)
     };
-    by_weight.then(draw.cmp(&other_draw)).then(other.sender.cmp(&one.sender))
+    by_weight.then(draw.cmp(&other_draw)).then(other.sender().cmp(one.sender()))
 }
 
 /// The member's draw: 64 bits from the sender's text and the recipient's digits.
-fn draw(member: &Member, recipient: Number) -> u64 {
+fn draw<E: Entrant>(member: &E, recipient: Number) -> u64 {
     let mut text = [0; 16];
-    text.iter_mut().zip(member.sender.as_bytes()).for_each(|(to, from)| *to = *from);
+    text.iter_mut().zip(member.sender().as_bytes()).for_each(|(to, from)| *to = *from);
     let text = u128::from_le_bytes(text);
     let sender = mix(text as u64 ^ mix((text >> 64) as u64));
     mix(sender ^ mix(recipient.as_u64()))

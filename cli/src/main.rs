@@ -1,2 +1,46 @@
-//! The command line of originator.
-fn main() {}
+//! The command line of originator: check a map of sender IDs, and see and explain its decisions.
+
+mod args;
+mod check;
+mod decide;
+mod input;
+mod locate;
+mod map_file;
+mod output;
+mod problem;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Args, Command};
+
+/// What a command found, beyond what it printed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Findings {
+    /// Every decision is `use` or `omit`, every number was read, every map is right.
+    Good,
+    /// Something was refused, unreadable or wrong.
+    Bad,
+}
+
+fn main() -> ExitCode {
+    // Wrong arguments end here with status 2 and clap's own words.
+    let args = Args::parse();
+    let findings = match &args.command {
+        Command::Route(route) => decide::route(route),
+        Command::Reply(reply) => decide::reply(reply),
+        Command::Locate(locate) => locate::locate(locate),
+        Command::Check(check) => check::check(check),
+    };
+    match findings {
+        Ok(Findings::Good) => ExitCode::SUCCESS,
+        Ok(Findings::Bad) => ExitCode::from(1),
+        // Who reads our output has seen enough.
+        Err(problem) if problem.is_closed_pipe() => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("{}", problem.to_string().trim_end());
+            ExitCode::from(2)
+        }
+    }
+}

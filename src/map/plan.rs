@@ -241,7 +241,7 @@ impl Plan {
     }
 
     /// The plan's senders whose own region this is, sorted.
-    pub(crate) fn domestic(&self, region: Region) -> impl Iterator<Item = &Owned> {
+    pub(crate) fn domestic(&self, region: Region) -> impl Iterator<Item = &Owned> + Clone {
         let start = self.domestic.partition_point(|&(own, _)| own < region);
         let rest = self.domestic.get(start..).unwrap_or_default();
         rest.iter()

@@ -153,12 +153,12 @@ impl<'c> Case<'c> {
         (self.two_way && !terms.two_way).then_some(Why::OneWay)
     }
 
-    pub(super) fn carries<T: Trace>(&self, member: &Member, trace: &mut T) -> bool {
-        let obstacle = self.obstacle(&member.sender, &member.terms);
-        if let Some(why) = obstacle {
-            trace.note(|| Step::PassedOver(Found::from(member), why));
+    fn note_obstacles<T: Trace>(&self, members: &[Member], trace: &mut T) {
+        for member in members {
+            if let Some(why) = self.obstacle(&member.sender, &member.terms) {
+                trace.note(|| Step::PassedOver(Found::from(member), why));
+            }
         }
-        obstacle.is_none()
     }
 
     /// The first choice of an entry, in a pool by rendezvous, of the members that can carry the message.
@@ -166,15 +166,15 @@ impl<'c> Case<'c> {
     pub(super) fn first_choice<T: Trace>(&self, entry: &Entry, trace: &mut T) -> Option<Found> {
         for members in self.plan.choices(entry) {
             let able = members.iter().filter(|m| self.obstacle(&m.sender, &m.terms).is_none());
-            if T::ON {
-                members.iter().for_each(|member| _ = self.carries(member, trace));
-            }
             let near = self.plan.settings.prefer_local.then_some(self.region);
-            if let Some(member) = pool::pick(able.clone(), self.recipient, near) {
-                let shares = able.count();
-                if T::ON && shares > 1 {
+            if T::ON {
+                self.note_obstacles(members, trace);
+                let shares = able.clone().count();
+                if shares > 1 {
                     trace.note(|| Step::Pool { shares, near: near.is_some() });
                 }
+            }
+            if let Some(member) = pool::pick(able, self.recipient, near) {
                 return Some(Found::from(member));
             }
         }

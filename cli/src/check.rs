@@ -1,0 +1,39 @@
+//! `check`: everything that is wrong with a map.
+
+use std::io::{self, Write};
+
+use originator::Router;
+
+use crate::Findings;
+use crate::args;
+use crate::map_file::{find, read};
+use crate::problem::Problem;
+
+/// Shows everything that is wrong with each map.
+pub(crate) fn check(args: &args::Check) -> Result<Findings, Problem> {
+    let files = match args.files.as_slice() {
+        [] => vec![find(None)?],
+        files => files.to_vec(),
+    };
+    let mut findings = Findings::Good;
+    let mut out = io::stdout().lock();
+    for path in &files {
+        let text = read(path, args.max_map_mib)?;
+        let file = path.to_string_lossy();
+        match Router::from_yaml(&file, &text) {
+            Ok(router) => {
+                let plans = router.plans().len();
+                writeln!(out, "{file}: {}, no errors", counted(plans, "plan"))?;
+            }
+            Err(errors) => {
+                findings = Findings::Bad;
+                writeln!(out, "{errors}\n{file}: {}", counted(errors.count(), "error"))?;
+            }
+        }
+    }
+    Ok(findings)
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}

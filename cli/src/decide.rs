@@ -1,0 +1,150 @@
+//! `route` and `reply`: a decision for each number.
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::slice;
+
+use originator::{Decision, Message, Outcome, Record};
+
+use crate::Findings;
+use crate::args::{self, Decide};
+use crate::input::{bytes, numbers};
+use crate::map_file::{Loaded, load};
+use crate::output::{Output, Row};
+use crate::problem::Problem;
+
+/// Decides the sender of a message to each number.
+pub(crate) fn route(args: &args::Route) -> Result<Findings, Problem> {
+    decide(&args.decide, &args.numbers, Asked::Route)
+}
+
+/// Decides the sender of the answer to a customer.
+pub(crate) fn reply(args: &args::Reply) -> Result<Findings, Problem> {
+    let written_to = args.to.as_deref().map(bytes);
+    decide(&args.decide, slice::from_ref(&args.from), Asked::Reply { written_to })
+}
+
+#[derive(Clone, Copy)]
+enum Asked<'a> {
+    Route,
+    Reply { written_to: Option<&'a [u8]> },
+}
+
+impl<'a> Asked<'a> {
+    fn of(self, number: &'a [u8]) -> Message<'a> {
+        match self {
+            Asked::Route => Message::to(number),
+            Asked::Reply { written_to: None } => Message::reply_to(number),
+            Asked::Reply { written_to: Some(sender) } => Message::reply_to(number).written_to(sender),
+        }
+    }
+}
+
+fn decide(args: &Decide, recipients: &[OsString], asked: Asked<'_>) -> Result<Findings, Problem> {
+    let Loaded { router, plan, plan_name } = load(&args.map)?;
+    let sender = args.sender.as_deref().map(bytes);
+    let mut findings = Findings::Good;
+    let mut shown = Shown::new(args);
+    numbers(recipients, |number| {
+        let mut message = asked.of(number).use_case(args.use_case);
+        if args.needs_reply {
+            message = message.needs_reply();
+        }
+        if let Some(sender) = sender {
+            message = message.sender(sender);
+        }
+        if let Some(region) = args.default_region {
+            message = message.default_region(Some(region));
+        }
+        let decision = if args.explain {
+            let explanation = router.explain(plan, &message);
+            shown.sentences(&explanation.to_string())?;
+            explanation.decision()
+        } else {
+            router.decide(plan, &message)
+        };
+        if decision.outcome() == Outcome::Refuse {
+            findings = Findings::Bad;
+        }
+        shown.record(&decision, number, &plan_name)
+    })?;
+    shown.finish()?;
+    Ok(findings)
+}
+
+/// Where decisions go: records, sentences, or both.
+struct Shown {
+    records: Option<Output>,
+    explained: usize,
+}
+
+impl Shown {
+    fn new(args: &Decide) -> Shown {
+        let only_sentences = args.explain && args.format.is_none();
+        Shown { records: (!only_sentences).then(|| Output::new(args.format)), explained: 0 }
+    }
+
+    fn sentences(&mut self, text: &str) -> Result<(), Problem> {
+        let gap = if self.explained > 0 { "\n" } else { "" };
+        self.explained += 1;
+        match self.records {
+            None => write!(io::stdout(), "{gap}{text}")?,
+            // Beside the records, and of no use to who reads them.
+            Some(_) => write!(io::stderr(), "{gap}{text}")?,
+        }
+        Ok(())
+    }
+
+    fn record(&mut self, decision: &Decision, number: &[u8], plan: &str) -> Result<(), Problem> {
+        let input = String::from_utf8_lossy(number);
+        match &mut self.records {
+            Some(output) => output.row(&decision.record(&input, plan)),
+            None => Ok(()),
+        }
+    }
+
+    fn finish(self) -> Result<(), Problem> {
+        self.records.map_or(Ok(()), Output::finish)
+    }
+}
+
+impl Row for Record<'_> {
+    const COLUMNS: &'static [&'static str] = &[
+        "input",
+        "recipient",
+        "region",
+        "line_type",
+        "validity",
+        "plan",
+        "outcome",
+        "sender",
+        "sender_kind",
+        "reason",
+        "warnings",
+    ];
+    const SHOWN: &'static [&'static str] =
+        &["input", "recipient", "region", "outcome", "sender", "reason", "warnings"];
+
+    fn cell(&self, column: &str) -> String {
+        fn text<T: ToString>(value: Option<T>) -> String {
+            value.map_or_else(String::new, |value| value.to_string())
+        }
+        match column {
+            "input" => self.input.to_owned(),
+            "recipient" => text(self.recipient),
+            "region" => text(self.region),
+            "line_type" => text(self.line_type),
+            "validity" => text(self.validity),
+            "plan" => self.plan.to_owned(),
+            "outcome" => self.outcome.to_owned(),
+            "sender" => text(self.sender),
+            "sender_kind" => text(self.sender_kind),
+            "reason" => self.reason.to_string(),
+            "warnings" => {
+                let words: Vec<&str> = self.warnings.iter().map(|warning| warning.as_str()).collect();
+                words.join(" ")
+            }
+            _ => String::new(),
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! Numbers from the arguments, or from standard input a line each.
+
+use std::ffi::{OsStr, OsString};
+use std::io::{self, BufRead};
+
+use crate::problem::Problem;
+
+/// A line longer than this is no number; the rest of it is read and dropped, so that memory stays bounded.
+const MAX_LINE: usize = 4096;
+
+/// Calls `each` with every number's bytes: those of the arguments, and for `-` those of every line of
+/// standard input, blank ones too.
+pub(crate) fn numbers(
+    arguments: &[OsString],
+    mut each: impl FnMut(&[u8]) -> Result<(), Problem>,
+) -> Result<(), Problem> {
+    for argument in arguments {
+        if argument == "-" {
+            lines(&mut io::stdin().lock(), &mut each)?;
+        } else {
+            each(bytes(argument))?;
+        }
+    }
+    Ok(())
+}
+
+/// An argument's bytes: whatever they are, where the system lets us see them.
+pub(crate) fn bytes(argument: &OsStr) -> &[u8] {
+    argument.as_encoded_bytes()
+}
+
+fn lines(
+    input: &mut impl BufRead,
+    each: &mut impl FnMut(&[u8]) -> Result<(), Problem>,
+) -> Result<(), Problem> {
+    let mut line = Vec::new();
+    loop {
+        line.clear();
+        let mut ended = false;
+        let mut any = false;
+        while !ended {
+            let buffer = input.fill_buf().map_err(Problem::Input)?;
+            if buffer.is_empty() {
+                break;
+            }
+            any = true;
+            let end = buffer.iter().position(|&byte| byte == b'\n');
+            let (taken, used) = match end {
+                Some(end) => (buffer.get(..end), end + 1),
+                None => (Some(buffer), buffer.len()),
+            };
+            let room = MAX_LINE.saturating_sub(line.len());
+            line.extend(taken.unwrap_or_default().iter().take(room));
+            ended = end.is_some();
+            input.consume(used);
+        }
+        if !any {
+            return Ok(());
+        }
+        if line.last() == Some(&b'\r') {
+            line.pop();
+        }
+        each(&line)?;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(mut text: &[u8]) -> Vec<Vec<u8>> {
+        let mut read = Vec::new();
+        lines(&mut text, &mut |line| {
+            read.push(line.to_vec());
+            Ok(())
+        })
+        .unwrap();
+        read
+    }
+
+    #[test]
+    fn every_line_counts() {
+        assert_eq!(read(b""), Vec::<Vec<u8>>::new());
+        assert_eq!(read(b"1"), [b"1".to_vec()]);
+        assert_eq!(read(b"1\n"), [b"1".to_vec()]);
+        assert_eq!(read(b"1\r\n\n2"), [b"1".to_vec(), b"".to_vec(), b"2".to_vec()]);
+    }
+
+    #[test]
+    fn a_line_without_end_is_cut_and_the_next_is_whole() {
+        let mut text = vec![b'1'; 1_000_000];
+        text.extend(b"\n2\n");
+        let read = read(&text);
+        assert_eq!(read.len(), 2);
+        assert_eq!(read[0].len(), MAX_LINE);
+        assert_eq!(read[1], b"2");
+    }
+}

@@ -1,0 +1,50 @@
+//! Why a command could not run.
+
+use std::io;
+use std::path::PathBuf;
+
+use originator::MapErrors;
+
+/// Why a command could not run; its text says what to do.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Problem {
+    #[error("error: no map was named, and neither {0} is there\n  name one with --map FILE or $ORIGINATOR_MAP")]
+    NoMap(String),
+    #[error("error: cannot read {path}: {error}\n  name a map with --map FILE", path = .path.display())]
+    Unreadable { path: PathBuf, error: io::Error },
+    #[error("error: {path} has more than {limit_mib} MiB\n  if that is right, ask for it with --max-map-mib {limit_mib} or more", path = .path.display())]
+    TooLarge { path: PathBuf, limit_mib: u64 },
+    #[error("error: {path} is not UTF-8: line {line} has other bytes\n  save it as UTF-8", path = .path.display())]
+    NotUtf8 { path: PathBuf, line: usize },
+    #[error("{0}")]
+    Map(MapErrors),
+    #[error("error: the map has no plan `{name}`\n  name one of {plans} with --plan")]
+    NoSuchPlan { name: String, plans: String },
+    #[error("error: the map has several plans, none with the id `default`\n  name one of {plans} with --plan")]
+    WhichPlan { plans: String },
+    #[error("error: cannot read standard input: {0}")]
+    Input(io::Error),
+    #[error("error: cannot write: {0}")]
+    Output(#[from] io::Error),
+}
+
+impl Problem {
+    pub(crate) fn is_closed_pipe(&self) -> bool {
+        matches!(self, Problem::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
+    }
+}
+
+impl From<csv::Error> for Problem {
+    fn from(error: csv::Error) -> Problem {
+        match error.into_kind() {
+            csv::ErrorKind::Io(error) => Problem::Output(error),
+            kind => Problem::Output(io::Error::other(format!("{kind:?}"))),
+        }
+    }
+}
+
+impl From<serde_json::Error> for Problem {
+    fn from(error: serde_json::Error) -> Problem {
+        Problem::Output(error.into())
+    }
+}

@@ -1,0 +1,315 @@
+//! A decision that explains itself: the same function, with a trace of what it looked at.
+
+use std::fmt;
+
+use super::decide::Found;
+use crate::decision::{Decision, Outcome, Reason, Warning};
+use crate::numbering::{LineType, Location, Validity};
+use crate::{Region, SenderKind, UseCase};
+
+/// Takes note of what a decision looked at, or does nothing at no cost.
+pub(super) trait Trace {
+    const ON: bool;
+    fn note(&mut self, step: impl FnOnce() -> Step);
+}
+
+/// No trace.
+impl Trace for () {
+    const ON: bool = false;
+
+    #[inline]
+    fn note(&mut self, _: impl FnOnce() -> Step) {}
+}
+
+impl Trace for Vec<Step> {
+    const ON: bool = true;
+
+    fn note(&mut self, step: impl FnOnce() -> Step) {
+        self.push(step());
+    }
+}
+
+/// Something a decision looked at on its way.
+#[derive(Clone, Copy)]
+pub(super) enum Step {
+    /// Turned to these senders.
+    Looks(Source),
+    /// Could not use this sender.
+    PassedOver(Found, Why),
+    /// So many members of a pool share the traffic.
+    Pool { shares: usize, near: bool },
+    /// The customer wrote to this sender, which is not one for the region.
+    NotOver(Found, Region, Option<Why>),
+    /// The region blocks senders like this one.
+    Blocked(Found),
+    /// Took a domestic sender that the region's entry does not name.
+    AnyOtherDomestic,
+}
+
+/// Whose senders.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Source {
+    Own,
+    Lender(Region),
+    Elsewhere,
+}
+
+/// Why a sender cannot carry a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Why {
+    Off,
+    RepliesOnly,
+    UseCase(UseCase),
+    OneWay,
+    IsTheRecipient,
+}
+
+impl fmt::Display for Why {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Why::Off => f.write_str("it is off"),
+            Why::RepliesOnly => f.write_str("it only answers those who wrote to it"),
+            Why::UseCase(use_case) => write!(f, "it is not for {} messages", use_case.as_str()),
+            Why::OneWay => f.write_str("nobody can answer it, and an answer is wanted"),
+            Why::IsTheRecipient => f.write_str("it is the recipient itself"),
+        }
+    }
+}
+
+/// A decision and how it came about, as sentences for a person.
+///
+/// ```
+/// use originator::{Message, Router};
+///
+/// let map = "originators: { US: \"+12025550142\", SE: \"+46701740605\" }";
+/// let router = Router::from_yaml("map", map)?;
+/// let plan = router.plan("default").ok_or("no such plan")?;
+/// let message = Message::reply_to("+12025550123").written_to("+46701740605");
+/// let explanation = router.explain(plan, &message);
+/// assert_eq!(explanation.to_string(), "\
+/// +12025550123 is a fixed-line or mobile number in the United States.
+/// The customer wrote to +46701740605, which belongs to Sweden: the reply looks for a sender of the United States first.
+/// The entry of the United States is next.
+/// Use +12025550142, a long code of the United States (domestic).
+/// ");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub struct Explanation {
+    pub(super) decision: Decision,
+    pub(super) steps: Vec<Step>,
+    pub(super) input: String,
+    pub(super) home: Option<Region>,
+}
+
+impl Explanation {
+    /// The decision, the same that [`Router::decide`](crate::Router::decide) comes to.
+    pub fn decision(&self) -> Decision {
+        self.decision
+    }
+}
+
+impl fmt::Display for Explanation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (Some(number), Some(location)) = (self.decision.recipient(), self.decision.location()) else {
+            writeln!(f, "{:?} is no telephone number that can be read.", self.input)?;
+            return self.conclusion(f, None);
+        };
+        writeln!(f, "{number} is {}.", Numbered(location))?;
+        for step in &self.steps {
+            self.step(f, *step, location.region)?;
+        }
+        self.conclusion(f, Some(location))
+    }
+}
+
+impl Explanation {
+    fn step(&self, f: &mut fmt::Formatter<'_>, step: Step, region: Region) -> fmt::Result {
+        match step {
+            Step::Looks(Source::Own) => writeln!(f, "The entry of {} is next.", The(region)),
+            Step::Looks(Source::Lender(lender)) => {
+                writeln!(f, "{} may use {} senders.", Capital(The(region)), Whose(lender))
+            }
+            Step::Looks(Source::Elsewhere) => {
+                writeln!(f, "The plan names no sender for {}: `elsewhere` is next.", The(region))
+            }
+            Step::PassedOver(found, why) => writeln!(f, "{} was passed over: {why}.", found.sender),
+            Step::Pool { shares, near } => {
+                write!(f, "{shares} senders share this traffic; a recipient always gets the same one")?;
+                writeln!(f, "{}", if near { ", of those nearest to it." } else { "." })
+            }
+            Step::NotOver(found, region, Some(why)) => {
+                let _ = region;
+                writeln!(f, "The customer wrote to {}, which cannot answer: {why}.", found.sender)
+            }
+            Step::NotOver(found, region, None) => {
+                write!(f, "The customer wrote to {}", found.sender)?;
+                if let Some(home) = found.home {
+                    write!(f, ", which belongs to {}", The(home))?;
+                }
+                writeln!(f, ": the reply looks for a sender of {} first.", The(region))
+            }
+            Step::Blocked(found) => writeln!(
+                f,
+                "{} cannot answer: {} blocks {}s of other countries.",
+                found.sender,
+                The(region),
+                found.kind.name()
+            ),
+            Step::AnyOtherDomestic => {
+                writeln!(f, "The plan has a sender of {} that the entry does not name.", The(region))
+            }
+        }
+    }
+
+    fn conclusion(&self, f: &mut fmt::Formatter<'_>, location: Option<Location>) -> fmt::Result {
+        let reason = self.decision.reason();
+        let region = location.map_or(Region::WORLD, |location| location.region);
+        let because = match reason {
+            Reason::InvalidNumber if location.is_some_and(|l| l.validity == Validity::Possible) => {
+                "the plan asks for valid numbers, and this one is only possible".to_owned()
+            }
+            Reason::InvalidNumber => "there is no number to send to".to_owned(),
+            Reason::NoCountry => "the number belongs to no country, and the plan names no sender for `001`".to_owned(),
+            Reason::LineTypeRefused => "the plan does not send to this type of line".to_owned(),
+            Reason::CountryRefused => format!("the plan never sends to {}", The(region)),
+            Reason::NotListed => format!("the plan names no sender for {}, and none for elsewhere", The(region)),
+            Reason::NotOurSender => "the sender that was asked for is not the plan's".to_owned(),
+            Reason::NoTwoWaySender => "an answer is wanted, and none of the senders can be answered".to_owned(),
+            Reason::NoUsableSender => "none of the senders can carry this message".to_owned(),
+            Reason::NoDomesticSender => format!("the plan has no sender that a reply to {} could leave from", The(region)),
+            Reason::MapOmits => format!("the plan leaves the sender for {} to the provider", The(region)),
+            _ => String::new(),
+        };
+        match self.decision.outcome() {
+            Outcome::Use(sender) => {
+                let kind = self.decision.sender_kind().unwrap_or(SenderKind::LongCode);
+                write!(f, "Use {sender}, {} {}", article(kind.name()), kind.name())?;
+                if let Some(home) = self.home {
+                    write!(f, " of {}", The(home))?;
+                }
+                writeln!(f, " ({reason}){}.", Meaning(reason))?;
+                for warning in self.decision.warnings().iter() {
+                    writeln!(f, "Mind: {}.", Caution(warning, region))?;
+                }
+                Ok(())
+            }
+            Outcome::Omit => writeln!(f, "Send without naming a sender: {because} ({reason})."),
+            Outcome::Refuse => writeln!(f, "Do not send: {because} ({reason})."),
+        }
+    }
+}
+
+/// What a reason to use a sender means, where the words before do not say it.
+struct Meaning(Reason);
+
+impl fmt::Display for Meaning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.0 {
+            Reason::Explicit => ": the caller named it",
+            Reason::SameNumber => ": the number the customer wrote to",
+            Reason::Sticky => ": the sender this recipient had before",
+            _ => "",
+        })
+    }
+}
+
+struct Caution(Warning, Region);
+
+impl fmt::Display for Caution {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let region = Capital(The(self.1));
+        match self.0 {
+            Warning::ForeignBlocked => write!(f, "{region} blocks such senders of other countries"),
+            Warning::ForeignOverwritten => {
+                write!(f, "{region} puts another sender in place of such senders of other countries")
+            }
+            Warning::ForeignUnknown => {
+                write!(f, "no source says whether {} keeps such senders of other countries", The(self.1))
+            }
+            Warning::AlphanumericNotSupported => write!(f, "{region} carries no alphanumeric senders"),
+            Warning::AlphanumericNeedsRegistration => {
+                write!(f, "{region} carries only alphanumeric senders that are registered there")
+            }
+        }
+    }
+}
+
+/// A region's name with its article.
+#[derive(Clone, Copy)]
+struct The(Region);
+
+impl fmt::Display for The {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let article = if self.0.takes_article() { "the " } else { "" };
+        write!(f, "{article}{}", self.0.name())
+    }
+}
+
+/// The same at the beginning of a sentence.
+struct Capital(The);
+
+impl fmt::Display for Capital {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = self.0.to_string();
+        let mut characters = text.chars();
+        let first = characters.next().into_iter().flat_map(char::to_uppercase);
+        first.chain(characters).try_for_each(|character| write!(f, "{character}"))
+    }
+}
+
+/// A region's name as an owner.
+struct Whose(Region);
+
+impl fmt::Display for Whose {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let possessive = if self.0.name().ends_with('s') { "'" } else { "'s" };
+        write!(f, "{}{possessive}", The(self.0))
+    }
+}
+
+fn article(noun: &str) -> &'static str {
+    if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" }
+}
+
+/// What a number is and where.
+struct Numbered(Location);
+
+impl fmt::Display for Numbered {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Location { region, line_type, validity } = self.0;
+        let place = |f: &mut fmt::Formatter<'_>| match region {
+            Region::WORLD => f.write_str(", of no country"),
+            _ => write!(f, " in {}", The(region)),
+        };
+        match validity {
+            Validity::Valid => {
+                let name = match line_type {
+                    LineType::FixedLine => "a fixed-line number",
+                    LineType::Mobile => "a mobile number",
+                    LineType::FixedLineOrMobile => "a fixed-line or mobile number",
+                    LineType::TollFree => "a toll-free number",
+                    LineType::PremiumRate => "a premium-rate number",
+                    LineType::SharedCost => "a shared-cost number",
+                    LineType::Voip => "an internet telephony number",
+                    LineType::PersonalNumber => "a personal number",
+                    LineType::Pager => "a pager",
+                    LineType::Uan => "a universal access number",
+                    LineType::Voicemail => "a voice mailbox",
+                    LineType::Unknown => "a valid number",
+                };
+                f.write_str(name)?;
+                place(f)
+            }
+            Validity::Possible => {
+                f.write_str("a number")?;
+                place(f)?;
+                f.write_str(", in no range that is assigned")
+            }
+            Validity::Invalid => {
+                f.write_str("no number")?;
+                place(f)?;
+                f.write_str(": none there has this many digits")
+            }
+        }
+    }
+}
