@@ -30,7 +30,12 @@ pub struct Decision {
 /// What was decided, in a form that cannot contradict itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Verdict {
-    Use { sender: Sender, kind: SenderKind, reason: UseReason, warnings: Warnings },
+    Use {
+        sender: Sender,
+        kind: SenderKind,
+        reason: UseReason,
+        warnings: Warnings,
+    },
     Omit,
     Refuse(RefuseReason),
 }
@@ -384,7 +389,9 @@ impl Warnings {
 
     /// The warnings, in the order of [`Warning::ALL`].
     pub fn iter(self) -> impl Iterator<Item = Warning> {
-        Warning::ALL.into_iter().filter(move |&warning| self.0 & 1 << warning as u8 != 0)
+        Warning::ALL
+            .into_iter()
+            .filter(move |&warning| self.0 & 1 << warning as u8 != 0)
     }
 
     /// Whether there are none.

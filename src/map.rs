@@ -41,10 +41,15 @@ pub(crate) struct Checked {
 }
 
 /// Reads a map from YAML or JSON text, plan by plan.
-pub(crate) fn from_yaml(numbering: &Numbering, file: &str, text: &str) -> Result<Checked, MapErrors> {
+pub(crate) fn from_yaml(
+    numbering: &Numbering,
+    file: &str,
+    text: &str,
+) -> Result<Checked, MapErrors> {
     let mut root = Root::new(numbering);
     if let Err(SyntaxError { message, fix, at }) = root.yaml(text) {
-        root.checker.error(Kind::Syntax, &Path::Root, Some(at), message, fix);
+        root.checker
+            .error(Kind::Syntax, &Path::Root, Some(at), message, fix);
     }
     root.finish(file, Some(text))
 }
@@ -69,7 +74,10 @@ struct Root<'n> {
 impl<'n> Root<'n> {
     fn new(numbering: &'n Numbering) -> Self {
         Root {
-            checker: Checker { errors: Gathered::default(), numbering },
+            checker: Checker {
+                errors: Gathered::default(),
+                numbering,
+            },
             plans: Vec::new(),
             names: HashMap::new(),
             apps: HashMap::new(),
@@ -80,7 +88,10 @@ impl<'n> Root<'n> {
         if self.checker.errors.count() > 0 {
             return Err(self.checker.errors.into_errors(file, source));
         }
-        Ok(Checked { plans: self.plans, apps: self.apps })
+        Ok(Checked {
+            plans: self.plans,
+            apps: self.apps,
+        })
     }
 
     fn yaml(&mut self, text: &str) -> Result<(), SyntaxError> {
@@ -98,11 +109,15 @@ impl<'n> Root<'n> {
         let (mut pairs, mut merges, mut streamed) = (Vec::new(), Vec::new(), false);
         while let Next::Key(key) = reader.next_key()? {
             let step = reader.next()?;
-            let is_plans = matches!(key.value(), Value::Scalar(scalar) if scalar.text == "service_plans");
+            let is_plans =
+                matches!(key.value(), Value::Scalar(scalar) if scalar.text == "service_plans");
             if is_plans && !streamed && Reader::enters_mapping(&step) {
                 streamed = true;
                 self.stream_plans(&mut reader, key.at)?;
-                let read = Node { value: Value::Mapping(Vec::new()), at: key.at };
+                let read = Node {
+                    value: Value::Mapping(Vec::new()),
+                    at: key.at,
+                };
                 pairs.push((key, read));
             } else {
                 let value = reader.value(step)?;
@@ -114,12 +129,22 @@ impl<'n> Root<'n> {
         }
         yaml::merge(&mut pairs, &merges)?;
         reader.finish()?;
-        self.top(Node { value: Value::Mapping(pairs), at: None }, streamed);
+        self.top(
+            Node {
+                value: Value::Mapping(pairs),
+                at: None,
+            },
+            streamed,
+        );
         Ok(())
     }
 
     /// Reads the plans one after another, so that only one stands in memory as text.
-    fn stream_plans(&mut self, reader: &mut Reader<'_>, at: Option<Place>) -> Result<(), SyntaxError> {
+    fn stream_plans(
+        &mut self,
+        reader: &mut Reader<'_>,
+        at: Option<Place>,
+    ) -> Result<(), SyntaxError> {
         let mut merges = Vec::new();
         let mut any = false;
         while let Next::Key(key) = reader.next_key()? {
@@ -155,12 +180,19 @@ impl<'n> Root<'n> {
 
     fn nothing(&mut self, at: Option<Place>) {
         let fix = "name senders by country, as in `originators: { US: \"+12025550142\" }`";
-        self.checker.error(Kind::MissingField, &Path::Root, at, "the map is empty", fix);
+        self.checker
+            .error(Kind::MissingField, &Path::Root, at, "the map is empty", fix);
     }
 
     fn no_plans(&mut self, at: Option<Place>) {
         let fix = "name a plan, as in `service_plans: { retail: { originators: … } }`";
-        self.checker.error(Kind::Empty, &Path::Root.key("service_plans"), at, "`service_plans` names no plan", fix);
+        self.checker.error(
+            Kind::Empty,
+            &Path::Root.key("service_plans"),
+            at,
+            "`service_plans` names no plan",
+            fix,
+        );
     }
 
     fn top(&mut self, node: Node<'_>, streamed: bool) {
@@ -168,20 +200,34 @@ impl<'n> Root<'n> {
             return;
         };
         let find = |name: &str| fields.iter().find(|field| field.name == name);
-        let (own, rest): (Vec<_>, Vec<_>) =
-            fields.iter().partition(|field| PLAN_FIELDS.contains(&field.name));
+        let (own, rest): (Vec<_>, Vec<_>) = fields
+            .iter()
+            .partition(|field| PLAN_FIELDS.contains(&field.name));
         for field in &rest {
             if !["service_plans", "apps"].contains(&field.name) {
-                let known: Vec<&str> = PLAN_FIELDS.into_iter().chain(["service_plans", "apps"]).collect();
-                self.checker.unknown_field(field, &Path::Root, "a map", &known);
+                let known: Vec<&str> = PLAN_FIELDS
+                    .into_iter()
+                    .chain(["service_plans", "apps"])
+                    .collect();
+                self.checker
+                    .unknown_field(field, &Path::Root, "a map", &known);
             }
         }
         match (find("service_plans"), own.first()) {
             (Some(plans), first) => {
                 if let Some(first) = first {
                     let message = format!("`{}` stands beside `service_plans`", first.name);
-                    let fix = format!("move it into a plan, as in `service_plans: {{ {DEFAULT_PLAN}: {{ {}: … }} }}`", first.name);
-                    self.checker.error(Kind::MixedLevels, &Path::Root.key(first.name), first.key.at, message, fix);
+                    let fix = format!(
+                        "move it into a plan, as in `service_plans: {{ {DEFAULT_PLAN}: {{ {}: … }} }}`",
+                        first.name
+                    );
+                    self.checker.error(
+                        Kind::MixedLevels,
+                        &Path::Root.key(first.name),
+                        first.key.at,
+                        message,
+                        fix,
+                    );
                 }
                 if !streamed {
                     self.plans(plans);
@@ -193,13 +239,24 @@ impl<'n> Root<'n> {
                     .map(|&Field { name, key, value }| Field { name, key, value })
                     .collect();
                 self.names.insert(DEFAULT_PLAN.to_owned(), None);
-                let plan = self.checker.plan(&own, own.first().and_then(|field| field.key.at), &Path::Root);
-                self.plans.extend(plan.map(|plan| (DEFAULT_PLAN.to_owned(), plan)));
+                let plan = self.checker.plan(
+                    &own,
+                    own.first().and_then(|field| field.key.at),
+                    &Path::Root,
+                );
+                self.plans
+                    .extend(plan.map(|plan| (DEFAULT_PLAN.to_owned(), plan)));
             }
             (None, None) if rest.iter().all(|field| field.name == "apps") => {
                 let at = rest.first().and_then(|field| field.key.at);
                 let fix = "name senders by country, as in `originators: { US: \"+12025550142\" }`";
-                self.checker.error(Kind::MissingField, &Path::Root, at, "the map has no `originators`", fix);
+                self.checker.error(
+                    Kind::MissingField,
+                    &Path::Root,
+                    at,
+                    "the map has no `originators`",
+                    fix,
+                );
             }
             (None, None) => {}
         }
@@ -218,14 +275,20 @@ impl<'n> Root<'n> {
             }
             _ => {
                 // Says what is there instead.
-                self.checker.fields(field.value, &Path::Root.key("service_plans"), "`service_plans`");
+                self.checker.fields(
+                    field.value,
+                    &Path::Root.key("service_plans"),
+                    "`service_plans`",
+                );
             }
         }
     }
 
     fn plan(&mut self, key: &Node<'_>, value: &Node<'_>) {
         let top = Path::Root.key("service_plans");
-        let Some(name) = self.checker.key(key, &top) else { return };
+        let Some(name) = self.checker.key(key, &top) else {
+            return;
+        };
         let path = top.key(name);
         if let Some(&first) = self.names.get(name) {
             self.checker.duplicate(name, key, first, &top);
@@ -233,21 +296,38 @@ impl<'n> Root<'n> {
         }
         self.names.insert(name.to_owned(), key.at);
         if name.trim().is_empty() {
-            self.checker.error(Kind::BadValue, &path, key.at, "a plan's id is blank", "give the plan an id");
+            self.checker.error(
+                Kind::BadValue,
+                &path,
+                key.at,
+                "a plan's id is blank",
+                "give the plan an id",
+            );
         }
-        let Some(fields) = self.checker.fields(value, &path, "a plan") else { return };
+        let Some(fields) = self.checker.fields(value, &path, "a plan") else {
+            return;
+        };
         let plan = self.checker.plan(&fields, key.at, &path);
         self.plans.extend(plan.map(|plan| (name.to_owned(), plan)));
     }
 
     fn apps(&mut self, field: &Field<'_, '_>) {
         let path = Path::Root.key("apps");
-        let Some(apps) = self.checker.fields(field.value, &path, "`apps`") else { return };
-        let places: HashMap<&str, usize> =
-            self.plans.iter().enumerate().map(|(place, (name, _))| (name.as_str(), place)).collect();
+        let Some(apps) = self.checker.fields(field.value, &path, "`apps`") else {
+            return;
+        };
+        let places: HashMap<&str, usize> = self
+            .plans
+            .iter()
+            .enumerate()
+            .map(|(place, (name, _))| (name.as_str(), place))
+            .collect();
         for app in apps {
             let path = path.key(app.name);
-            let Some(plan) = self.checker.text(app.value, &path, "the id of a plan", "retail") else {
+            let Some(plan) = self
+                .checker
+                .text(app.value, &path, "the id of a plan", "retail")
+            else {
                 continue;
             };
             if let Some(&place) = places.get(plan) {
@@ -261,7 +341,8 @@ impl<'n> Root<'n> {
                     None => "name a plan of `service_plans`".to_owned(),
                 };
                 let message = format!("no plan has the id {}", Quoted(plan));
-                self.checker.error(Kind::UnknownPlan, &path, app.value.at, message, fix);
+                self.checker
+                    .error(Kind::UnknownPlan, &path, app.value.at, message, fix);
             }
         }
     }

@@ -40,7 +40,10 @@ impl<'a> Message<'a> {
 
     /// The answer to this customer, who wrote to us.
     pub fn reply_to<T: AsRef<[u8]> + ?Sized>(customer: &'a T) -> Message<'a> {
-        Message { is_reply: true, ..Message::to(customer) }
+        Message {
+            is_reply: true,
+            ..Message::to(customer)
+        }
     }
 
     /// Which of our senders the customer wrote to; only a reply looks at it.

@@ -141,7 +141,11 @@ impl Numbering {
         let region = parsed.get_region_code();
         let region = match region {
             Some(r) => r.to_string().parse().unwrap_or(crate::Region::WORLD),
-            None => util.get_region_for_country_code(parsed.country_code)?.to_string().parse().unwrap_or(crate::Region::WORLD),
+            None => util
+                .get_region_for_country_code(parsed.country_code)?
+                .to_string()
+                .parse()
+                .unwrap_or(crate::Region::WORLD),
         };
         let line_type = match util.get_number_type(&parsed) {
             PhoneNumberType::FixedLine => LineType::FixedLine,
@@ -149,15 +153,31 @@ impl Numbering {
             PhoneNumberType::FixedLineOrMobile => LineType::FixedLineOrMobile,
             PhoneNumberType::TollFree => LineType::TollFree,
             PhoneNumberType::PremiumRate => LineType::PremiumRate,
+            PhoneNumberType::SharedCost => LineType::SharedCost,
+            PhoneNumberType::VoIP => LineType::Voip,
+            PhoneNumberType::PersonalNumber => LineType::PersonalNumber,
+            PhoneNumberType::Pager => LineType::Pager,
+            PhoneNumberType::UAN => LineType::Uan,
+            PhoneNumberType::VoiceMail => LineType::Voicemail,
             _ => LineType::Unknown,
         };
         let validity = if util.is_valid_number(&parsed) {
             Validity::Valid
-        } else if util.is_possible_number(&parsed) {
+        } else if matches!(
+            util.is_possible_number_with_reason(&parsed),
+            Ok(NumberLengthType::IsPossible)
+        ) {
             Validity::Possible
         } else {
             Validity::Invalid
         };
-        Some(Found { location: Location { region, line_type, validity }, canonical })
+        Some(Found {
+            location: Location {
+                region,
+                line_type,
+                validity,
+            },
+            canonical,
+        })
     }
 }

@@ -51,7 +51,9 @@ pub(crate) fn pick<'m, E: Entrant + 'm>(
         return Some(first);
     }
     let most = near.map(|region| {
-        let shared = members.clone().map(|member| shared_digits(member, recipient, region));
+        let shared = members
+            .clone()
+            .map(|member| shared_digits(member, recipient, region));
         (region, shared.max().unwrap_or_default())
     });
     members
@@ -75,7 +77,10 @@ fn shared_digits<E: Entrant>(member: &E, recipient: Number, region: Region) -> u
     let Some(number) = member.sender().number() else {
         return 0;
     };
-    let same = number.digits().zip(recipient.digits()).take(code_digits + 3);
+    let same = number
+        .digits()
+        .zip(recipient.digits())
+        .take(code_digits + 3);
     let shared = same.take_while(|(ours, theirs)| ours == theirs).count();
     if shared < code_digits { 0 } else { shared }
 }
@@ -92,13 +97,17 @@ fn better<E: Entrant>(one: &E, other: &E, recipient: Number) -> Ordering {
         let other_cost = u128::from(minus_log2(other_draw)) * u128::from(one.weight());
         other_cost.cmp(&one_cost)
     };
-    by_weight.then(draw.cmp(&other_draw)).then(other.sender().cmp(one.sender()))
+    by_weight
+        .then(draw.cmp(&other_draw))
+        .then(other.sender().cmp(one.sender()))
 }
 
 /// The member's draw: 64 bits from the sender's text and the recipient's digits.
 fn draw<E: Entrant>(member: &E, recipient: Number) -> u64 {
     let mut text = [0; 16];
-    text.iter_mut().zip(member.sender().as_bytes()).for_each(|(to, from)| *to = *from);
+    text.iter_mut()
+        .zip(member.sender().as_bytes())
+        .for_each(|(to, from)| *to = *from);
     let text = u128::from_le_bytes(text);
     let sender = mix(text as u64 ^ mix((text >> 64) as u64));
     mix(sender ^ mix(recipient.as_u64()))

@@ -54,7 +54,10 @@ pub(crate) fn read_with(
 ) -> Option<Reading> {
     if let Some(digits) = text.strip_prefix(b"+")
         && let Some(number) = Number::from_digits(digits)
-        && let Some(Found { location, canonical: true }) = numbering.find(number)
+        && let Some(Found {
+            location,
+            canonical: true,
+        }) = numbering.find(number)
     {
         return Some(Reading { number, location });
     }
@@ -76,7 +79,9 @@ fn read_slowly(
 }
 
 fn international(numbering: &Numbering, text: &str) -> Option<Reading> {
-    let (first, _) = text.char_indices().find(|&(_, c)| guard::digit(c).is_some())?;
+    let (first, _) = text
+        .char_indices()
+        .find(|&(_, c)| guard::digit(c).is_some())?;
     let (before, digits) = text.split_at_checked(first)?;
     if before.contains(['+', '＋']) {
         return located(numbering, parser::parse(text, None)?);
@@ -84,8 +89,9 @@ fn international(numbering: &Numbering, text: &str) -> Option<Reading> {
     if let Some(rest) = guard::strip_double_zero(digits) {
         return located(numbering, plus(numbering, rest)?);
     }
-    let count = guard::without_extension(digits).chars().filter_map(guard::digit).count();
-    if count < MIN_BARE_DIGITS || guard::digit(digits.chars().next()?) == Some(0) {
+    if guard::digit_count(digits) < MIN_BARE_DIGITS
+        || guard::digit(digits.chars().next()?) == Some(0)
+    {
         return None;
     }
     let reading = located(numbering, plus(numbering, digits)?)?;

@@ -14,8 +14,8 @@ use crate::message::Message;
 use crate::numbering::Numbering;
 
 pub use explain::Explanation;
-pub use live::PlanId;
 use live::Live;
+pub use live::PlanId;
 
 /// Decides which sender a message leaves from, by a map that may be replaced while it is in use.
 ///
@@ -48,7 +48,9 @@ impl Router {
     pub fn from_yaml(file: &str, text: &str) -> Result<Router, MapErrors> {
         let numbering = Numbering::builtin();
         let checked = map::from_yaml(numbering, file, text)?;
-        Ok(Router { live: Arc::new(Live::new(file, checked)) })
+        Ok(Router {
+            live: Arc::new(Live::new(file, checked)),
+        })
     }
 
     /// Takes a map that came in a larger configuration.
@@ -58,7 +60,9 @@ impl Router {
     #[cfg(feature = "serde")]
     pub fn from_map(map: crate::Map) -> Result<Router, MapErrors> {
         let checked = map::from_tree(Numbering::builtin(), map.0)?;
-        Ok(Router { live: Arc::new(Live::new("map", checked)) })
+        Ok(Router {
+            live: Arc::new(Live::new("map", checked)),
+        })
     }
 
     /// Replaces the map by one in YAML or JSON. Plans keep their ids, and an equal map changes nothing.
@@ -146,6 +150,11 @@ impl Router {
         let sender = decision.sender();
         let owned = sender.and_then(|sender| table.get(plan)?.owned(&sender).copied());
         let input = String::from_utf8_lossy(message.to).into_owned();
-        Explanation { decision, steps, input, home: owned.and_then(|owned| owned.home) }
+        Explanation {
+            decision,
+            steps,
+            input,
+            home: owned.and_then(|owned| owned.home),
+        }
     }
 }

@@ -201,15 +201,18 @@ impl fmt::Display for SenderError {
                 f,
                 "{count} digits are neither a short code (3 to 8) nor a number in E.164 (`+` and digits)"
             ),
-            SenderError::NoLetter => {
-                f.write_str("neither a number in E.164 nor an alphanumeric with at least one letter")
-            }
+            SenderError::NoLetter => f.write_str(
+                "neither a number in E.164 nor an alphanumeric with at least one letter",
+            ),
             SenderError::Character(character) => write!(
                 f,
                 "an alphanumeric cannot have {character:?}: only ASCII letters, digits, space and `+ - _ & .`"
             ),
             SenderError::TooLong(length) => {
-                write!(f, "an alphanumeric has at most 11 characters, this one has {length}")
+                write!(
+                    f,
+                    "an alphanumeric has at most 11 characters, this one has {length}"
+                )
             }
         }
     }

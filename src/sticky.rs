@@ -49,13 +49,17 @@ impl Memory {
 
     /// Whether the recipient wrote within `remember` seconds, and then to which sender.
     pub(crate) fn fresh_received(&self, remember: u32) -> Option<Option<Sender>> {
-        let received = self.received.filter(|received| is_fresh(received.age, remember));
+        let received = self
+            .received
+            .filter(|received| is_fresh(received.age, remember));
         received.map(|received| received.written_to)
     }
 
     /// The sender of a message sent within `remember` seconds.
     pub(crate) fn fresh_sent(&self, remember: u32) -> Option<Sender> {
-        self.sent.filter(|&(_, age)| is_fresh(age, remember)).map(|(sender, _)| sender)
+        self.sent
+            .filter(|&(_, age)| is_fresh(age, remember))
+            .map(|(sender, _)| sender)
     }
 }
 

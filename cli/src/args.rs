@@ -123,15 +123,18 @@ pub(crate) enum Format {
 }
 
 fn region(code: &str) -> Result<Region, String> {
-    code.parse().map_err(|error| match code.to_uppercase().parse::<Region>() {
-        Ok(region) => format!("did you mean `{region}`?"),
-        Err(_) if code.eq_ignore_ascii_case("uk") => "did you mean `GB`?".to_owned(),
-        Err(_) => format!("{error}"),
-    })
+    code.parse()
+        .map_err(|error| match code.to_uppercase().parse::<Region>() {
+            Ok(region) => format!("did you mean `{region}`?"),
+            Err(_) if code.eq_ignore_ascii_case("uk") => "did you mean `GB`?".to_owned(),
+            Err(_) => format!("{error}"),
+        })
 }
 
 fn use_case(name: &str) -> Result<UseCase, String> {
     let names = || UseCase::ALL.map(UseCase::as_str).join(", ");
-    let found = UseCase::ALL.into_iter().find(|use_case| use_case.as_str() == name);
+    let found = UseCase::ALL
+        .into_iter()
+        .find(|use_case| use_case.as_str() == name);
     found.ok_or_else(|| format!("one of {}", names()))
 }

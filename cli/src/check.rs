@@ -27,7 +27,11 @@ pub(crate) fn check(args: &args::Check) -> Result<Findings, Problem> {
             }
             Err(errors) => {
                 findings = Findings::Bad;
-                writeln!(out, "{errors}\n{file}: {}", counted(errors.count(), "error"))?;
+                writeln!(
+                    out,
+                    "{errors}\n{file}: {}",
+                    counted(errors.count(), "error")
+                )?;
             }
         }
     }

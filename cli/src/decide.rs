@@ -21,7 +21,11 @@ pub(crate) fn route(args: &args::Route) -> Result<Findings, Problem> {
 /// Decides the sender of the answer to a customer.
 pub(crate) fn reply(args: &args::Reply) -> Result<Findings, Problem> {
     let written_to = args.to.as_deref().map(bytes);
-    decide(&args.decide, slice::from_ref(&args.from), Asked::Reply { written_to })
+    decide(
+        &args.decide,
+        slice::from_ref(&args.from),
+        Asked::Reply { written_to },
+    )
 }
 
 #[derive(Clone, Copy)]
@@ -35,13 +39,19 @@ impl<'a> Asked<'a> {
         match self {
             Asked::Route => Message::to(number),
             Asked::Reply { written_to: None } => Message::reply_to(number),
-            Asked::Reply { written_to: Some(sender) } => Message::reply_to(number).written_to(sender),
+            Asked::Reply {
+                written_to: Some(sender),
+            } => Message::reply_to(number).written_to(sender),
         }
     }
 }
 
 fn decide(args: &Decide, recipients: &[OsString], asked: Asked<'_>) -> Result<Findings, Problem> {
-    let Loaded { router, plan, plan_name } = load(&args.map)?;
+    let Loaded {
+        router,
+        plan,
+        plan_name,
+    } = load(&args.map)?;
     let sender = args.sender.as_deref().map(bytes);
     let mut findings = Findings::Good;
     let mut shown = Shown::new(args);
@@ -81,7 +91,10 @@ struct Shown {
 impl Shown {
     fn new(args: &Decide) -> Shown {
         let only_sentences = args.explain && args.format.is_none();
-        Shown { records: (!only_sentences).then(|| Output::new(args.format)), explained: 0 }
+        Shown {
+            records: (!only_sentences).then(|| Output::new(args.format)),
+            explained: 0,
+        }
     }
 
     fn sentences(&mut self, text: &str) -> Result<(), Problem> {
@@ -122,8 +135,15 @@ impl Row for Record<'_> {
         "reason",
         "warnings",
     ];
-    const SHOWN: &'static [&'static str] =
-        &["input", "recipient", "region", "outcome", "sender", "reason", "warnings"];
+    const SHOWN: &'static [&'static str] = &[
+        "input",
+        "recipient",
+        "region",
+        "outcome",
+        "sender",
+        "reason",
+        "warnings",
+    ];
 
     fn cell(&self, column: &str) -> String {
         fn text<T: ToString>(value: Option<T>) -> String {
@@ -141,7 +161,11 @@ impl Row for Record<'_> {
             "sender_kind" => text(self.sender_kind),
             "reason" => self.reason.to_string(),
             "warnings" => {
-                let words: Vec<&str> = self.warnings.iter().map(|warning| warning.as_str()).collect();
+                let words: Vec<&str> = self
+                    .warnings
+                    .iter()
+                    .map(|warning| warning.as_str())
+                    .collect();
                 words.join(" ")
             }
             _ => String::new(),

@@ -83,7 +83,10 @@ mod tests {
         assert_eq!(read(b""), Vec::<Vec<u8>>::new());
         assert_eq!(read(b"1"), [b"1".to_vec()]);
         assert_eq!(read(b"1\n"), [b"1".to_vec()]);
-        assert_eq!(read(b"1\r\n\n2"), [b"1".to_vec(), b"".to_vec(), b"2".to_vec()]);
+        assert_eq!(
+            read(b"1\r\n\n2"),
+            [b"1".to_vec(), b"".to_vec(), b"2".to_vec()]
+        );
     }
 
     #[test]

@@ -25,20 +25,33 @@ pub(crate) fn load(args: &args::Map) -> Result<Loaded, Problem> {
     let text = read(&path, args.max_map_mib)?;
     let router = Router::from_yaml(&path.to_string_lossy(), &text).map_err(Problem::Map)?;
     let plans = || {
-        let names: Vec<String> = router.plans().iter().map(|(_, name)| format!("`{name}`")).collect();
+        let names: Vec<String> = router
+            .plans()
+            .iter()
+            .map(|(_, name)| format!("`{name}`"))
+            .collect();
         match names.get(..10) {
-            Some(first) if names.len() > 10 => format!("{} and {} more", first.join(", "), names.len() - 10),
+            Some(first) if names.len() > 10 => {
+                format!("{} and {} more", first.join(", "), names.len() - 10)
+            }
             _ => names.join(", "),
         }
     };
     let plan = match &args.plan {
-        Some(name) => router
-            .plan(name)
-            .ok_or_else(|| Problem::NoSuchPlan { name: name.clone(), plans: plans() })?,
-        None => router.default_plan().ok_or_else(|| Problem::WhichPlan { plans: plans() })?,
+        Some(name) => router.plan(name).ok_or_else(|| Problem::NoSuchPlan {
+            name: name.clone(),
+            plans: plans(),
+        })?,
+        None => router
+            .default_plan()
+            .ok_or_else(|| Problem::WhichPlan { plans: plans() })?,
     };
     let plan_name = router.plan_name(plan).unwrap_or_default();
-    Ok(Loaded { router, plan, plan_name })
+    Ok(Loaded {
+        router,
+        plan,
+        plan_name,
+    })
 }
 
 /// The map's path: as named, else from the environment, else where maps are.
@@ -49,24 +62,41 @@ pub(crate) fn find(named: Option<&Path>) -> Result<PathBuf, Problem> {
     if let Some(path) = std::env::var_os("ORIGINATOR_MAP").filter(|path| !path.is_empty()) {
         return Ok(path.into());
     }
-    let found = PLACES.into_iter().map(PathBuf::from).find(|path| path.exists());
+    let found = PLACES
+        .into_iter()
+        .map(PathBuf::from)
+        .find(|path| path.exists());
     found.ok_or_else(|| Problem::NoMap(PLACES.join(" nor ")))
 }
 
 /// The map's text, if it is text and not too large.
 pub(crate) fn read(path: &Path, limit_mib: u64) -> Result<String, Problem> {
-    let unreadable = |error| Problem::Unreadable { path: path.to_owned(), error };
+    let unreadable = |error| Problem::Unreadable {
+        path: path.to_owned(),
+        error,
+    };
     let limit = limit_mib.saturating_mul(1024 * 1024);
     let mut bytes = Vec::new();
     let file = File::open(path).map_err(unreadable)?;
     // The file may be a pipe or grow: what counts is what was read.
-    file.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(unreadable)?;
+    file.take(limit.saturating_add(1))
+        .read_to_end(&mut bytes)
+        .map_err(unreadable)?;
     if bytes.len() as u64 > limit {
-        return Err(Problem::TooLarge { path: path.to_owned(), limit_mib });
+        return Err(Problem::TooLarge {
+            path: path.to_owned(),
+            limit_mib,
+        });
     }
     String::from_utf8(bytes).map_err(|error| {
-        let valid = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
+        let valid = error
+            .as_bytes()
+            .get(..error.utf8_error().valid_up_to())
+            .unwrap_or_default();
         let line = valid.iter().filter(|&&byte| byte == b'\n').count() + 1;
-        Problem::NotUtf8 { path: path.to_owned(), line }
+        Problem::NotUtf8 {
+            path: path.to_owned(),
+            line,
+        }
     })
 }

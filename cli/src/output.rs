@@ -32,7 +32,9 @@ enum Form {
     /// Printed at the end, when all widths are known.
     Table(Table),
     Json,
-    Csv { begun: bool },
+    Csv {
+        begun: bool,
+    },
 }
 
 impl Output {
@@ -53,7 +55,10 @@ impl Output {
             Format::Json => Form::Json,
             Format::Csv => Form::Csv { begun: false },
         };
-        Output { to: BufWriter::new(stdout.lock()), form }
+        Output {
+            to: BufWriter::new(stdout.lock()),
+            form,
+        }
     }
 
     pub(crate) fn row<R: Row>(&mut self, row: &R) -> Result<(), Problem> {

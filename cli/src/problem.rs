@@ -8,7 +8,9 @@ use originator::MapErrors;
 /// Why a command could not run; its text says what to do.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Problem {
-    #[error("error: no map was named, and neither {0} is there\n  name one with --map FILE or $ORIGINATOR_MAP")]
+    #[error(
+        "error: no map was named, and neither {0} is there\n  name one with --map FILE or $ORIGINATOR_MAP"
+    )]
     NoMap(String),
     #[error("error: cannot read {path}: {error}\n  name a map with --map FILE", path = .path.display())]
     Unreadable { path: PathBuf, error: io::Error },
@@ -20,7 +22,9 @@ pub(crate) enum Problem {
     Map(MapErrors),
     #[error("error: the map has no plan `{name}`\n  name one of {plans} with --plan")]
     NoSuchPlan { name: String, plans: String },
-    #[error("error: the map has several plans, none with the id `default`\n  name one of {plans} with --plan")]
+    #[error(
+        "error: the map has several plans, none with the id `default`\n  name one of {plans} with --plan"
+    )]
     WhichPlan { plans: String },
     #[error("error: cannot read standard input: {0}")]
     Input(io::Error),

@@ -46,7 +46,8 @@ impl Checker<'_> {
         message: impl Into<String>,
         fix: impl Into<String>,
     ) {
-        self.errors.push(MapError::new(kind, path.to_string(), message, fix, at));
+        self.errors
+            .push(MapError::new(kind, path.to_string(), message, fix, at));
     }
 
     /// The pairs of a mapping, without those whose key is no text or was there before.
@@ -57,15 +58,27 @@ impl Checker<'_> {
         what: &str,
     ) -> Option<Vec<Field<'n, 'a>>> {
         let Value::Mapping(pairs) = node.value() else {
-            let kind = if node.what() == "nothing" { Kind::NotText } else { Kind::WrongType };
+            let kind = if node.what() == "nothing" {
+                Kind::NotText
+            } else {
+                Kind::WrongType
+            };
             let message = format!("{what} is a mapping, but here is {}", node.what());
-            self.error(kind, path, node.at, message, "write `key: value` lines, indented");
+            self.error(
+                kind,
+                path,
+                node.at,
+                message,
+                "write `key: value` lines, indented",
+            );
             return None;
         };
         let mut seen: HashMap<&str, &Node<'_>> = HashMap::with_capacity(pairs.len());
         let mut fields = Vec::with_capacity(pairs.len());
         for (key, value) in pairs {
-            let Some(name) = self.key(key, path) else { continue };
+            let Some(name) = self.key(key, path) else {
+                continue;
+            };
             if let Some(first) = seen.insert(name, key) {
                 self.duplicate(name, key, first.at, path);
                 continue;
@@ -75,27 +88,54 @@ impl Checker<'_> {
         Some(fields)
     }
 
-    pub(super) fn duplicate(&mut self, name: &str, key: &Node<'_>, first: Option<Place>, path: &Path<'_>) {
+    pub(super) fn duplicate(
+        &mut self,
+        name: &str,
+        key: &Node<'_>,
+        first: Option<Place>,
+        path: &Path<'_>,
+    ) {
         let first = match first {
             Some(Place { line, .. }) if line > 0 => format!(", first on line {line}"),
             _ => String::new(),
         };
         let message = format!("the key {} is there twice{first}", Quoted(name));
-        self.error(Kind::DuplicateKey, &path.key(name), key.at, message, "keep one of the two");
+        self.error(
+            Kind::DuplicateKey,
+            &path.key(name),
+            key.at,
+            message,
+            "keep one of the two",
+        );
     }
 
     /// The text of a key.
     pub(super) fn key<'n>(&mut self, key: &'n Node<'_>, path: &Path<'_>) -> Option<&'n str> {
         match key.value() {
-            Value::Scalar(Scalar { text, form: Form::Plain | Form::Quoted }) => Some(text),
+            Value::Scalar(Scalar {
+                text,
+                form: Form::Plain | Form::Quoted,
+            }) => Some(text),
             Value::Scalar(Scalar { text, .. }) => {
                 let message = format!("the key {} is {}, not text", Quoted(text), key.what());
-                self.error(Kind::NotText, path, key.at, message, format!("quote it: \"{text}\""));
+                self.error(
+                    Kind::NotText,
+                    path,
+                    key.at,
+                    message,
+                    format!("quote it: \"{text}\""),
+                );
                 None
             }
             _ => {
                 let message = format!("a key is text, but here is {}", key.what());
-                self.error(Kind::WrongType, path, key.at, message, "write one word before the colon");
+                self.error(
+                    Kind::WrongType,
+                    path,
+                    key.at,
+                    message,
+                    "write one word before the colon",
+                );
                 None
             }
         }
@@ -110,15 +150,26 @@ impl Checker<'_> {
     ) -> Option<&'n [Node<'a>]> {
         match node.value() {
             Value::List(items) if items.is_empty() => {
-                let fix = format!("write what belongs there, as in `{example}`, or leave the field out");
+                let fix =
+                    format!("write what belongs there, as in `{example}`, or leave the field out");
                 self.error(Kind::Empty, path, node.at, "the list is empty", fix);
                 None
             }
             Value::List(items) => Some(items),
             _ => {
-                let kind = if node.what() == "nothing" { Kind::NotText } else { Kind::WrongType };
+                let kind = if node.what() == "nothing" {
+                    Kind::NotText
+                } else {
+                    Kind::WrongType
+                };
                 let message = format!("a list belongs here, but here is {}", node.what());
-                self.error(kind, path, node.at, message, format!("write a list, as in `{example}`"));
+                self.error(
+                    kind,
+                    path,
+                    node.at,
+                    message,
+                    format!("write a list, as in `{example}`"),
+                );
                 None
             }
         }
@@ -134,7 +185,13 @@ impl Checker<'_> {
     ) -> Option<&'n str> {
         let Value::Scalar(scalar) = node.value() else {
             let message = format!("{wanted} belongs here, but here is {}", node.what());
-            self.error(Kind::WrongType, path, node.at, message, format!("write it as in `{example}`"));
+            self.error(
+                Kind::WrongType,
+                path,
+                node.at,
+                message,
+                format!("write it as in `{example}`"),
+            );
             return None;
         };
         let text = &*scalar.text;
@@ -142,18 +199,39 @@ impl Checker<'_> {
             Form::Plain | Form::Quoted => return Some(text),
             Form::Null => {
                 let message = format!("{wanted} belongs here, but here is nothing");
-                self.error(Kind::NotText, path, node.at, message, format!("write it, as in `{example}`"));
+                self.error(
+                    Kind::NotText,
+                    path,
+                    node.at,
+                    message,
+                    format!("write it, as in `{example}`"),
+                );
             }
             Form::Boolean | Form::Number => {
-                let message = format!("{wanted} belongs here, but {} is {}", Quoted(text), node.what());
-                self.error(Kind::NotText, path, node.at, message, format!("quote it: \"{text}\""));
+                let message = format!(
+                    "{wanted} belongs here, but {} is {}",
+                    Quoted(text),
+                    node.what()
+                );
+                self.error(
+                    Kind::NotText,
+                    path,
+                    node.at,
+                    message,
+                    format!("quote it: \"{text}\""),
+                );
             }
         }
         None
     }
 
     /// A region, or the error that names the likely one.
-    pub(super) fn region(&mut self, text: &str, at: Option<Place>, path: &Path<'_>) -> Option<Region> {
+    pub(super) fn region(
+        &mut self,
+        text: &str,
+        at: Option<Place>,
+        path: &Path<'_>,
+    ) -> Option<Region> {
         match text.parse() {
             Ok(region) => Some(region),
             Err(error) => {
@@ -189,7 +267,13 @@ impl Checker<'_> {
             Some(word) => format!("did you mean `{word}`?"),
             None => format!("write one of {}", names().collect::<Vec<_>>().join(", ")),
         };
-        self.error(Kind::BadValue, path, node.at, format!("{} is not {wanted}", Quoted(text)), fix);
+        self.error(
+            Kind::BadValue,
+            path,
+            node.at,
+            format!("{} is not {wanted}", Quoted(text)),
+            fix,
+        );
         None
     }
 
@@ -202,7 +286,13 @@ impl Checker<'_> {
             }
         }
         let message = format!("true or false belongs here, but here is {}", node.what());
-        self.error(Kind::BadValue, path, node.at, message, "write `true` or `false`");
+        self.error(
+            Kind::BadValue,
+            path,
+            node.at,
+            message,
+            "write `true` or `false`",
+        );
         None
     }
 
@@ -218,7 +308,13 @@ impl Checker<'_> {
             None => format!("leave it out; {what} has {}", known.join(", ")),
         };
         let message = format!("{what} has no field {}", Quoted(field.name));
-        self.error(Kind::UnknownField, &path.key(field.name), field.key.at, message, fix);
+        self.error(
+            Kind::UnknownField,
+            &path.key(field.name),
+            field.key.at,
+            message,
+            fix,
+        );
     }
 
     /// Checks the fields of a plan that stand at `path`, and compiles it.
@@ -258,8 +354,12 @@ impl Checker<'_> {
                     }
                 }
                 "sticky" => settings.sticky = self.boolean(value, &path).unwrap_or_default(),
-                "prefer_local" => settings.prefer_local = self.boolean(value, &path).unwrap_or_default(),
-                "require_valid" => settings.require_valid = self.boolean(value, &path).unwrap_or_default(),
+                "prefer_local" => {
+                    settings.prefer_local = self.boolean(value, &path).unwrap_or_default()
+                }
+                "require_valid" => {
+                    settings.require_valid = self.boolean(value, &path).unwrap_or_default()
+                }
                 "refuse_line_types" => settings.refuse_line_types = self.line_types(value, &path),
                 "default_region" => settings.default_region = self.default_region(value, &path),
                 _ => {}
@@ -278,7 +378,13 @@ impl Checker<'_> {
         let has = |name: &str| fields.iter().any(|field| field.name == name);
         if !has("originators") && !has("elsewhere") {
             let fix = "name senders by country, as in `originators: { US: \"+12025550142\" }`";
-            self.error(Kind::MissingField, path, at, "the plan has no `originators`", fix);
+            self.error(
+                Kind::MissingField,
+                path,
+                at,
+                "the plan has no `originators`",
+                fix,
+            );
         }
         if self.errors.count() > before {
             return None;
@@ -303,7 +409,13 @@ impl Checker<'_> {
         };
         if fields.is_empty() {
             let fix = "name a sender by country, as in `US: \"+12025550142\"`";
-            self.error(Kind::Empty, path, node.at, "`originators` names no country", fix);
+            self.error(
+                Kind::Empty,
+                path,
+                node.at,
+                "`originators` names no country",
+                fix,
+            );
         }
         let mut entries = Vec::with_capacity(fields.len());
         for field in fields {
@@ -311,11 +423,14 @@ impl Checker<'_> {
             let region = self.region(field.name, field.key.at, &path);
             let entry = self.entry(field.value, &path, region, terms);
             let Some(region) = region else { continue };
-            named.insert(region, match entry {
-                Some(EntryParts::Omit) => Named::Omit,
-                Some(EntryParts::Refuse) => Named::Refuse,
-                Some(EntryParts::Order(_)) | None => Named::Senders,
-            });
+            named.insert(
+                region,
+                match entry {
+                    Some(EntryParts::Omit) => Named::Omit,
+                    Some(EntryParts::Refuse) => Named::Refuse,
+                    Some(EntryParts::Order(_)) | None => Named::Senders,
+                },
+            );
             entries.extend(entry.map(|entry| (region, entry)));
         }
         entries
@@ -341,31 +456,52 @@ impl Checker<'_> {
                 let fix = "leave out the borrow, or the entry";
                 self.error(Kind::BadBorrow, &path, field.key.at, message, fix);
             }
-            let Some(items) = self.list(field.value, &path, "[GB]") else { continue };
+            let Some(items) = self.list(field.value, &path, "[GB]") else {
+                continue;
+            };
             let mut lenders = Vec::with_capacity(items.len());
             for (index, item) in items.iter().enumerate() {
                 let path = path.item(index);
-                let Some(text) = self.text(item, &path, "a region", "GB") else { continue };
-                let Some(lender) = self.region(text, item.at, &path) else { continue };
+                let Some(text) = self.text(item, &path, "a region", "GB") else {
+                    continue;
+                };
+                let Some(lender) = self.region(text, item.at, &path) else {
+                    continue;
+                };
                 let problem = if Some(lender) == borrower {
-                    Some((format!("{lender} borrows from itself"), "name another region, or leave it out".to_owned()))
+                    Some((
+                        format!("{lender} borrows from itself"),
+                        "name another region, or leave it out".to_owned(),
+                    ))
                 } else if lenders.contains(&lender) {
-                    Some((format!("{lender} lends twice"), "name each lender once".to_owned()))
+                    Some((
+                        format!("{lender} lends twice"),
+                        "name each lender once".to_owned(),
+                    ))
                 } else {
                     match named.get(&lender) {
                         Some(Named::Senders) => None,
                         Some(word) => Some((
-                            format!("{lender} has no senders to lend: its entry is `{}`", word.as_str()),
+                            format!(
+                                "{lender} has no senders to lend: its entry is `{}`",
+                                word.as_str()
+                            ),
                             "borrow from a region with senders".to_owned(),
                         )),
                         None => Some((
-                            format!("{lender} has no senders to lend: it is not among the originators"),
-                            format!("name its sender under `originators`, or leave {lender} out here"),
+                            format!(
+                                "{lender} has no senders to lend: it is not among the originators"
+                            ),
+                            format!(
+                                "name its sender under `originators`, or leave {lender} out here"
+                            ),
                         )),
                     }
                 };
                 match problem {
-                    Some((message, fix)) => self.error(Kind::BadBorrow, &path, item.at, message, fix),
+                    Some((message, fix)) => {
+                        self.error(Kind::BadBorrow, &path, item.at, message, fix)
+                    }
                     None => lenders.push(lender),
                 }
             }
@@ -377,7 +513,10 @@ impl Checker<'_> {
     fn duration(&mut self, node: &Node<'_>, path: &Path<'_>) -> Option<u32> {
         let example = "30d";
         let text = match node.value() {
-            Value::Scalar(Scalar { text, form: Form::Number }) => text,
+            Value::Scalar(Scalar {
+                text,
+                form: Form::Number,
+            }) => text,
             _ => self.text(node, path, "a duration", example)?,
         };
         let unit = text.chars().next_back().unwrap_or_default();
@@ -388,7 +527,9 @@ impl Checker<'_> {
             'd' => Some(24 * 60 * 60),
             _ => None,
         };
-        let count = text.strip_suffix(unit).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
+        let count = text
+            .strip_suffix(unit)
+            .filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
         let total = seconds
             .zip(count.and_then(|count| count.parse::<u32>().ok()))
             .and_then(|(seconds, count)| seconds.checked_mul(count));
@@ -403,7 +544,12 @@ impl Checker<'_> {
     fn line_types(&mut self, node: &Node<'_>, path: &Path<'_>) -> LineTypes {
         let words = LineType::ALL.map(|line_type| (line_type.as_str(), line_type));
         let mut line_types = LineTypes::default();
-        for (index, item) in self.list(node, path, "[premium_rate]").unwrap_or_default().iter().enumerate() {
+        for (index, item) in self
+            .list(node, path, "[premium_rate]")
+            .unwrap_or_default()
+            .iter()
+            .enumerate()
+        {
             if let Some(line_type) = self.word(item, &path.item(index), "a line type", &words) {
                 line_types.insert(line_type);
             }
@@ -415,7 +561,9 @@ impl Checker<'_> {
         let text = self.text(node, path, "a region", "SE")?;
         let region = self.region(text, node.at, path)?;
         if region.calling_code().is_none() {
-            let message = format!("no number is written nationally in {region}: it has no telephones of its own");
+            let message = format!(
+                "no number is written nationally in {region}: it has no telephones of its own"
+            );
             let fix = "name the region whose numbers are written nationally, or leave it out";
             self.error(Kind::BadValue, path, node.at, message, fix);
         }

@@ -77,7 +77,10 @@ impl Checker<'_> {
             match self.choice(item, &path, region, terms) {
                 Some(members) => {
                     self.reachable(&order, &members, item.at, &path);
-                    order.push(Listed { members, at: item.at });
+                    order.push(Listed {
+                        members,
+                        at: item.at,
+                    });
                 }
                 None => complete = false,
             }
@@ -87,19 +90,44 @@ impl Checker<'_> {
     }
 
     /// Checks that some message can reach a choice past those before it.
-    fn reachable(&mut self, before: &[Listed], members: &[Member], at: Option<Place>, path: &Path<'_>) {
-        let earlier = || before.iter().flat_map(|listed| listed.members.iter().map(move |m| (m, listed.at)));
+    fn reachable(
+        &mut self,
+        before: &[Listed],
+        members: &[Member],
+        at: Option<Place>,
+        path: &Path<'_>,
+    ) {
+        let earlier = || {
+            before
+                .iter()
+                .flat_map(|listed| listed.members.iter().map(move |m| (m, listed.at)))
+        };
         for member in members {
-            if let Some((_, first)) = earlier().find(|(m, _)| m.sender == member.sender && m.terms == member.terms) {
+            if let Some((_, first)) =
+                earlier().find(|(m, _)| m.sender == member.sender && m.terms == member.terms)
+            {
                 let first = first.filter(|place| place.line > 0);
-                let first = first.map_or(String::new(), |place| format!(", first on line {}", place.line));
-                let message = format!("`{}` is twice in the order of preference{first}", member.sender);
-                self.error(Kind::DuplicateSender, path, at, message, "keep one of the two");
+                let first = first.map_or(String::new(), |place| {
+                    format!(", first on line {}", place.line)
+                });
+                let message = format!(
+                    "`{}` is twice in the order of preference{first}",
+                    member.sender
+                );
+                self.error(
+                    Kind::DuplicateSender,
+                    path,
+                    at,
+                    message,
+                    "keep one of the two",
+                );
                 return;
             }
         }
         let covered = earlier().fold(0, |covered, (member, _)| covered | carried(member));
-        let wanted = members.iter().fold(0, |wanted, member| wanted | carried(member));
+        let wanted = members
+            .iter()
+            .fold(0, |wanted, member| wanted | carried(member));
         if wanted == 0 || wanted & !covered != 0 {
             return;
         }
@@ -107,14 +135,20 @@ impl Checker<'_> {
             let texts: Vec<String> = members.iter().map(|member| yaml(&member.sender)).collect();
             texts.join(", ")
         };
-        let first: Vec<Member> = earlier().map(|(member, _)| *member).filter(|m| carried(m) & wanted != 0).collect();
+        let first: Vec<Member> = earlier()
+            .map(|(member, _)| *member)
+            .filter(|m| carried(m) & wanted != 0)
+            .collect();
         let (first, these) = (list(&first), list(members));
-        let message = format!("no message can reach {these}: {first} before it carries all that it could");
+        let message =
+            format!("no message can reach {these}: {first} before it carries all that it could");
         let fix = match members {
             [member] if member.kind != SenderKind::Alphanumeric => format!(
                 "did you mean a pool? `{{ pool: [{first}, {these}] }}`; to keep it for replies only: `{{ sender: {these}, state: replies_only }}`"
             ),
-            _ => format!("did you mean a pool? `{{ pool: [{first}, {these}] }}`; or put it first, or leave it out"),
+            _ => format!(
+                "did you mean a pool? `{{ pool: [{first}, {these}] }}`; or put it first, or leave it out"
+            ),
         };
         self.error(Kind::Unreachable, path, at, message, fix);
     }
@@ -154,8 +188,17 @@ impl Checker<'_> {
                 let is_terms = SENDER_FIELDS.contains(&field.name);
                 if is_terms {
                     let message = format!("`{}` belongs to a sender, not to a pool", field.name);
-                    let fix = format!("write it with each member: `{{ sender: …, {}: … }}`", field.name);
-                    self.error(Kind::UnknownField, &path.key(field.name), field.key.at, message, fix);
+                    let fix = format!(
+                        "write it with each member: `{{ sender: …, {}: … }}`",
+                        field.name
+                    );
+                    self.error(
+                        Kind::UnknownField,
+                        &path.key(field.name),
+                        field.key.at,
+                        message,
+                        fix,
+                    );
                 } else {
                     self.unknown_field(&field, path, "a pool", &["pool"]);
                 }
@@ -206,7 +249,13 @@ impl Checker<'_> {
             return None;
         }
         let (sender, kind, home) = self.sender(node, path, region)?;
-        let member = Member { sender, weight: 1, kind, home, terms: default_terms(kind) };
+        let member = Member {
+            sender,
+            weight: 1,
+            kind,
+            home,
+            terms: default_terms(kind),
+        };
         self.agrees(&member, node.at, path, terms);
         Some(member)
     }
@@ -227,7 +276,13 @@ impl Checker<'_> {
             Some(field) => self.sender(field.value, &path.key("sender"), region),
             None => {
                 let fix = "name it: `{ sender: \"+12025550142\" }`, or `{ pool: […] }`";
-                self.error(Kind::MissingField, path, node.at, "the sender is missing", fix);
+                self.error(
+                    Kind::MissingField,
+                    path,
+                    node.at,
+                    "the sender is missing",
+                    fix,
+                );
                 None
             }
         };
@@ -239,8 +294,15 @@ impl Checker<'_> {
                 "sender" => {}
                 "weight" if in_pool => weight = self.weight(value, &path_of).unwrap_or(1),
                 "weight" => {
-                    let fix = "leave it out, or make a pool: `{ pool: [{ sender: …, weight: … }, …] }`";
-                    self.error(Kind::UnknownField, &path_of, field.key.at, "a weight counts only in a pool", fix);
+                    let fix =
+                        "leave it out, or make a pool: `{ pool: [{ sender: …, weight: … }, …] }`";
+                    self.error(
+                        Kind::UnknownField,
+                        &path_of,
+                        field.key.at,
+                        "a weight counts only in a pool",
+                        fix,
+                    );
                 }
                 "state" => {
                     let words = [
@@ -248,12 +310,20 @@ impl Checker<'_> {
                         ("replies_only", State::RepliesOnly),
                         ("off", State::Off),
                     ];
-                    own.state = self.word(value, &path_of, "a state", &words).unwrap_or(own.state);
+                    own.state = self
+                        .word(value, &path_of, "a state", &words)
+                        .unwrap_or(own.state);
                 }
                 "for" => own.uses = self.uses(value, &path_of).unwrap_or(own.uses),
-                "two_way" => own.two_way = self.two_way(field, &path_of, kind).unwrap_or(own.two_way),
+                "two_way" => {
+                    own.two_way = self.two_way(field, &path_of, kind).unwrap_or(own.two_way)
+                }
                 _ => {
-                    let known = if in_pool { &MEMBER_FIELDS[..] } else { &SENDER_FIELDS[..] };
+                    let known = if in_pool {
+                        &MEMBER_FIELDS[..]
+                    } else {
+                        &SENDER_FIELDS[..]
+                    };
                     self.unknown_field(field, path, "a sender", known);
                 }
             }
@@ -262,7 +332,13 @@ impl Checker<'_> {
         if self.errors.count() > before {
             return None;
         }
-        let member = Member { sender, weight, kind, home, terms: own };
+        let member = Member {
+            sender,
+            weight,
+            kind,
+            home,
+            terms: own,
+        };
         self.agrees(&member, node.at, path, terms);
         Some(member)
     }
@@ -275,7 +351,9 @@ impl Checker<'_> {
             return Some(weight);
         }
         let message = match node.value() {
-            Value::Scalar(scalar) if scalar.text == "0" => "a weight of 0 would never be chosen".to_owned(),
+            Value::Scalar(scalar) if scalar.text == "0" => {
+                "a weight of 0 would never be chosen".to_owned()
+            }
             Value::Scalar(scalar) => format!("{} is not a weight", Quoted(&scalar.text)),
             _ => format!("a weight is a number, but here is {}", node.what()),
         };
@@ -293,7 +371,12 @@ impl Checker<'_> {
         Some(uses)
     }
 
-    fn two_way(&mut self, field: &Field<'_, '_>, path: &Path<'_>, kind: Option<SenderKind>) -> Option<bool> {
+    fn two_way(
+        &mut self,
+        field: &Field<'_, '_>,
+        path: &Path<'_>,
+        kind: Option<SenderKind>,
+    ) -> Option<bool> {
         let two_way = self.boolean(field.value, path)?;
         if two_way && kind == Some(SenderKind::Alphanumeric) {
             let message = "nobody can answer an alphanumeric sender";
@@ -304,12 +387,21 @@ impl Checker<'_> {
     }
 
     /// Checks that a long code or toll-free number has the same terms wherever it stands.
-    fn agrees(&mut self, member: &Member, at: Option<Place>, path: &Path<'_>, terms: &mut AllTerms) {
+    fn agrees(
+        &mut self,
+        member: &Member,
+        at: Option<Place>,
+        path: &Path<'_>,
+        terms: &mut AllTerms,
+    ) {
         if !matches!(member.kind, SenderKind::LongCode | SenderKind::TollFree) {
             return;
         }
         let line = at.map_or(0, |place| place.line);
-        let first = terms.entry(member.sender).or_insert(FirstTerms { terms: member.terms, line });
+        let first = terms.entry(member.sender).or_insert(FirstTerms {
+            terms: member.terms,
+            line,
+        });
         if first.terms == member.terms {
             return;
         }
@@ -318,9 +410,21 @@ impl Checker<'_> {
             ("two_way", first.terms.two_way != member.terms.two_way),
             ("for", first.terms.uses != member.terms.uses),
         ];
-        let differs: Vec<&str> = differs.iter().filter(|(_, differs)| *differs).map(|&(name, _)| name).collect();
-        let first = if first.line > 0 { format!(" than on line {}", first.line) } else { " than before".to_owned() };
-        let message = format!("`{}` has another `{}` here{first}", member.sender, differs.join("` and another `"));
+        let differs: Vec<&str> = differs
+            .iter()
+            .filter(|(_, differs)| *differs)
+            .map(|&(name, _)| name)
+            .collect();
+        let first = if first.line > 0 {
+            format!(" than on line {}", first.line)
+        } else {
+            " than before".to_owned()
+        };
+        let message = format!(
+            "`{}` has another `{}` here{first}",
+            member.sender,
+            differs.join("` and another `")
+        );
         let fix = "a number is the same sender everywhere: write the same terms in both places (an anchor saves repeating them)";
         self.error(Kind::ConflictingTerms, path, at, message, fix);
     }
@@ -337,24 +441,49 @@ impl Checker<'_> {
                 Form::Plain | Form::Quoted => &*scalar.text,
                 Form::Null => {
                     let fix = "write a sender; `omit` lets the provider choose, `refuse` never sends there";
-                    self.error(Kind::NotText, path, node.at, "a sender belongs here, but here is nothing", fix);
+                    self.error(
+                        Kind::NotText,
+                        path,
+                        node.at,
+                        "a sender belongs here, but here is nothing",
+                        fix,
+                    );
                     return None;
                 }
                 Form::Boolean | Form::Number => {
-                    let message = format!("a sender is text, but {} is {}", Quoted(&scalar.text), node.what());
-                    self.error(Kind::NotText, path, node.at, message, format!("quote it: \"{}\"", scalar.text));
+                    let message = format!(
+                        "a sender is text, but {} is {}",
+                        Quoted(&scalar.text),
+                        node.what()
+                    );
+                    self.error(
+                        Kind::NotText,
+                        path,
+                        node.at,
+                        message,
+                        format!("quote it: \"{}\"", scalar.text),
+                    );
                     return None;
                 }
             },
             _ => {
                 let message = format!("a sender belongs here, but here is {}", node.what());
-                self.error(Kind::WrongType, path, node.at, message, "write a sender, as in `\"+12025550142\"`");
+                self.error(
+                    Kind::WrongType,
+                    path,
+                    node.at,
+                    message,
+                    "write a sender, as in `\"+12025550142\"`",
+                );
                 return None;
             }
         };
         if path.ends_with_sender() && ["omit", "refuse"].contains(&text.to_lowercase().as_str()) {
             let message = format!("{} is no sender's name", Quoted(text));
-            let fix = format!("write `{}` in place of the whole entry", text.to_lowercase());
+            let fix = format!(
+                "write `{}` in place of the whole entry",
+                text.to_lowercase()
+            );
             self.error(Kind::NearMiss, path, node.at, message, fix);
             return None;
         }
@@ -362,7 +491,15 @@ impl Checker<'_> {
             Ok(sender) => {
                 let Some(number) = sender.number() else {
                     let short = sender.is_short_code();
-                    return Some((sender, if short { SenderKind::ShortCode } else { SenderKind::Alphanumeric }, None));
+                    return Some((
+                        sender,
+                        if short {
+                            SenderKind::ShortCode
+                        } else {
+                            SenderKind::Alphanumeric
+                        },
+                        None,
+                    ));
                 };
                 match read_with(self.numbering, text.as_bytes(), None) {
                     Some(reading) if reading.number == number => {
@@ -378,18 +515,31 @@ impl Checker<'_> {
             }
             Err(error) => {
                 let likely = self.likely_number(text, region);
-                let looks_like_number = !text.chars().any(char::is_alphabetic) && text.chars().any(|c| c.is_numeric());
+                let looks_like_number =
+                    !text.chars().any(char::is_alphabetic) && text.chars().any(|c| c.is_numeric());
                 if likely.is_some() || looks_like_number {
                     return self.not_e164(text, node.at, path, likely);
                 }
                 let fix = "write a number in E.164, a short code of 3 to 8 digits, or a name of 1 to 11 characters";
-                self.error(Kind::BadSender, path, node.at, format!("{}: {error}", Quoted(text)), fix);
+                self.error(
+                    Kind::BadSender,
+                    path,
+                    node.at,
+                    format!("{}: {error}", Quoted(text)),
+                    fix,
+                );
                 None
             }
         }
     }
 
-    fn not_e164<T>(&mut self, text: &str, at: Option<Place>, path: &Path<'_>, likely: Option<Reading>) -> Option<T> {
+    fn not_e164<T>(
+        &mut self,
+        text: &str,
+        at: Option<Place>,
+        path: &Path<'_>,
+        likely: Option<Reading>,
+    ) -> Option<T> {
         let message = format!("{} is not a number in canonical E.164", Quoted(text));
         let fix = match likely {
             Some(reading) => format!("write \"{}\"", reading.number),
@@ -402,9 +552,11 @@ impl Checker<'_> {
     /// The number that somebody meant who wrote `text` as the sender of `region`.
     fn likely_number(&self, text: &str, region: Option<Region>) -> Option<Reading> {
         let international = read_with(self.numbering, text.as_bytes(), None);
-        let national = region.and_then(|region| read_with(self.numbering, text.as_bytes(), Some(region)));
+        let national =
+            region.and_then(|region| read_with(self.numbering, text.as_bytes(), Some(region)));
         let possible = |reading: &Reading| reading.location.validity != Validity::Invalid;
-        let at_home = |reading: &Reading| Some(reading.location.region) == region && possible(reading);
+        let at_home =
+            |reading: &Reading| Some(reading.location.region) == region && possible(reading);
         let explicit = text.trim_start().starts_with(['+', '0', 't', 'T']);
         let trusted = |reading: &Reading| reading.location.validity == Validity::Valid || explicit;
         international
@@ -415,7 +567,11 @@ impl Checker<'_> {
 }
 
 fn default_terms(kind: SenderKind) -> Terms {
-    Terms { state: State::Active, two_way: kind != SenderKind::Alphanumeric, uses: UseCases::ALL }
+    Terms {
+        state: State::Active,
+        two_way: kind != SenderKind::Alphanumeric,
+        uses: UseCases::ALL,
+    }
 }
 
 /// The messages a sender carries for anyone, as bits: a use case, and whether an answer is wanted.

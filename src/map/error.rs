@@ -93,7 +93,14 @@ impl MapError {
         fix: impl Into<String>,
         at: Option<Place>,
     ) -> MapError {
-        MapError { kind, path, message: message.into(), fix: fix.into(), at, source_line: None }
+        MapError {
+            kind,
+            path,
+            message: message.into(),
+            fix: fix.into(),
+            at,
+            source_line: None,
+        }
     }
 
     /// What kind of error it is.
@@ -118,18 +125,26 @@ impl MapError {
 
     /// Line and column, both from 1, the column in characters; `None` if the map did not come as text.
     pub fn line_and_column(&self) -> Option<(usize, usize)> {
-        self.at.filter(Place::is_text).map(|place| (place.line, place.column))
+        self.at
+            .filter(Place::is_text)
+            .map(|place| (place.line, place.column))
     }
 
     /// The line it stands on, without its end; a long one is cut around the place.
     pub fn source_line(&self) -> Option<&str> {
-        self.source_line.as_ref().map(|excerpt| excerpt.text.as_str())
+        self.source_line
+            .as_ref()
+            .map(|excerpt| excerpt.text.as_str())
     }
 
     fn write(&self, f: &mut fmt::Formatter<'_>, file: &str) -> fmt::Result {
         writeln!(f, "error: {}", self.message)?;
         let Some(place) = self.at.filter(Place::is_text) else {
-            let path = if self.path.is_empty() { "the map" } else { &self.path };
+            let path = if self.path.is_empty() {
+                "the map"
+            } else {
+                &self.path
+            };
             writeln!(f, "  --> {file}: {path}")?;
             return writeln!(f, "   = {}", self.fix);
         };
@@ -145,10 +160,19 @@ impl MapError {
             .map(|c| if c == '\t' { '\t' } else { ' ' })
             .collect();
         let rest = text.chars().count().saturating_sub(*before);
-        let length = if place.length == 0 { rest } else { place.length.min(rest) };
+        let length = if place.length == 0 {
+            rest
+        } else {
+            place.length.min(rest)
+        };
         writeln!(f, " {margin} |")?;
         writeln!(f, " {number} | {text}")?;
-        writeln!(f, " {margin} | {blank}{} {}", "^".repeat(length.max(1)), self.fix)
+        writeln!(
+            f,
+            " {margin} | {blank}{} {}",
+            "^".repeat(length.max(1)),
+            self.fix
+        )
     }
 }
 
@@ -183,13 +207,18 @@ impl Gathered {
     /// Puts the errors into the order of the file, each with its line of `source`.
     pub(super) fn into_errors(mut self, file: &str, source: Option<&str>) -> MapErrors {
         // Errors without a place keep the order they were found in, which is the order of the tree.
-        self.errors.sort_by_key(|error| error.at.map(|place| place.offset));
+        self.errors
+            .sort_by_key(|error| error.at.map(|place| place.offset));
         if let Some(source) = source {
             for error in &mut self.errors {
                 error.source_line = error.at.and_then(|place| excerpt(source, place));
             }
         }
-        MapErrors { file: file.to_owned(), errors: self.errors, more: self.more }
+        MapErrors {
+            file: file.to_owned(),
+            errors: self.errors,
+            more: self.more,
+        }
     }
 }
 
@@ -200,7 +229,10 @@ fn excerpt(source: &str, place: Place) -> Option<Excerpt> {
     let start = head.chars().rev().take_while(|&c| !is_line_end(c));
     let start: Vec<char> = start.take(MAX_LINE / 2).collect();
     let before = start.len();
-    let rest = tail.chars().take_while(|&c| !is_line_end(c)).take(MAX_LINE - before);
+    let rest = tail
+        .chars()
+        .take_while(|&c| !is_line_end(c))
+        .take(MAX_LINE - before);
     let printable = |c: char| if c.is_control() && c != '\t' { ' ' } else { c };
     let text = start.into_iter().rev().chain(rest).map(printable).collect();
     Some(Excerpt { text, before })

@@ -90,7 +90,12 @@ impl RegionSet {
         if word & bit == 0 {
             return None;
         }
-        let before = self.0.iter().take(place).map(|word| word.count_ones()).sum::<u32>();
+        let before = self
+            .0
+            .iter()
+            .take(place)
+            .map(|word| word.count_ones())
+            .sum::<u32>();
         Some((before + (word & (bit - 1)).count_ones()) as usize)
     }
 }
@@ -214,7 +219,9 @@ impl Plan {
     /// The regions whose senders may stand in, in order.
     #[inline]
     pub(crate) fn lenders(&self, region: Region) -> impl Iterator<Item = Region> {
-        let start = self.borrow.partition_point(|&(borrower, _)| borrower < region);
+        let start = self
+            .borrow
+            .partition_point(|&(borrower, _)| borrower < region);
         let rest = self.borrow.get(start..).unwrap_or_default();
         rest.iter()
             .take_while(move |&&(borrower, _)| borrower == region)
@@ -230,13 +237,18 @@ impl Plan {
             Entry::Omit | Entry::Refuse => (None, 0, 0),
         };
         let choices = slice(&self.choices, first, count);
-        let pools = choices.iter().map(|choice| slice(&self.members, choice.first, choice.count));
+        let pools = choices
+            .iter()
+            .map(|choice| slice(&self.members, choice.first, choice.count));
         one.into_iter().chain(pools)
     }
 
     /// The sender of this text, if the plan owns it.
     pub(crate) fn owned(&self, sender: &Sender) -> Option<&Owned> {
-        let place = self.owned.binary_search_by(|owned| owned.sender.cmp(sender)).ok()?;
+        let place = self
+            .owned
+            .binary_search_by(|owned| owned.sender.cmp(sender))
+            .ok()?;
         self.owned.get(place)
     }
 
@@ -251,10 +263,15 @@ impl Plan {
 
     /// A sender's own regions: one for a long code, any number for toll-free numbers and short codes.
     pub(crate) fn own_regions(&self, sender: &Sender) -> impl Iterator<Item = Region> {
-        let place = self.owned.binary_search_by(|owned| owned.sender.cmp(sender));
+        let place = self
+            .owned
+            .binary_search_by(|owned| owned.sender.cmp(sender));
         let place = place.ok().map(|place| place as u32);
         let domestic = place.map_or(&[][..], |_| &self.domestic);
-        domestic.iter().filter(move |&&(_, owned)| Some(owned) == place).map(|&(region, _)| region)
+        domestic
+            .iter()
+            .filter(move |&&(_, owned)| Some(owned) == place)
+            .map(|&(region, _)| region)
     }
 
     /// Every member of every entry, of `elsewhere` too.
@@ -290,7 +307,12 @@ pub(super) enum EntryParts {
 impl Plan {
     /// Compiles what the check found; the order of keys and of pool members leaves no trace.
     pub(super) fn compile(parts: Parts) -> Plan {
-        let Parts { settings, mut entries, borrow, elsewhere } = parts;
+        let Parts {
+            settings,
+            mut entries,
+            borrow,
+            elsewhere,
+        } = parts;
         entries.sort_by_key(|(region, _)| *region);
         let (mut named, mut choices, mut members) = (RegionSet::default(), Vec::new(), Vec::new());
         let mut owned: Vec<Owned> = Vec::new();
@@ -302,14 +324,30 @@ impl Plan {
                 EntryParts::Order(order) => order,
             };
             for member in order.iter().flatten() {
-                let &Member { sender, kind, home, terms, .. } = member;
-                owned.push(Owned { sender, kind, home, terms });
+                let &Member {
+                    sender,
+                    kind,
+                    home,
+                    terms,
+                    ..
+                } = member;
+                owned.push(Owned {
+                    sender,
+                    kind,
+                    home,
+                    terms,
+                });
                 let listing = region.filter(|&region| match kind {
                     SenderKind::ShortCode => true,
                     SenderKind::TollFree => shares_calling_code(region, member),
                     SenderKind::LongCode | SenderKind::Alphanumeric => false,
                 });
-                domestic.extend([home, listing].into_iter().flatten().map(|own| (own, sender)));
+                domestic.extend(
+                    [home, listing]
+                        .into_iter()
+                        .flatten()
+                        .map(|own| (own, sender)),
+                );
             }
             if let [choice] = order.as_slice()
                 && let [member] = choice.as_slice()
@@ -320,7 +358,10 @@ impl Plan {
             let count = order.len() as u32;
             for pool in &mut order {
                 pool.sort_by_key(|member| member.sender);
-                choices.push(Choice { first: members.len() as u32, count: pool.len() as u32 });
+                choices.push(Choice {
+                    first: members.len() as u32,
+                    count: pool.len() as u32,
+                });
                 members.append(pool);
             }
             Entry::Order { first, count }
@@ -336,13 +377,17 @@ impl Plan {
         owned.sort_by_key(|owned| owned.sender);
         owned.dedup_by_key(|owned| owned.sender);
         let place = |sender: Sender| owned.partition_point(|owned| owned.sender < sender) as u32;
-        let mut domestic: Vec<(Region, u32)> =
-            domestic.into_iter().map(|(region, sender)| (region, place(sender))).collect();
+        let mut domestic: Vec<(Region, u32)> = domestic
+            .into_iter()
+            .map(|(region, sender)| (region, place(sender)))
+            .collect();
         domestic.sort_unstable();
         domestic.dedup();
         let mut borrow: Vec<(Region, Region)> = borrow
             .into_iter()
-            .flat_map(|(borrower, lenders)| lenders.into_iter().map(move |lender| (borrower, lender)))
+            .flat_map(|(borrower, lenders)| {
+                lenders.into_iter().map(move |lender| (borrower, lender))
+            })
             .collect();
         // Stable: the lenders of a region keep their order.
         borrow.sort_by_key(|&(borrower, _)| borrower);

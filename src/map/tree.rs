@@ -39,7 +39,12 @@ impl<'de> Deserialize<'de> for Map {
 
 /// Numbers the nodes in their order, which is then the order of errors.
 fn number(node: &mut Node<'static>, next: &mut usize) {
-    node.at = Some(Place { line: 0, column: 0, offset: *next, length: 0 });
+    node.at = Some(Place {
+        line: 0,
+        column: 0,
+        offset: *next,
+        length: 0,
+    });
     *next += 1;
     match &mut node.value {
         Value::List(items) => items.iter_mut().for_each(|item| number(item, next)),
@@ -62,7 +67,13 @@ impl<'de> Deserialize<'de> for Unplaced {
 struct Tree;
 
 fn scalar(text: impl Into<Cow<'static, str>>, form: Form) -> Node<'static> {
-    Node { value: Value::Scalar(Scalar { text: text.into(), form }), at: None }
+    Node {
+        value: Value::Scalar(Scalar {
+            text: text.into(),
+            form,
+        }),
+        at: None,
+    }
 }
 
 impl<'de> Visitor<'de> for Tree {
@@ -116,7 +127,10 @@ impl<'de> Visitor<'de> for Tree {
         deserializer.deserialize_any(Tree)
     }
 
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+    fn visit_newtype_struct<D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_any(Tree)
     }
 
@@ -125,7 +139,10 @@ impl<'de> Visitor<'de> for Tree {
         while let Some(Unplaced(item)) = list.next_element()? {
             items.push(item);
         }
-        Ok(Node { value: Value::List(items), at: None })
+        Ok(Node {
+            value: Value::List(items),
+            at: None,
+        })
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut mapping: A) -> Result<Self::Value, A::Error> {
@@ -133,6 +150,9 @@ impl<'de> Visitor<'de> for Tree {
         while let Some((Unplaced(key), Unplaced(value))) = mapping.next_entry()? {
             pairs.push((key, value));
         }
-        Ok(Node { value: Value::Mapping(pairs), at: None })
+        Ok(Node {
+            value: Value::Mapping(pairs),
+            at: None,
+        })
     }
 }

@@ -140,7 +140,11 @@ impl<'a> Reader<'a> {
         }
         let anchor = event.anchor_id();
         if let Some(id) = anchor {
-            let being_read = Anchored { node: None, nodes: 0, depth: 0 };
+            let being_read = Anchored {
+                node: None,
+                nodes: 0,
+                depth: 0,
+            };
             self.anchors.insert(id, being_read);
         }
         let mut sized = match event {
@@ -158,9 +162,19 @@ impl<'a> Reader<'a> {
         };
         if let Some(id) = anchor {
             let node = Arc::new(sized.node);
-            sized.node = Node { value: Value::Shared(Arc::clone(&node)), at: Some(at) };
+            sized.node = Node {
+                value: Value::Shared(Arc::clone(&node)),
+                at: Some(at),
+            };
             let (nodes, depth) = (sized.nodes, sized.depth);
-            self.anchors.insert(id, Anchored { node: Some(node), nodes, depth });
+            self.anchors.insert(
+                id,
+                Anchored {
+                    node: Some(node),
+                    nodes,
+                    depth,
+                },
+            );
         }
         Ok(sized)
     }
@@ -179,14 +193,18 @@ impl<'a> Reader<'a> {
         }
         let Some(left) = self.aliased_nodes_left.checked_sub(anchored.nodes) else {
             return Err(SyntaxError {
-                message: "the aliases of this map, written out, are far larger than the map".to_owned(),
+                message: "the aliases of this map, written out, are far larger than the map"
+                    .to_owned(),
                 fix: "use fewer aliases, or write out what they stand for",
                 at,
             });
         };
         self.aliased_nodes_left = left;
         Ok(Sized {
-            node: Node { value: Value::Shared(Arc::clone(node)), at: Some(at) },
+            node: Node {
+                value: Value::Shared(Arc::clone(node)),
+                at: Some(at),
+            },
             nodes: anchored.nodes,
             depth: anchored.depth,
         })
@@ -204,8 +222,15 @@ impl<'a> Reader<'a> {
             depth = depth.max(item.depth);
             items.push(item.node);
         }
-        let node = Node { value: Value::List(items), at: Some(at) };
-        Ok(Sized { node, nodes, depth: depth + 1 })
+        let node = Node {
+            value: Value::List(items),
+            at: Some(at),
+        };
+        Ok(Sized {
+            node,
+            nodes,
+            depth: depth + 1,
+        })
     }
 
     fn mapping(&mut self, at: Place, level: usize) -> Result<Sized<'a>, SyntaxError> {
@@ -228,8 +253,15 @@ impl<'a> Reader<'a> {
             }
         }
         merge(&mut pairs, &merges)?;
-        let node = Node { value: Value::Mapping(pairs), at: Some(at) };
-        Ok(Sized { node, nodes, depth: depth + 1 })
+        let node = Node {
+            value: Value::Mapping(pairs),
+            at: Some(at),
+        };
+        Ok(Sized {
+            node,
+            nodes,
+            depth: depth + 1,
+        })
     }
 }
 
@@ -283,8 +315,15 @@ fn scalar<'a>(text: Cow<'a, str>, style: ScalarStyle, at: Place) -> Sized<'a> {
         ScalarStyle::Plain => Form::Plain,
         _ => Form::Quoted,
     };
-    let node = Node { value: Value::Scalar(Scalar { text, form }), at: Some(at) };
-    Sized { node, nodes: 1, depth: 1 }
+    let node = Node {
+        value: Value::Scalar(Scalar { text, form }),
+        at: Some(at),
+    };
+    Sized {
+        node,
+        nodes: 1,
+        depth: 1,
+    }
 }
 
 fn too_deep(at: Place) -> SyntaxError {
@@ -295,7 +334,12 @@ fn too_deep(at: Place) -> SyntaxError {
     }
 }
 
-const START: Place = Place { line: 1, column: 1, offset: 0, length: 1 };
+const START: Place = Place {
+    line: 1,
+    column: 1,
+    offset: 0,
+    length: 1,
+};
 
 fn place(span: &Span) -> Place {
     let (start, end) = (span.start, span.end);

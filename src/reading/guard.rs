@@ -1,43 +1,99 @@
 //! What may go to the parser at all.
 
-/// No number takes more bytes than this, however it is punctuated; libphonenumber's own limit is 250
-/// characters.
-const MAX_BYTES: usize = 1000;
+/// No number takes more characters than this, however it is punctuated: libphonenumber's own limit.
+const MAX_CHARACTERS: usize = 250;
 
-/// Words that stand before the digits of an extension.
-const EXTENSION_WORDS: [&str; 6] = ["extension", "extn", "ext", "xtn", "xt", "x"];
+/// What libphonenumber takes for the label of an extension: the word, and how many digits may follow it. Of two
+/// that end alike the longer stands first.
+const EXTENSION_LABELS: [(&str, usize); 25] = [
+    ("extensio\u{301}n", 20),
+    ("xtensio\u{301}n", 20),
+    ("extensio\u{301}", 20),
+    ("xtensio\u{301}", 20),
+    ("extensi\u{f3}n", 20),
+    ("xtensi\u{f3}n", 20),
+    ("extensi\u{f3}", 20),
+    ("xtensi\u{f3}", 20),
+    ("extension", 20),
+    ("xtension", 20),
+    ("extensio", 20),
+    ("xtensio", 20),
+    ("extn", 20),
+    ("xtn", 20),
+    ("ext", 20),
+    ("xt", 20),
+    ("\u{ff45}\u{ff58}\u{ff54}\u{ff4e}", 20),
+    ("\u{ff58}\u{ff54}\u{ff4e}", 20),
+    ("\u{ff45}\u{ff58}\u{ff54}", 20),
+    ("\u{ff58}\u{ff54}", 20),
+    ("\u{434}\u{43e}\u{431}", 20),
+    ("anexo", 20),
+    ("int", 9),
+    ("\u{ff58}", 9),
+    ("x", 9),
+];
 
 /// The text to parse: without surrounding white space, `tel:` and an extension. `None` where it has other
 /// letters, or characters that cannot be seen, or is not UTF-8.
 pub(super) fn admit(text: &[u8]) -> Option<&str> {
-    if text.len() > MAX_BYTES {
+    let text = std::str::from_utf8(text).ok()?.trim();
+    if text.chars().nth(MAX_CHARACTERS).is_some() {
         return None;
     }
-    let text = std::str::from_utf8(text).ok()?.trim();
     let text = match text.split_at_checked(4) {
         Some((scheme, rest)) if scheme.eq_ignore_ascii_case("tel:") => rest,
         _ => text,
     };
     let text = without_extension(text);
-    text.chars().all(|c| !c.is_alphabetic() && !is_unseen(c)).then_some(text)
+    text.chars()
+        .all(|c| !c.is_alphabetic() && !is_unseen(c))
+        .then_some(text)
 }
 
-/// The text before an extension, if it has one: a word and then digits, at the end.
-pub(super) fn without_extension(text: &str) -> &str {
-    let before_digits = text.trim_end_matches('#').trim_end_matches(|c| digit(c).is_some());
-    if before_digits.len() == text.trim_end_matches('#').len() {
-        return text;
-    }
-    let before_sign = before_digits.trim_end_matches([' ', '\u{a0}', '.', ':', '=', '-']);
-    let lower = before_sign.to_ascii_lowercase();
-    for word in EXTENSION_WORDS {
-        if lower.ends_with(word)
-            && let Some((before, _)) = before_sign.split_at_checked(before_sign.len() - word.len())
-        {
-            return before.trim_end_matches([' ', '\u{a0}', ';', ',', '-', '.', '(']);
-        }
-    }
-    text
+/// The text before an extension with a label, if it has one: the label and then digits, at the end.
+fn without_extension(text: &str) -> &str {
+    let text_and_digits = text.strip_suffix('#').unwrap_or(text);
+    let label_end = text_and_digits.trim_end_matches(|c| digit(c).is_some());
+    let digits = text_and_digits
+        .get(label_end.len()..)
+        .unwrap_or_default()
+        .chars()
+        .count();
+    let spaces = [' ', '\u{a0}', ',', '-'];
+    let unspaced = label_end.trim_end_matches(spaces);
+    // `;ext=12` is how RFC 3966 writes it.
+    let label = unspaced
+        .strip_suffix([':', '.', '\u{ff0e}', '='])
+        .unwrap_or(unspaced);
+    let found = EXTENSION_LABELS.iter().find_map(|&(word, most)| {
+        let before = strip_word(label, word)?;
+        (1..=most).contains(&digits).then_some(before)
+    });
+    found.map_or(text, |before| {
+        before.trim_end_matches([' ', '\u{a0}', ',', ';'])
+    })
+}
+
+/// The text before a word in small letters, if it ends with it in whatever case.
+fn strip_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    let (start, _) = text.char_indices().nth_back(word.chars().count() - 1)?;
+    let (before, end) = text.split_at_checked(start)?;
+    end.chars()
+        .flat_map(char::to_lowercase)
+        .eq(word.chars())
+        .then_some(before)
+}
+
+/// How many digits a text has before the signs that begin an extension without a label.
+pub(super) fn digit_count(text: &str) -> usize {
+    let number = text
+        .split([',', ';', '#', '\u{ff03}', '~', '\u{ff5e}'])
+        .next();
+    number
+        .unwrap_or_default()
+        .chars()
+        .filter(|&c| digit(c).is_some())
+        .count()
 }
 
 /// The value of a decimal digit of any script.
@@ -55,7 +111,11 @@ pub(super) fn digit(character: char) -> Option<u32> {
 /// What follows a leading `00`.
 pub(super) fn strip_double_zero(digits: &str) -> Option<&str> {
     let mut characters = digits.chars();
-    let zeros = characters.by_ref().take(2).filter(|&c| digit(c) == Some(0)).count();
+    let zeros = characters
+        .by_ref()
+        .take(2)
+        .filter(|&c| digit(c) == Some(0))
+        .count();
     (zeros == 2).then(|| characters.as_str())
 }
 
@@ -73,4 +133,70 @@ fn is_unseen(character: char) -> bool {
 }
 
 /// The zero of each script's decimal digits (Unicode category Nd).
-const DECIMAL_ZEROS: &[char] = &['\u{660}', '\u{6f0}', '\u{7c0}', '\u{966}', '\u{9e6}', '\u{a66}', '\u{ae6}', '\u{b66}', '\u{be6}', '\u{c66}', '\u{ce6}', '\u{d66}', '\u{de6}', '\u{e50}', '\u{ed0}', '\u{f20}', '\u{1040}', '\u{1090}', '\u{17e0}', '\u{1810}', '\u{1946}', '\u{19d0}', '\u{1a80}', '\u{1a90}', '\u{1b50}', '\u{1bb0}', '\u{1c40}', '\u{1c50}', '\u{a620}', '\u{a8d0}', '\u{a900}', '\u{a9d0}', '\u{a9f0}', '\u{aa50}', '\u{abf0}', '\u{ff10}', '\u{104a0}', '\u{10d30}', '\u{11066}', '\u{110f0}', '\u{11136}', '\u{111d0}', '\u{112f0}', '\u{11450}', '\u{114d0}', '\u{11650}', '\u{116c0}', '\u{11730}', '\u{118e0}', '\u{11950}', '\u{11c50}', '\u{11d50}', '\u{11da0}', '\u{16a60}', '\u{16ac0}', '\u{16b50}', '\u{1d7ce}', '\u{1d7d8}', '\u{1d7e2}', '\u{1d7ec}', '\u{1d7f6}', '\u{1e140}', '\u{1e2f0}', '\u{1e950}', '\u{1fbf0}'];
+const DECIMAL_ZEROS: &[char] = &[
+    '\u{660}',
+    '\u{6f0}',
+    '\u{7c0}',
+    '\u{966}',
+    '\u{9e6}',
+    '\u{a66}',
+    '\u{ae6}',
+    '\u{b66}',
+    '\u{be6}',
+    '\u{c66}',
+    '\u{ce6}',
+    '\u{d66}',
+    '\u{de6}',
+    '\u{e50}',
+    '\u{ed0}',
+    '\u{f20}',
+    '\u{1040}',
+    '\u{1090}',
+    '\u{17e0}',
+    '\u{1810}',
+    '\u{1946}',
+    '\u{19d0}',
+    '\u{1a80}',
+    '\u{1a90}',
+    '\u{1b50}',
+    '\u{1bb0}',
+    '\u{1c40}',
+    '\u{1c50}',
+    '\u{a620}',
+    '\u{a8d0}',
+    '\u{a900}',
+    '\u{a9d0}',
+    '\u{a9f0}',
+    '\u{aa50}',
+    '\u{abf0}',
+    '\u{ff10}',
+    '\u{104a0}',
+    '\u{10d30}',
+    '\u{11066}',
+    '\u{110f0}',
+    '\u{11136}',
+    '\u{111d0}',
+    '\u{112f0}',
+    '\u{11450}',
+    '\u{114d0}',
+    '\u{11650}',
+    '\u{116c0}',
+    '\u{11730}',
+    '\u{118e0}',
+    '\u{11950}',
+    '\u{11c50}',
+    '\u{11d50}',
+    '\u{11da0}',
+    '\u{16a60}',
+    '\u{16ac0}',
+    '\u{16b50}',
+    '\u{1d7ce}',
+    '\u{1d7d8}',
+    '\u{1d7e2}',
+    '\u{1d7ec}',
+    '\u{1d7f6}',
+    '\u{1e140}',
+    '\u{1e2f0}',
+    '\u{1e950}',
+    '\u{1fbf0}',
+];

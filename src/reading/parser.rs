@@ -1,6 +1,6 @@
 //! libphonenumber's parser, for what is not canonical E.164.
 
-use rlibphonenumber::{PHONE_NUMBER_UTIL, get_national_significant_number_owned};
+use rlibphonenumber::PHONE_NUMBER_UTIL;
 
 use crate::{Number, Region};
 
@@ -10,6 +10,11 @@ pub(super) fn parse(text: &str, default_region: Option<Region>) -> Option<Number
     // A region without telephones, such as `BV`, reads as none would.
     let region = default_region.and_then(|region| region.code().parse().ok());
     let parsed = PHONE_NUMBER_UTIL.parse(text, region).ok()?;
-    let national = get_national_significant_number_owned(&parsed);
-    Number::from_digits(format!("{}{national}", parsed.country_code).as_bytes())
+    // Zeros that the national number as an integer has lost: Italy's, and those of a number of zeros alone.
+    let zeros = match parsed.italian_leading_zero() {
+        true => usize::try_from(parsed.number_of_leading_zeros()).ok()?,
+        false => 0,
+    };
+    let (code, national) = (parsed.country_code, parsed.national_number);
+    Number::from_digits(format!("{code}{:0<zeros$}{national}", "").as_bytes())
 }

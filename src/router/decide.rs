@@ -34,13 +34,21 @@ pub(super) struct Found {
 
 impl From<&Member> for Found {
     fn from(member: &Member) -> Found {
-        Found { sender: member.sender, kind: member.kind, home: member.home }
+        Found {
+            sender: member.sender,
+            kind: member.kind,
+            home: member.home,
+        }
     }
 }
 
 impl From<&Owned> for Found {
     fn from(owned: &Owned) -> Found {
-        Found { sender: owned.sender, kind: owned.kind, home: owned.home }
+        Found {
+            sender: owned.sender,
+            kind: owned.kind,
+            home: owned.home,
+        }
     }
 }
 
@@ -80,7 +88,8 @@ fn stop(plan: &Plan, location: &Location) -> Option<RefuseReason> {
     if settings.refuse_line_types.contains(location.line_type) {
         return Some(RefuseReason::LineTypeRefused);
     }
-    matches!(plan.entry(location.region), Some(Entry::Refuse)).then_some(RefuseReason::CountryRefused)
+    matches!(plan.entry(location.region), Some(Entry::Refuse))
+        .then_some(RefuseReason::CountryRefused)
 }
 
 fn choose<T: Trace>(
@@ -122,7 +131,9 @@ fn choose<T: Trace>(
 
 /// The sender of the plan that a text names: by its exact text first, else as an international number.
 fn owned<'p>(numbering: &Numbering, plan: &'p Plan, text: &[u8]) -> Option<&'p Owned> {
-    let exact = std::str::from_utf8(text).ok().and_then(|text| Sender::new(text).ok());
+    let exact = std::str::from_utf8(text)
+        .ok()
+        .and_then(|text| Sender::new(text).ok());
     exact.and_then(|sender| plan.owned(&sender)).or_else(|| {
         let reading = read_with(numbering, text, None)?;
         plan.owned(&Sender::from_number(reading.number))
@@ -165,13 +176,18 @@ impl<'c> Case<'c> {
     #[inline]
     pub(super) fn first_choice<T: Trace>(&self, entry: &Entry, trace: &mut T) -> Option<Found> {
         for members in self.plan.choices(entry) {
-            let able = members.iter().filter(|m| self.obstacle(&m.sender, &m.terms).is_none());
+            let able = members
+                .iter()
+                .filter(|m| self.obstacle(&m.sender, &m.terms).is_none());
             let near = self.plan.settings.prefer_local.then_some(self.region);
             if T::ON {
                 self.note_obstacles(members, trace);
                 let shares = able.clone().count();
                 if shares > 1 {
-                    trace.note(|| Step::Pool { shares, near: near.is_some() });
+                    trace.note(|| Step::Pool {
+                        shares,
+                        near: near.is_some(),
+                    });
                 }
             }
             if let Some(member) = pool::pick(able, self.recipient, near) {
@@ -183,7 +199,11 @@ impl<'c> Case<'c> {
 
     /// The places of a sender in an entry where it can carry the message.
     pub(super) fn able_in(&self, entry: &Entry, sender: &Sender) -> Option<Found> {
-        let members = self.plan.choices(entry).flatten().filter(|member| member.sender == *sender);
+        let members = self
+            .plan
+            .choices(entry)
+            .flatten()
+            .filter(|member| member.sender == *sender);
         let mut able = members.filter(|m| self.obstacle(&m.sender, &m.terms).is_none());
         able.next().map(Found::from)
     }
@@ -192,9 +212,10 @@ impl<'c> Case<'c> {
     pub(super) fn is_domestic(&self, found: &Found, region: Region) -> bool {
         match found.kind {
             SenderKind::LongCode => found.home == Some(region),
-            SenderKind::TollFree | SenderKind::ShortCode => {
-                self.plan.own_regions(&found.sender).any(|own| own == region)
-            }
+            SenderKind::TollFree | SenderKind::ShortCode => self
+                .plan
+                .own_regions(&found.sender)
+                .any(|own| own == region),
             SenderKind::Alphanumeric => false,
         }
     }
@@ -253,7 +274,12 @@ impl<'c> Case<'c> {
     /// Uses a sender, with what the recipient's country is known to do with it.
     pub(super) fn verdict(&self, found: Found, reason: UseReason) -> Verdict {
         let Found { sender, kind, .. } = found;
-        Verdict::Use { sender, kind, reason, warnings: self.warnings(&found) }
+        Verdict::Use {
+            sender,
+            kind,
+            reason,
+            warnings: self.warnings(&found),
+        }
     }
 
     fn warnings(&self, found: &Found) -> Warnings {
@@ -279,9 +305,14 @@ impl<'c> Case<'c> {
     pub(super) fn fate(&self, found: &Found) -> Fate {
         let rules = country::rules(self.region);
         if found.kind == SenderKind::LongCode {
-            return found.home.map_or(Fate::Unknown, |home| rules.foreign_number(home));
+            return found
+                .home
+                .map_or(Fate::Unknown, |home| rules.foreign_number(home));
         }
-        let fates = self.plan.own_regions(&found.sender).map(|own| rules.foreign_number(own));
+        let fates = self
+            .plan
+            .own_regions(&found.sender)
+            .map(|own| rules.foreign_number(own));
         let harm = |fate: &Fate| match fate {
             Fate::Kept => 0,
             Fate::Unknown => 1,

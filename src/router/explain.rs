@@ -110,8 +110,13 @@ impl Explanation {
 
 impl fmt::Display for Explanation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (Some(number), Some(location)) = (self.decision.recipient(), self.decision.location()) else {
-            writeln!(f, "{:?} is no telephone number that can be read.", self.input)?;
+        let (Some(number), Some(location)) = (self.decision.recipient(), self.decision.location())
+        else {
+            writeln!(
+                f,
+                "{:?} is no telephone number that can be read.",
+                self.input
+            )?;
             return self.conclusion(f, None);
         };
         writeln!(f, "{number} is {}.", Numbered(location))?;
@@ -127,26 +132,54 @@ impl Explanation {
         match step {
             Step::Looks(Source::Own) => writeln!(f, "The entry of {} is next.", The(region)),
             Step::Looks(Source::Lender(lender)) => {
-                writeln!(f, "{} may use {} senders.", Capital(The(region)), Whose(lender))
+                writeln!(
+                    f,
+                    "{} may use {} senders.",
+                    Capital(The(region)),
+                    Whose(lender)
+                )
             }
             Step::Looks(Source::Elsewhere) => {
-                writeln!(f, "The plan names no sender for {}: `elsewhere` is next.", The(region))
+                writeln!(
+                    f,
+                    "The plan names no sender for {}: `elsewhere` is next.",
+                    The(region)
+                )
             }
             Step::PassedOver(found, why) => writeln!(f, "{} was passed over: {why}.", found.sender),
             Step::Pool { shares, near } => {
-                write!(f, "{shares} senders share this traffic; a recipient always gets the same one")?;
-                writeln!(f, "{}", if near { ", of those nearest to it." } else { "." })
+                write!(
+                    f,
+                    "{shares} senders share this traffic; a recipient always gets the same one"
+                )?;
+                writeln!(
+                    f,
+                    "{}",
+                    if near {
+                        ", of those nearest to it."
+                    } else {
+                        "."
+                    }
+                )
             }
             Step::NotOver(found, region, Some(why)) => {
                 let _ = region;
-                writeln!(f, "The customer wrote to {}, which cannot answer: {why}.", found.sender)
+                writeln!(
+                    f,
+                    "The customer wrote to {}, which cannot answer: {why}.",
+                    found.sender
+                )
             }
             Step::NotOver(found, region, None) => {
                 write!(f, "The customer wrote to {}", found.sender)?;
                 if let Some(home) = found.home {
                     write!(f, ", which belongs to {}", The(home))?;
                 }
-                writeln!(f, ": the reply looks for a sender of {} first.", The(region))
+                writeln!(
+                    f,
+                    ": the reply looks for a sender of {} first.",
+                    The(region)
+                )
             }
             Step::Blocked(found) => writeln!(
                 f,
@@ -156,7 +189,11 @@ impl Explanation {
                 found.kind.name()
             ),
             Step::AnyOtherDomestic => {
-                writeln!(f, "The plan has a sender of {} that the entry does not name.", The(region))
+                writeln!(
+                    f,
+                    "The plan has a sender of {} that the entry does not name.",
+                    The(region)
+                )
             }
         }
     }
@@ -169,15 +206,29 @@ impl Explanation {
                 "the plan asks for valid numbers, and this one is only possible".to_owned()
             }
             Reason::InvalidNumber => "there is no number to send to".to_owned(),
-            Reason::NoCountry => "the number belongs to no country, and the plan names no sender for `001`".to_owned(),
+            Reason::NoCountry => {
+                "the number belongs to no country, and the plan names no sender for `001`"
+                    .to_owned()
+            }
             Reason::LineTypeRefused => "the plan does not send to this type of line".to_owned(),
             Reason::CountryRefused => format!("the plan never sends to {}", The(region)),
-            Reason::NotListed => format!("the plan names no sender for {}, and none for elsewhere", The(region)),
+            Reason::NotListed => format!(
+                "the plan names no sender for {}, and none for elsewhere",
+                The(region)
+            ),
             Reason::NotOurSender => "the sender that was asked for is not the plan's".to_owned(),
-            Reason::NoTwoWaySender => "an answer is wanted, and none of the senders can be answered".to_owned(),
+            Reason::NoTwoWaySender => {
+                "an answer is wanted, and none of the senders can be answered".to_owned()
+            }
             Reason::NoUsableSender => "none of the senders can carry this message".to_owned(),
-            Reason::NoDomesticSender => format!("the plan has no sender that a reply to {} could leave from", The(region)),
-            Reason::MapOmits => format!("the plan leaves the sender for {} to the provider", The(region)),
+            Reason::NoDomesticSender => format!(
+                "the plan has no sender that a reply to {} could leave from",
+                The(region)
+            ),
+            Reason::MapOmits => format!(
+                "the plan leaves the sender for {} to the provider",
+                The(region)
+            ),
             _ => String::new(),
         };
         match self.decision.outcome() {
@@ -221,14 +272,26 @@ impl fmt::Display for Caution {
         match self.0 {
             Warning::ForeignBlocked => write!(f, "{region} blocks such senders of other countries"),
             Warning::ForeignOverwritten => {
-                write!(f, "{region} puts another sender in place of such senders of other countries")
+                write!(
+                    f,
+                    "{region} puts another sender in place of such senders of other countries"
+                )
             }
             Warning::ForeignUnknown => {
-                write!(f, "no source says whether {} keeps such senders of other countries", The(self.1))
+                write!(
+                    f,
+                    "no source says whether {} keeps such senders of other countries",
+                    The(self.1)
+                )
             }
-            Warning::AlphanumericNotSupported => write!(f, "{region} carries no alphanumeric senders"),
+            Warning::AlphanumericNotSupported => {
+                write!(f, "{region} carries no alphanumeric senders")
+            }
             Warning::AlphanumericNeedsRegistration => {
-                write!(f, "{region} carries only alphanumeric senders that are registered there")
+                write!(
+                    f,
+                    "{region} carries only alphanumeric senders that are registered there"
+                )
             }
         }
     }
@@ -253,7 +316,9 @@ impl fmt::Display for Capital {
         let text = self.0.to_string();
         let mut characters = text.chars();
         let first = characters.next().into_iter().flat_map(char::to_uppercase);
-        first.chain(characters).try_for_each(|character| write!(f, "{character}"))
+        first
+            .chain(characters)
+            .try_for_each(|character| write!(f, "{character}"))
     }
 }
 
@@ -262,13 +327,21 @@ struct Whose(Region);
 
 impl fmt::Display for Whose {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let possessive = if self.0.name().ends_with('s') { "'" } else { "'s" };
+        let possessive = if self.0.name().ends_with('s') {
+            "'"
+        } else {
+            "'s"
+        };
         write!(f, "{}{possessive}", The(self.0))
     }
 }
 
 fn article(noun: &str) -> &'static str {
-    if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" }
+    if noun.starts_with(['a', 'e', 'i', 'o', 'u']) {
+        "an"
+    } else {
+        "a"
+    }
 }
 
 /// What a number is and where.
@@ -276,7 +349,11 @@ struct Numbered(Location);
 
 impl fmt::Display for Numbered {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Location { region, line_type, validity } = self.0;
+        let Location {
+            region,
+            line_type,
+            validity,
+        } = self.0;
         let place = |f: &mut fmt::Formatter<'_>| match region {
             Region::WORLD => f.write_str(", of no country"),
             _ => write!(f, " in {}", The(region)),

@@ -35,7 +35,11 @@ pub(super) struct Live {
 impl Live {
     pub(super) fn new(file: &str, checked: Checked) -> Live {
         let table = Table::default().followed_by(checked);
-        Live { file: file.to_owned(), table: ArcSwap::from_pointee(table), replacing: Mutex::new(()) }
+        Live {
+            file: file.to_owned(),
+            table: ArcSwap::from_pointee(table),
+            replacing: Mutex::new(()),
+        }
     }
 
     pub(super) fn file(&self) -> &str {
@@ -49,7 +53,10 @@ impl Live {
 
     pub(super) fn replace(&self, checked: Checked) {
         // A poisoned lock guards nothing that could be half done: the table is replaced in one step.
-        let _replacing = self.replacing.lock().unwrap_or_else(PoisonError::into_inner);
+        let _replacing = self
+            .replacing
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         let old = self.table.load_full();
         let new = old.followed_by(checked);
         if new.plans != old.plans || new.apps != old.apps {
@@ -78,7 +85,9 @@ impl Table {
             places.push(id);
         }
         let apps = checked.apps.into_iter();
-        new.apps = apps.filter_map(|(app, place)| Some((app, *places.get(place)?))).collect();
+        new.apps = apps
+            .filter_map(|(app, place)| Some((app, *places.get(place)?)))
+            .collect();
         new
     }
 
@@ -107,7 +116,11 @@ impl Table {
     }
 
     pub(super) fn default_plan(&self) -> Option<PlanId> {
-        let mut plans = self.plans.iter().zip(0..).filter(|(plan, _)| plan.is_some());
+        let mut plans = self
+            .plans
+            .iter()
+            .zip(0..)
+            .filter(|(plan, _)| plan.is_some());
         match (plans.next(), plans.next()) {
             (Some((_, id)), None) => Some(PlanId(id)),
             _ => self.plan(DEFAULT_PLAN).filter(|&id| self.get(id).is_some()),

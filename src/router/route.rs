@@ -49,7 +49,12 @@ impl Case<'_> {
 
     /// The remembered sender if the entry has it, else the entry's first choice.
     #[inline]
-    pub(super) fn from_entry<T: Trace>(&self, entry: &Entry, source: Source, trace: &mut T) -> Option<Verdict> {
+    pub(super) fn from_entry<T: Trace>(
+        &self,
+        entry: &Entry,
+        source: Source,
+        trace: &mut T,
+    ) -> Option<Verdict> {
         trace.note(|| Step::Looks(source));
         if let Some(held) = &self.held
             && let Some(found) = self.able_in(entry, held)
@@ -71,7 +76,9 @@ impl Case<'_> {
         let regions = std::iter::once(self.region).chain(self.plan.lenders(self.region));
         let named = regions.filter_map(|region| self.plan.entry(region));
         let elsewhere = (!self.has_senders_of_its_own()).then_some(&self.plan.elsewhere);
-        let mut members = named.chain(elsewhere).flat_map(|entry| self.plan.choices(entry).flatten());
+        let mut members = named
+            .chain(elsewhere)
+            .flat_map(|entry| self.plan.choices(entry).flatten());
         let one_way = |obstacle| obstacle == Some(Why::OneWay);
         match members.any(|member| one_way(self.obstacle(&member.sender, &member.terms))) {
             true => RefuseReason::NoTwoWaySender,

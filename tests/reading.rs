@@ -1,0 +1,114 @@
+//! Numbers as people and systems write them, against what libphonenumber reads.
+
+use std::fmt::Write;
+use std::io::Read;
+
+use flate2::read::GzDecoder;
+use originator::{Region, read};
+
+/// A row of a corpus: what was written, where, and what libphonenumber says under the guard's rules.
+struct Row {
+    region: Option<Region>,
+    text: String,
+    e164: String,
+    e164_region: String,
+    line_type: String,
+    validity: String,
+}
+
+fn corpus(compressed: &[u8]) -> Vec<Row> {
+    let mut text = String::new();
+    GzDecoder::new(compressed)
+        .read_to_string(&mut text)
+        .unwrap();
+    let rows = text.lines().filter(|line| !line.starts_with('#'));
+    rows.map(|line| {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let [region, text, e164, e164_region, line_type, validity] = fields[..] else {
+            panic!("not six fields: {line:?}");
+        };
+        Row {
+            region: (!region.is_empty()).then(|| region.parse().unwrap()),
+            text: unescape(text),
+            e164: e164.to_owned(),
+            e164_region: e164_region.to_owned(),
+            line_type: line_type.to_owned(),
+            validity: validity.to_owned(),
+        }
+    })
+    .collect()
+}
+
+/// Undoes the escapes of the corpora: `\\`, `\t`, `\n`, `\r` and `\u{hex}`.
+fn unescape(text: &str) -> String {
+    let mut plain = String::new();
+    let mut rest = text.chars();
+    while let Some(character) = rest.next() {
+        plain.push(match character {
+            '\\' => match rest.next().unwrap() {
+                't' => '\t',
+                'n' => '\n',
+                'r' => '\r',
+                'u' => {
+                    assert_eq!(rest.next(), Some('{'));
+                    let hex: String = rest.by_ref().take_while(|&c| c != '}').collect();
+                    char::from_u32(u32::from_str_radix(&hex, 16).unwrap()).unwrap()
+                }
+                other => other,
+            },
+            other => other,
+        });
+    }
+    plain
+}
+
+fn compare(rows: &[Row]) {
+    let mut wrong = String::new();
+    let mut count = 0;
+    for row in rows {
+        let reading = read(&row.text, row.region);
+        let ours = reading.map_or_else(Default::default, |reading| {
+            let location = reading.location;
+            // Where libphonenumber names no region, ours does; the numbering plan's tests say which.
+            let region = match row.e164_region.as_str() {
+                "" => "",
+                _ => location.region.code(),
+            };
+            [
+                reading.number.to_string().as_str(),
+                region,
+                location.line_type.as_str(),
+                location.validity.as_str(),
+            ]
+            .map(str::to_owned)
+        });
+        let theirs =
+            [&row.e164, &row.e164_region, &row.line_type, &row.validity].map(String::clone);
+        if ours != theirs {
+            count += 1;
+            if count <= 40 {
+                writeln!(
+                    wrong,
+                    "{:?} in {:?}: {ours:?}, not {theirs:?}",
+                    row.text, row.region
+                )
+                .unwrap();
+            }
+        }
+    }
+    assert_eq!(count, 0, "of {}:\n{wrong}", rows.len());
+}
+
+#[test]
+fn numbers_written_nationally_are_read_as_libphonenumber_reads_them() {
+    let rows = corpus(include_bytes!("corpus/nationally_written.tsv.gz"));
+    assert!(rows.len() >= 10_000);
+    compare(&rows);
+}
+
+#[test]
+fn numbers_in_every_way_of_writing_are_read_as_libphonenumber_reads_them() {
+    let rows = corpus(include_bytes!("corpus/as_people_write.tsv.gz"));
+    assert!(rows.len() >= 20_000);
+    compare(&rows);
+}
