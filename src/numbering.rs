@@ -1,6 +1,17 @@
 //! The numbering plan: from a number to its region, line type and validity.
+//!
+//! The answers are libphonenumber's, read off one automaton over the digits of the whole number instead of
+//! its hundreds of regular expressions. [`locate`] asks the plan that is built in; a [`Numbering`] read from a
+//! file replaces it without a new build.
+
+mod automaton;
+mod error;
+mod file;
 
 use std::fmt;
+
+pub use automaton::Numbering;
+pub use error::NumberingError;
 
 use crate::{Number, Region};
 
@@ -90,7 +101,7 @@ impl fmt::Display for LineType {
 /// How far the numbering plan knows a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Validity {
-    /// In an assigned range: libphonenumber's `isValidNumber`.
+    /// In a range that is assigned: libphonenumber's `isValidNumber`.
     Valid,
     /// Of a length that numbers of this calling code have: libphonenumber's `isPossibleNumberWithReason`
     /// says `IS_POSSIBLE`. A length that is dialled only locally does not count.
@@ -117,6 +128,30 @@ impl fmt::Display for Validity {
 }
 
 /// Says what the numbering plan knows of a number; `None` where its calling code is not assigned.
-pub fn locate(_number: Number) -> Option<Location> {
-    None
+///
+/// This asks [`Numbering::builtin`]; see there for whose rules these are.
+///
+/// ```
+/// use originator::numbering::{self, LineType, Validity};
+/// use originator::{Number, Region};
+///
+/// let locate = |text| Number::from_e164(text).and_then(numbering::locate);
+///
+/// let guernsey = locate("+447911123456").ok_or("no country")?;
+/// assert_eq!(guernsey.region.code(), "GG");
+/// assert_eq!(guernsey.line_type, LineType::Mobile);
+/// assert_eq!(guernsey.validity, Validity::Valid);
+///
+/// // The region does not hang on the number being valid.
+/// let bahamas = locate("+12425550123").ok_or("no country")?;
+/// assert_eq!(bahamas.region.code(), "BS");
+/// assert_eq!(bahamas.validity, Validity::Possible);
+///
+/// assert_eq!(locate("+881612345678").map(|it| it.region), Some(Region::WORLD));
+/// assert_eq!(locate("+21012345678"), None);
+/// # Ok::<(), &str>(())
+/// ```
+#[inline]
+pub fn locate(number: Number) -> Option<Location> {
+    Numbering::builtin().locate(number)
 }

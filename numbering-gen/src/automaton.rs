@@ -84,7 +84,11 @@ pub(crate) fn build<'p>(plan: &'p Plan, generals: &'p [Patterns]) -> Result<Auto
         for digits in 0..=most {
             let mut known = HashMap::new();
             roots.push(national(
-                &mut walk, start, digits as u8, &mut known, &mut pool,
+                &mut walk,
+                start,
+                digits as u8,
+                &mut known,
+                &mut pool,
             )?);
         }
         by_code.insert(&calling_code.digits, roots);

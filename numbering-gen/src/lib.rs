@@ -1,5 +1,6 @@
 //! Builds the automaton of the numbering plan; README.md says how and when.
 
+mod artefact;
 mod automaton;
 mod calling_code;
 mod dfa;
@@ -26,13 +27,15 @@ pub enum Error {
     /// A national prefix that is written in a way never seen before.
     #[error("the national prefix of {0} or what it becomes is beyond what src/prefix.rs follows")]
     NationalPrefix(String),
+    /// More of something than the artefact's numbers can count.
+    #[error("{0}: {1} is too many for the artefact")]
+    TooLarge(&'static str, usize),
 }
 
-/// states
-pub fn count(text: &str) -> Result<(), Error> {
-    let plan = plan::Plan::read(text)?;
+/// Makes the artefact from the text of the plan.
+pub fn artefact(plan: &str) -> Result<Vec<u8>, Error> {
+    let plan = plan::Plan::read(plan)?;
     let generals = automaton::generals(&plan)?;
-    let a = automaton::build(&plan, &generals)?;
-    eprintln!("{} states {} outcomes", a.states.len(), a.outcomes.len());
-    Ok(())
+    let automaton = automaton::build(&plan, &generals)?;
+    artefact::write(&automaton, &plan.release)
 }

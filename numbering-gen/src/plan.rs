@@ -103,10 +103,11 @@ impl Plan {
             if !continued {
                 field = word;
             }
-            plan.take(field, value, continued).ok_or_else(|| Error::Plan {
-                line: index + 1,
-                text: line.to_owned(),
-            })?;
+            plan.take(field, value, continued)
+                .ok_or_else(|| Error::Plan {
+                    line: index + 1,
+                    text: line.to_owned(),
+                })?;
         }
         Ok(plan)
     }
