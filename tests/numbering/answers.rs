@@ -1,10 +1,9 @@
 //! The answers of libphonenumber itself: `tests/corpus/make_numbering.py` says how they were got.
 
-mod corpus;
-
-use corpus::Reading;
 use originator::Number;
 use originator::numbering::Numbering;
+
+use crate::corpus::{self, Reading};
 
 #[test]
 fn every_answer_is_libphonenumbers() {
