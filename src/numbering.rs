@@ -1,6 +1,18 @@
 //! The numbering plan: from a number to its region, line type and validity.
+//!
+//! The answers are libphonenumber's, read off one automaton over the digits of the whole number instead of
+//! its hundreds of regular expressions. [`locate`] asks the plan that is built in; a [`Numbering`] read from a
+//! file replaces it without a new build.
+
+mod automaton;
+mod error;
+mod file;
 
 use std::fmt;
+
+pub(crate) use automaton::Found;
+pub use automaton::Numbering;
+pub use error::NumberingError;
 
 use crate::{Number, Region};
 
@@ -90,7 +102,7 @@ impl fmt::Display for LineType {
 /// How far the numbering plan knows a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Validity {
-    /// In an assigned range: libphonenumber's `isValidNumber`.
+    /// In a range that is assigned: libphonenumber's `isValidNumber`.
     Valid,
     /// Of a length that numbers of this calling code have: libphonenumber's `isPossibleNumberWithReason`
     /// says `IS_POSSIBLE`. A length that is dialled only locally does not count.
@@ -117,67 +129,30 @@ impl fmt::Display for Validity {
 }
 
 /// Says what the numbering plan knows of a number; `None` where its calling code is not assigned.
-pub fn locate(_number: Number) -> Option<Location> {
-    None
-}
-
-/// stand-in
-pub struct Numbering;
-pub(crate) struct Found {
-    pub(crate) location: Location,
-    pub(crate) canonical: bool,
-}
-impl Numbering {
-    /// x
-    pub fn builtin() -> &'static Numbering {
-        &Numbering
-    }
-    pub(crate) fn find(&self, number: Number) -> Option<Found> {
-        use rlibphonenumber::*;
-        let util = &PHONE_NUMBER_UTIL;
-        let text = number.to_string();
-        let parsed = util.parse(&text, None).ok()?;
-        let canonical = parsed.format_as(PhoneNumberFormat::E164) == text;
-        let region = parsed.get_region_code();
-        let region = match region {
-            Some(r) => r.to_string().parse().unwrap_or(crate::Region::WORLD),
-            None => util
-                .get_region_for_country_code(parsed.country_code)?
-                .to_string()
-                .parse()
-                .unwrap_or(crate::Region::WORLD),
-        };
-        let line_type = match util.get_number_type(&parsed) {
-            PhoneNumberType::FixedLine => LineType::FixedLine,
-            PhoneNumberType::Mobile => LineType::Mobile,
-            PhoneNumberType::FixedLineOrMobile => LineType::FixedLineOrMobile,
-            PhoneNumberType::TollFree => LineType::TollFree,
-            PhoneNumberType::PremiumRate => LineType::PremiumRate,
-            PhoneNumberType::SharedCost => LineType::SharedCost,
-            PhoneNumberType::VoIP => LineType::Voip,
-            PhoneNumberType::PersonalNumber => LineType::PersonalNumber,
-            PhoneNumberType::Pager => LineType::Pager,
-            PhoneNumberType::UAN => LineType::Uan,
-            PhoneNumberType::VoiceMail => LineType::Voicemail,
-            _ => LineType::Unknown,
-        };
-        let validity = if util.is_valid_number(&parsed) {
-            Validity::Valid
-        } else if matches!(
-            util.is_possible_number_with_reason(&parsed),
-            Ok(NumberLengthType::IsPossible)
-        ) {
-            Validity::Possible
-        } else {
-            Validity::Invalid
-        };
-        Some(Found {
-            location: Location {
-                region,
-                line_type,
-                validity,
-            },
-            canonical,
-        })
-    }
+///
+/// This asks [`Numbering::builtin`]; see there for whose rules these are.
+///
+/// ```
+/// use originator::numbering::{self, LineType, Validity};
+/// use originator::{Number, Region};
+///
+/// let locate = |text| Number::from_e164(text).and_then(numbering::locate);
+///
+/// let guernsey = locate("+447911123456").ok_or("no country")?;
+/// assert_eq!(guernsey.region.code(), "GG");
+/// assert_eq!(guernsey.line_type, LineType::Mobile);
+/// assert_eq!(guernsey.validity, Validity::Valid);
+///
+/// // The region does not hang on the number being valid.
+/// let bahamas = locate("+12425550123").ok_or("no country")?;
+/// assert_eq!(bahamas.region.code(), "BS");
+/// assert_eq!(bahamas.validity, Validity::Possible);
+///
+/// assert_eq!(locate("+881612345678").map(|it| it.region), Some(Region::WORLD));
+/// assert_eq!(locate("+21012345678"), None);
+/// # Ok::<(), &str>(())
+/// ```
+#[inline]
+pub fn locate(number: Number) -> Option<Location> {
+    Numbering::builtin().locate(number)
 }

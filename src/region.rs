@@ -70,9 +70,36 @@ impl Region {
         Region(NonZeroU8::MIN.saturating_add(index as u8))
     }
 
+    /// The region of a code, for tables that are made while compiling.
+    pub(crate) const fn with_code(code: &[u8]) -> Option<Region> {
+        let mut index = 0;
+        let mut rows: &[(&str, &str, bool, u16)] = &TABLE;
+        while let Some((row, rest)) = rows.split_first() {
+            if same_bytes(row.0.as_bytes(), code) {
+                return Some(Region::from_rank(index));
+            }
+            index += 1;
+            rows = rest;
+        }
+        None
+    }
+
     /// All regions in the order of their codes, `001` last.
     pub fn all() -> impl ExactSizeIterator<Item = Region> {
         (0..Self::COUNT).map(Region::from_rank)
+    }
+}
+
+const fn same_bytes(mut left: &[u8], mut right: &[u8]) -> bool {
+    loop {
+        match (left.split_first(), right.split_first()) {
+            (Some((a, rest_left)), Some((b, rest_right))) if *a == *b => {
+                left = rest_left;
+                right = rest_right;
+            }
+            (None, None) => return true,
+            _ => return false,
+        }
     }
 }
 

@@ -1,0 +1,145 @@
+//! The walk over a number's digits.
+
+use std::borrow::Cow;
+
+use super::error::NumberingError;
+use super::file::Parts;
+use super::{Location, Number};
+
+/// Steps of a state, one a digit.
+pub(super) const STATE_STEPS: usize = 10;
+/// Set in a target that is an outcome rather than a state.
+pub(super) const OUTCOME: u16 = 0x8000;
+
+/// A numbering plan: which numbers are assigned, to whom and for what.
+///
+/// Its rules are those of libphonenumber's metadata. The region is what `getRegionCodeForNumber` says, the
+/// line type `getNumberType`, the validity `isValidNumber` and `isPossibleNumberWithReason`. Where
+/// libphonenumber names no region though the calling code has countries, it is the one to which all valid
+/// numbers that begin as this one does belong, as far as this one begins as any valid number; where there are
+/// several such, the calling code's main country.
+///
+/// ```
+/// use originator::Number;
+/// use originator::numbering::Numbering;
+///
+/// let plan = Numbering::builtin();
+/// let number = Number::from_e164("+12361112222").ok_or("not E.164")?;
+/// assert_eq!(plan.locate(number).map(|it| it.region.code()), Some("CA"));
+/// # Ok::<(), &str>(())
+/// ```
+pub struct Numbering {
+    release: Cow<'static, str>,
+    // Pairs of bytes instead of integers: the built-in file is used where it lies, on any machine.
+    jumps: Cow<'static, [[u8; 2]]>,
+    steps: Cow<'static, [[u8; 2]]>,
+    found: Cow<'static, [Option<Found>]>,
+}
+
+/// What the plan knows of a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Found {
+    /// What it says to the world.
+    pub(crate) location: Location,
+    /// Whether libphonenumber's parser reads `+` and these digits as exactly these digits.
+    pub(crate) canonical: bool,
+}
+
+static FILE: &[u8] = include_bytes!("../../data/numbering/numbering.bin");
+
+const PARTS: Parts<'static> = match Parts::split(FILE) {
+    Ok(parts) => parts,
+    Err(_) => panic!("data/numbering/numbering.bin is no numbering plan"),
+};
+
+static FOUND: [Option<Found>; PARTS.outcomes.len()] = {
+    let mut found = [None; PARTS.outcomes.len()];
+    PARTS.found_into(&mut found);
+    found
+};
+
+static BUILTIN: Numbering = Numbering {
+    release: Cow::Borrowed(PARTS.release()),
+    jumps: Cow::Borrowed(PARTS.jumps),
+    steps: Cow::Borrowed(PARTS.steps),
+    found: Cow::Borrowed(&FOUND),
+};
+
+impl Numbering {
+    /// The plan that this version of the library carries.
+    #[inline]
+    pub fn builtin() -> &'static Numbering {
+        &BUILTIN
+    }
+
+    /// Reads a plan that a newer version carries or that was made from newer metadata.
+    ///
+    /// # Errors
+    ///
+    /// Everything that could make a lookup go astray is found here, and says what and where it is.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Numbering, NumberingError> {
+        let parts = Parts::split(bytes)?;
+        parts.check(bytes)?;
+        let mut found = vec![None; parts.outcomes.len()];
+        parts.found_into(&mut found);
+        Ok(Numbering {
+            release: Cow::Owned(parts.release().to_owned()),
+            jumps: Cow::Owned(parts.jumps.to_owned()),
+            steps: Cow::Owned(parts.steps.to_owned()),
+            found: Cow::Owned(found),
+        })
+    }
+
+    /// The release of libphonenumber's metadata that the plan is made from, such as `9.0.42`.
+    pub fn release(&self) -> &str {
+        &self.release
+    }
+
+    /// Says what the plan knows of a number; `None` where its calling code is not assigned.
+    #[inline]
+    pub fn locate(&self, number: Number) -> Option<Location> {
+        self.find(number).map(|found| found.location)
+    }
+
+    /// Whether libphonenumber's parser reads `+` and these digits as exactly these digits, and so would not,
+    /// for one, take out a national prefix after the calling code.
+    ///
+    /// ```
+    /// use originator::Number;
+    /// use originator::numbering::Numbering;
+    ///
+    /// let is_canonical = |text| Number::from_e164(text).map(|it| Numbering::builtin().is_canonical(it));
+    /// assert_eq!(is_canonical("+447911123456"), Some(true));
+    /// assert_eq!(is_canonical("+4407911123456"), Some(false));
+    /// ```
+    #[inline]
+    pub fn is_canonical(&self, number: Number) -> bool {
+        self.find(number).is_some_and(|found| found.canonical)
+    }
+
+    /// What the plan knows of a number, and whether a parser would leave it as it is.
+    #[inline]
+    pub(crate) fn find(&self, number: Number) -> Option<Found> {
+        let bits = number.bits();
+        let digit = |place: u32| (bits >> (4 * place) & 0xf) as usize;
+        // The count comes first: which digits make a difference hangs on how many there are.
+        let start = number.digit_count() * 1000 + digit(0) * 100 + digit(1) * 10 + digit(2);
+        let mut target = u16::from_le_bytes(*self.jumps.get(start.wrapping_sub(1000))?);
+        let mut rest = bits >> 12;
+        // Targets grow from step to step, which was checked, so this ends whatever the digits are.
+        while target & OUTCOME == 0 {
+            let step = usize::from(target) * STATE_STEPS + (rest & 0xf) as usize;
+            target = u16::from_le_bytes(*self.steps.get(step)?);
+            rest >>= 4;
+        }
+        *self.found.get(usize::from(target & !OUTCOME))?
+    }
+}
+
+impl std::fmt::Debug for Numbering {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Numbering")
+            .field("release", &self.release)
+            .finish_non_exhaustive()
+    }
+}

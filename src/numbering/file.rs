@@ -1,0 +1,288 @@
+//! The file of a numbering plan; docs/numbering.md describes the format.
+//!
+//! What takes the file apart is `const`, so that the built-in plan costs nothing when a program starts; what
+//! checks it is not, since a test does that for the built-in one.
+
+use super::automaton::{Found, OUTCOME, STATE_STEPS};
+use super::error::NumberingError;
+use super::{LineType, Location, Validity};
+use crate::{Number, Region};
+
+const MAGIC: [u8; 8] = *b"ORIGPLAN";
+pub(super) const FORMAT: u32 = 1;
+
+/// Bytes of everything before the checksum.
+const CHECKED_HEADER: usize = 40;
+const HEADER: usize = CHECKED_HEADER + 8;
+const RELEASE_AT: usize = 24;
+/// Targets by count of digits, less one, and the first three digits.
+pub(super) const JUMPS: usize = Number::MAX_DIGITS * 1000;
+const NO_REGION: u8 = 0xff;
+
+/// A file in its parts, each of the length that the header gives it.
+pub(super) struct Parts<'b> {
+    release: &'b [u8; 16],
+    checksum: u64,
+    pub(super) jumps: &'b [[u8; 2]],
+    pub(super) steps: &'b [[u8; 2]],
+    pub(super) outcomes: &'b [[u8; 4]],
+    regions: &'b [[u8; 3]],
+}
+
+/// What stands in the header before the parts.
+struct Header<'b> {
+    states: u32,
+    outcomes: u32,
+    regions: u32,
+    release: &'b [u8; 16],
+    checksum: u64,
+}
+
+impl<'b> Parts<'b> {
+    /// Takes the file apart.
+    pub(super) const fn split(bytes: &'b [u8]) -> Result<Parts<'b>, NumberingError> {
+        let (header, body) = match Header::split(bytes) {
+            Ok(header) => header,
+            Err(error) => return Err(error),
+        };
+        // Of what the header says, nothing is bounded yet.
+        let jumps = JUMPS as u64 * 2;
+        let steps = header.states as u64 * STATE_STEPS as u64 * 2;
+        let outcomes = header.outcomes as u64 * 4;
+        let regions = header.regions as u64 * 3;
+        let expected = HEADER as u64 + jumps + steps + outcomes + regions;
+        if expected != bytes.len() as u64 {
+            return Err(NumberingError::Length {
+                expected,
+                found: bytes.len() as u64,
+            });
+        }
+        let (jumps, body) = body.split_at(jumps as usize);
+        let (steps, body) = body.split_at(steps as usize);
+        let (outcomes, regions) = body.split_at(outcomes as usize);
+        Ok(Parts {
+            release: header.release,
+            checksum: header.checksum,
+            jumps: jumps.as_chunks().0,
+            steps: steps.as_chunks().0,
+            outcomes: outcomes.as_chunks().0,
+            regions: regions.as_chunks().0,
+        })
+    }
+
+    /// The metadata release; empty where it is not text.
+    pub(super) const fn release(&self) -> &'b str {
+        let mut text: &[u8] = self.release;
+        while let Some((0, rest)) = text.split_last() {
+            text = rest;
+        }
+        match str::from_utf8(text) {
+            Ok(text) => text,
+            Err(_) => "",
+        }
+    }
+
+    /// Writes out the outcomes, as far as they are any and there is room.
+    pub(super) const fn found_into(&self, mut into: &mut [Option<Found>]) {
+        let mut regions = [None; NO_REGION as usize];
+        let mut slots: &mut [Option<Region>] = &mut regions;
+        let mut codes = self.regions;
+        while let (Some((slot, more)), Some((code, rest))) =
+            (slots.split_first_mut(), codes.split_first())
+        {
+            *slot = region(code);
+            slots = more;
+            codes = rest;
+        }
+        let mut outcomes = self.outcomes;
+        while let (Some((slot, more)), Some((outcome, rest))) =
+            (into.split_first_mut(), outcomes.split_first())
+        {
+            *slot = found(outcome, &regions);
+            into = more;
+            outcomes = rest;
+        }
+    }
+
+    /// Says what is wrong with the parts.
+    pub(super) fn check(&self, bytes: &[u8]) -> Result<(), NumberingError> {
+        let found = checksum(bytes);
+        if found != self.checksum {
+            return Err(NumberingError::Checksum {
+                expected: self.checksum,
+                found,
+            });
+        }
+        if self.release().is_empty() || !self.release().bytes().all(|byte| byte.is_ascii_graphic())
+        {
+            return Err(NumberingError::Release { at: RELEASE_AT });
+        }
+        self.check_steps()?;
+        self.check_outcomes()?;
+        self.check_regions()
+    }
+
+    fn check_steps(&self) -> Result<(), NumberingError> {
+        let states = self.steps.len() / STATE_STEPS;
+        // A step leads on to a later state, so that no walk goes round in circles.
+        let jumps = self.jumps.iter().map(|target| (0, target));
+        let steps = self
+            .steps
+            .chunks(STATE_STEPS)
+            .enumerate()
+            .flat_map(|(state, steps)| steps.iter().map(move |target| (state + 1, target)));
+        for (index, (least, target)) in jumps.chain(steps).enumerate() {
+            let target = u16::from_le_bytes(*target);
+            let is_state = target & OUTCOME == 0;
+            let target = usize::from(target & !OUTCOME);
+            let (what, there) = if is_state {
+                ("state", (least..states).contains(&target))
+            } else {
+                ("outcome", target < self.outcomes.len())
+            };
+            if !there {
+                return Err(NumberingError::Step {
+                    at: HEADER + index * 2,
+                    what,
+                    target,
+                });
+            }
+        }
+        Ok(())
+    }
+
+    fn check_outcomes(&self) -> Result<(), NumberingError> {
+        let at = HEADER + (self.jumps.len() + self.steps.len()) * 2;
+        for (index, outcome) in self.outcomes.iter().enumerate() {
+            let [region, line_type, validity, canonical] = *outcome;
+            let none = *outcome == [NO_REGION, 0, 0, 0];
+            let some = usize::from(region) < self.regions.len()
+                && line_type_of(line_type).is_some()
+                && validity_of(validity).is_some()
+                && canonical <= 1;
+            if !none && !some {
+                return Err(NumberingError::Outcome {
+                    at: at + index * 4,
+                    index,
+                });
+            }
+        }
+        Ok(())
+    }
+
+    fn check_regions(&self) -> Result<(), NumberingError> {
+        let at = HEADER + (self.jumps.len() + self.steps.len()) * 2 + self.outcomes.len() * 4;
+        for (index, &code) in self.regions.iter().enumerate() {
+            if region(&code).is_none() {
+                return Err(NumberingError::Region {
+                    at: at + index * 3,
+                    code,
+                });
+            }
+        }
+        Ok(())
+    }
+}
+
+impl<'b> Header<'b> {
+    const fn split(bytes: &'b [u8]) -> Result<(Header<'b>, &'b [u8]), NumberingError> {
+        let cut_short = Err(NumberingError::Length {
+            expected: HEADER as u64,
+            found: bytes.len() as u64,
+        });
+        match bytes.split_first_chunk() {
+            Some((magic, _)) if u64::from_le_bytes(*magic) == u64::from_le_bytes(MAGIC) => {}
+            _ => return Err(NumberingError::NotNumbering),
+        }
+        let Some((header, body)) = bytes.split_first_chunk::<HEADER>() else {
+            return cut_short;
+        };
+        let (_, fields) = header.split_at(MAGIC.len());
+        let Some((format, fields)) = fields.split_first_chunk() else {
+            return cut_short;
+        };
+        let format = u32::from_le_bytes(*format);
+        if format != FORMAT {
+            return Err(NumberingError::Format { found: format });
+        }
+        let Some((states, fields)) = fields.split_first_chunk() else {
+            return cut_short;
+        };
+        let Some((outcomes, fields)) = fields.split_first_chunk() else {
+            return cut_short;
+        };
+        let Some((regions, fields)) = fields.split_first_chunk() else {
+            return cut_short;
+        };
+        let Some((release, fields)) = fields.split_first_chunk() else {
+            return cut_short;
+        };
+        let Some((checksum, _)) = fields.split_first_chunk() else {
+            return cut_short;
+        };
+        Ok((
+            Header {
+                states: u32::from_le_bytes(*states),
+                outcomes: u32::from_le_bytes(*outcomes),
+                regions: u32::from_le_bytes(*regions),
+                release,
+                checksum: u64::from_le_bytes(*checksum),
+            },
+            body,
+        ))
+    }
+}
+
+const fn region(code: &[u8; 3]) -> Option<Region> {
+    Region::with_code(code.trim_ascii_end())
+}
+
+const fn found(outcome: &[u8; 4], regions: &[Option<Region>; NO_REGION as usize]) -> Option<Found> {
+    let [region, line_type, validity, canonical] = *outcome;
+    if region == NO_REGION {
+        return None;
+    }
+    let (_, from_region) = regions.split_at(region as usize);
+    match (
+        from_region.first(),
+        line_type_of(line_type),
+        validity_of(validity),
+    ) {
+        (Some(Some(region)), Some(line_type), Some(validity)) => Some(Found {
+            location: Location {
+                region: *region,
+                line_type,
+                validity,
+            },
+            canonical: canonical != 0,
+        }),
+        _ => None,
+    }
+}
+
+const fn line_type_of(number: u8) -> Option<LineType> {
+    let Some((_, from)) = LineType::ALL.split_at_checked(number as usize) else {
+        return None;
+    };
+    from.first().copied()
+}
+
+const fn validity_of(number: u8) -> Option<Validity> {
+    match number {
+        0 => Some(Validity::Valid),
+        1 => Some(Validity::Possible),
+        2 => Some(Validity::Invalid),
+        _ => None,
+    }
+}
+
+/// FNV-1a of everything but the checksum itself.
+fn checksum(bytes: &[u8]) -> u64 {
+    let (header, rest) = bytes.split_at(CHECKED_HEADER.min(bytes.len()));
+    header
+        .iter()
+        .chain(rest.iter().skip(HEADER - CHECKED_HEADER))
+        .fold(0xcbf2_9ce4_8422_2325, |hash, &byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        })
+}

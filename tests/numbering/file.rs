@@ -1,0 +1,163 @@
+//! Plans from files: the built-in one reads back, and a damaged one is refused with what is wrong.
+
+use std::sync::LazyLock;
+
+use originator::numbering::{Numbering, NumberingError};
+use proptest::prelude::*;
+
+static FILE: &[u8] = include_bytes!("../../data/numbering/numbering.bin");
+const HEADER: usize = 48;
+
+pub(crate) fn plan() -> &'static Numbering {
+    static PLAN: LazyLock<Numbering> = LazyLock::new(|| Numbering::from_bytes(FILE).unwrap());
+    &PLAN
+}
+
+fn error(bytes: &[u8]) -> String {
+    Numbering::from_bytes(bytes).unwrap_err().to_string()
+}
+
+/// The file with other bytes at a place, and the checksum made right again.
+fn altered(at: usize, with: &[u8]) -> Vec<u8> {
+    let mut bytes = FILE.to_vec();
+    bytes[at..at + with.len()].copy_from_slice(with);
+    let checksum = bytes[..HEADER - 8]
+        .iter()
+        .chain(&bytes[HEADER..])
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, &byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        });
+    bytes[HEADER - 8..HEADER].copy_from_slice(&checksum.to_le_bytes());
+    bytes
+}
+
+#[test]
+fn the_built_in_plan_passes_its_own_check() {
+    assert_eq!(plan().release(), Numbering::builtin().release());
+    assert_eq!(
+        altered(0, b"ORIGPLAN"),
+        FILE,
+        "the checksum is as described"
+    );
+    assert!(FILE.len() <= 600 * 1024);
+}
+
+#[test]
+fn what_is_wrong_with_a_file_is_said() {
+    let states = u32::from_le_bytes(FILE[12..16].try_into().unwrap()) as usize;
+    let outcomes = u32::from_le_bytes(FILE[16..20].try_into().unwrap()) as usize;
+    let steps_at = HEADER + 15 * 1000 * 2;
+    let outcomes_at = steps_at + states * 10 * 2;
+    let regions_at = outcomes_at + outcomes * 4;
+    let other_checksum = error(&[&FILE[..HEADER], &[0; 4], &FILE[HEADER + 4..]].concat());
+    assert!(
+        other_checksum.starts_with("damaged: its checksum is "),
+        "{other_checksum}"
+    );
+    for (bytes, said) in [
+        (
+            b"<html>not found</html>".to_vec(),
+            "not a numbering plan: it does not begin with `ORIGPLAN`".to_owned(),
+        ),
+        (
+            Vec::new(),
+            "not a numbering plan: it does not begin with `ORIGPLAN`".to_owned(),
+        ),
+        (
+            FILE[..20].to_vec(),
+            "20 bytes long, but by its header 48: cut short, or more than one file".to_owned(),
+        ),
+        (
+            FILE[..100_000].to_vec(),
+            format!(
+                "100000 bytes long, but by its header {}: cut short, or more than one file",
+                FILE.len()
+            ),
+        ),
+        (
+            [FILE, FILE].concat(),
+            format!(
+                "{} bytes long, but by its header {}: cut short, or more than one file",
+                FILE.len() * 2,
+                FILE.len()
+            ),
+        ),
+        (
+            altered(8, &[9, 0, 0, 0]),
+            "format 9, but this version reads format 1".to_owned(),
+        ),
+        (
+            altered(24, &[7]),
+            "byte 24: the release is not printable ASCII padded with zeros".to_owned(),
+        ),
+        (
+            altered(24, &[0xff]),
+            "byte 24: the release is not printable ASCII padded with zeros".to_owned(),
+        ),
+        (
+            // The first state leads back to itself.
+            altered(steps_at, &[0, 0]),
+            format!(
+                "byte {steps_at}: a step leads to state 0, which is not there or not further on"
+            ),
+        ),
+        (
+            altered(HEADER + 6, &[0xff, 0x7f]),
+            "byte 54: a step leads to state 32767, which is not there or not further on".to_owned(),
+        ),
+        (
+            altered(steps_at + 2, &[0xff, 0xff]),
+            format!(
+                "byte {}: a step leads to outcome 32767, which is not there or not further on",
+                steps_at + 2
+            ),
+        ),
+        (
+            altered(outcomes_at + 4, &[0, 12, 0, 0]),
+            format!(
+                "byte {}: outcome 1 names a region, line type or validity that is not there",
+                outcomes_at + 4
+            ),
+        ),
+        (
+            altered(regions_at, b"QQ "),
+            format!("byte {regions_at}: region `QQ` is not known to this version"),
+        ),
+    ] {
+        assert_eq!(error(&bytes), said);
+    }
+}
+
+#[test]
+fn the_kind_of_error_can_be_told() {
+    assert_eq!(
+        Numbering::from_bytes(&altered(8, &[2, 0, 0, 0])).unwrap_err(),
+        NumberingError::Format { found: 2 }
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    #[test]
+    fn any_damage_is_noticed(at in 0..FILE.len(), bit in 0..8_u8) {
+        let mut bytes = FILE.to_vec();
+        bytes[at] ^= 1_u8 << bit;
+        prop_assert!(Numbering::from_bytes(&bytes).is_err());
+    }
+
+    #[test]
+    fn any_bytes_are_refused_quietly(bytes: Vec<u8>, magic: bool) {
+        let start: &[u8] = if magic { b"ORIGPLAN\x01\0\0\0" } else { b"" };
+        prop_assert!(Numbering::from_bytes(&[start, &bytes].concat()).is_err());
+    }
+
+    /// A file with any contents and a right checksum is refused, or answers everything.
+    #[test]
+    fn what_is_accepted_answers_everything(at in HEADER..FILE.len() - 4, with: [u8; 2], digits in "[1-9][0-9]{0,14}") {
+        if let Ok(plan) = Numbering::from_bytes(&altered(at, &with)) {
+            let number = originator::Number::from_digits(digits.as_bytes()).unwrap();
+            let _ = (plan.locate(number), plan.is_canonical(number));
+        }
+    }
+}

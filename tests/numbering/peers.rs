@@ -1,0 +1,148 @@
+//! The same numbers asked of other libraries in this process.
+
+use std::collections::BTreeMap;
+
+use originator::numbering::{Location, Numbering, Validity};
+use originator::{Number, Region};
+use rlibphonenumber::{NumberLengthType, PHONE_NUMBER_UTIL, PhoneNumberFormat};
+
+use crate::corpus::{self, Reading};
+
+/// `rlibphonenumber` reads, names and judges every number as the automaton does, those of the corpus and as
+/// many that nobody has looked at.
+#[test]
+fn rlibphonenumber_says_the_same() {
+    let text = corpus::text();
+    let mut wrong = Vec::new();
+    for (index, case) in corpus::cases(&text).enumerate().step_by(4) {
+        for digits in [
+            case.digits.to_owned(),
+            one_digit_changed(case.digits, index),
+        ] {
+            let Some(number) = Number::from_digits(digits.as_bytes()) else {
+                continue;
+            };
+            let ours = Numbering::builtin()
+                .is_canonical(number)
+                .then(|| locate(number));
+            let theirs = PHONE_NUMBER_UTIL
+                .parse(&format!("+{digits}"), None)
+                .ok()
+                .filter(|read| read.format_as(PhoneNumberFormat::E164) == format!("+{digits}"))
+                .map(|read| Location {
+                    region: match read.get_region_code() {
+                        Some(region) => region.as_region_str().parse().unwrap(),
+                        // Not named there: ours goes on to the longest live prefix.
+                        None => locate(number).region,
+                    },
+                    line_type: line_type_named(read.get_type()),
+                    validity: if read.is_valid() {
+                        Validity::Valid
+                    } else if read.is_possible_with_reason() == Ok(NumberLengthType::IsPossible) {
+                        Validity::Possible
+                    } else {
+                        Validity::Invalid
+                    },
+                });
+            if ours != theirs {
+                wrong.push(format!("+{digits}: {ours:?}, but there {theirs:?}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+fn locate(number: Number) -> Location {
+    Numbering::builtin().locate(number).unwrap()
+}
+
+fn one_digit_changed(digits: &str, seed: usize) -> String {
+    let random = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 16;
+    let place = random % digits.len();
+    let mut changed = digits.as_bytes().to_vec();
+    changed[place] = b'0' + (random / 16 % 10) as u8;
+    String::from_utf8(changed).unwrap()
+}
+
+fn line_type_named(theirs: impl std::fmt::Debug) -> originator::numbering::LineType {
+    let camel = format!("{theirs:?}");
+    *originator::numbering::LineType::ALL
+        .iter()
+        .find(|ours| format!("{ours:?}").eq_ignore_ascii_case(&camel))
+        .unwrap_or_else(|| panic!("line type {camel}"))
+}
+
+/// Where and why the `phonenumber` crate differs on numbers written in E.164. A release of it that differs in
+/// other ways, or less, changes this table.
+#[test]
+fn where_phonenumber_differs() {
+    let known = [
+        // What national prefix it looks for hangs on the region that it guesses first.
+        ("leaves a national prefix in", 166),
+        // A national prefix comes out even where what is left can only be dialled locally, or is of no length.
+        ("takes out what belongs to the number", 308),
+        // It comes out twice if it stands there twice.
+        ("takes out another prefix", 33),
+        // Nor does it stay where taking it out leaves less than two digits.
+        ("refuses to read", 11),
+        // Its metadata is of release 9.0.33.
+        ("valid here only", 44),
+        ("valid there only", 112),
+        // It looks regions up without the zero that Italian numbers begin with.
+        ("names no region", 11),
+    ];
+    let text = corpus::text();
+    let mut found: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for case in corpus::cases(&text).step_by(31) {
+        let theirs = phonenumber::parse(None, format!("+{}", case.digits)).ok();
+        if let Some(difference) = difference(&case, theirs) {
+            found
+                .entry(difference)
+                .or_default()
+                .push(format!("+{}", case.digits));
+        }
+    }
+    let counts =
+        known.map(|(difference, _)| (difference, found.get(difference).map_or(0, Vec::len)));
+    assert_eq!(counts, known, "{found:#?}");
+}
+
+fn difference(
+    case: &corpus::Case<'_>,
+    theirs: Option<phonenumber::PhoneNumber>,
+) -> Option<&'static str> {
+    let read = match case.reading {
+        Reading::Same => case.digits,
+        Reading::Other(digits) => digits,
+        Reading::Nothing => return theirs.map(|_| "reads what is no number"),
+    };
+    let Some(theirs) = theirs else {
+        return Some("refuses to read");
+    };
+    let written = theirs.format().mode(phonenumber::Mode::E164).to_string();
+    let written = written.trim_start_matches('+');
+    if written != read {
+        return Some(if written == case.digits {
+            "leaves a national prefix in"
+        } else if read == case.digits {
+            "takes out what belongs to the number"
+        } else {
+            "takes out another prefix"
+        });
+    }
+    let ours =
+        Number::from_digits(read.as_bytes()).and_then(|it| Numbering::builtin().locate(it))?;
+    match (ours.validity == Validity::Valid, theirs.is_valid()) {
+        (true, false) => return Some("valid here only"),
+        (false, true) => return Some("valid there only"),
+        // It names no region for most numbers that are not valid.
+        (false, false) => return None,
+        (true, true) => {}
+    }
+    let region = theirs.country().id();
+    match region.and_then(|id| id.as_ref().parse::<Region>().ok()) {
+        None if ours.region != Region::WORLD => Some("names no region"),
+        Some(region) if region != ours.region => Some("names another region"),
+        _ => None,
+    }
+}
