@@ -53,7 +53,7 @@ impl Case<'_> {
             if let Some(found) = self.able_in_region(owned, region) {
                 return Some(self.verdict(found, UseReason::SameNumber));
             }
-            trace.note(|| Step::NotOver(owned.into(), region, self.written_to_obstacle(owned)));
+            trace.note(|| Step::NotOver(owned.into(), self.written_to_obstacle(owned)));
         }
         let entry = self.plan.entry(region);
         if entry == Some(&Entry::Omit) {
