@@ -238,8 +238,7 @@ impl Checker<'_> {
                 let fix = match nearest_region(text) {
                     Some(region) => format!("write `{region}`"),
                     None if text.trim_start_matches('+').parse::<u16>().is_ok() => {
-                        "write the country's two-letter code: several countries may share a calling code"
-                            .to_owned()
+                        "write the country's two-letter code: several countries may share a calling code".to_owned()
                     }
                     None => format!("write a region's code, as in `US`; this is {error}"),
                 };
