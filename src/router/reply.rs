@@ -35,7 +35,7 @@ impl Case<'_> {
                 Entry::Omit => return Verdict::Omit,
                 Entry::Refuse => {}
                 entry => {
-                    if let Some(verdict) = self.from_entry(entry, Source::Elsewhere, trace) {
+                    if let Some(verdict) = self.choose_from(entry, Source::Elsewhere, trace) {
                         return verdict;
                     }
                 }
