@@ -1,5 +1,14 @@
 //! What is decided, and why: one map, and a table of messages with the rule that each shows.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test that goes wrong should stop there"
+)]
+
 use std::time::Duration;
 
 use originator::{Decision, Memory, Message, Outcome, PlanId, Router, Sender, UseCase};

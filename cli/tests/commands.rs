@@ -1,5 +1,14 @@
 //! What each command prints, where, and with which exit status.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test that goes wrong should stop there"
+)]
+
 use std::fs;
 use std::path::PathBuf;
 

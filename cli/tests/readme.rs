@@ -1,5 +1,14 @@
 //! The commands of the README print what the README says.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test that goes wrong should stop there"
+)]
+
 use std::fmt::Write;
 use std::path::Path;
 use std::process::Command;
