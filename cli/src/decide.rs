@@ -1,5 +1,6 @@
 //! `route` and `reply`: a decision for each number.
 
+use std::borrow::Cow;
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::slice;
@@ -152,30 +153,36 @@ impl Row for Record<'_> {
         "warnings",
     ];
 
-    fn cell(&self, column: &str) -> String {
-        fn text<T: ToString>(value: Option<T>) -> String {
-            value.map_or_else(String::new, |value| value.to_string())
+    fn cell(&self, column: &str) -> Cow<'_, str> {
+        fn text<T: ToString>(value: Option<T>) -> Cow<'static, str> {
+            value.map_or_else(Cow::default, |value| value.to_string().into())
         }
         match column {
-            "input" => self.input.to_owned(),
+            "input" => self.input.into(),
             "recipient" => text(self.recipient),
-            "region" => text(self.region),
-            "line_type" => text(self.line_type),
-            "validity" => text(self.validity),
-            "plan" => self.plan.to_owned(),
-            "outcome" => self.outcome.to_owned(),
+            "region" => self.region.map_or("", |region| region.code()).into(),
+            "line_type" => self
+                .line_type
+                .map_or("", |line_type| line_type.as_str())
+                .into(),
+            "validity" => self
+                .validity
+                .map_or("", |validity| validity.as_str())
+                .into(),
+            "plan" => self.plan.into(),
+            "outcome" => self.outcome.into(),
             "sender" => text(self.sender),
-            "sender_kind" => text(self.sender_kind),
-            "reason" => self.reason.to_string(),
+            "sender_kind" => self.sender_kind.map_or("", |kind| kind.as_str()).into(),
+            "reason" => self.reason.as_str().into(),
             "warnings" => {
                 let words: Vec<&str> = self
                     .warnings
                     .iter()
                     .map(|warning| warning.as_str())
                     .collect();
-                words.join(" ")
+                words.join(" ").into()
             }
-            _ => String::new(),
+            _ => Cow::default(),
         }
     }
 }

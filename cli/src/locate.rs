@@ -1,5 +1,7 @@
 //! `locate`: what each number is.
 
+use std::borrow::Cow;
+
 use originator::Reading;
 use serde::Serialize;
 
@@ -51,7 +53,7 @@ impl Row for Located<'_> {
     const COLUMNS: &'static [&'static str] = &["number", "e164", "region", "line_type", "validity"];
     const SHOWN: &'static [&'static str] = Self::COLUMNS;
 
-    fn cell(&self, column: &str) -> String {
+    fn cell(&self, column: &str) -> Cow<'_, str> {
         let cell = match column {
             "number" => Some(self.number),
             "e164" => self.e164.as_deref(),
@@ -60,6 +62,6 @@ impl Row for Located<'_> {
             "validity" => self.validity,
             _ => None,
         };
-        cell.unwrap_or_default().to_owned()
+        cell.unwrap_or_default().into()
     }
 }

@@ -1,5 +1,6 @@
 //! Prints rows: a table for people, JSON Lines or CSV for programs.
 
+use std::borrow::Cow;
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 
 use comfy_table::{ContentArrangement, LineStyle, Table, TableStyle};
@@ -10,6 +11,7 @@ use crate::problem::Problem;
 
 /// No borders: a table to copy from.
 const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─'));
+const BUFFER: usize = 64 * 1024;
 
 /// A row of output.
 pub(crate) trait Row: Serialize {
@@ -19,20 +21,16 @@ pub(crate) trait Row: Serialize {
     const SHOWN: &'static [&'static str];
 
     /// The value of a column; empty where it is `null`.
-    fn cell(&self, column: &str) -> String;
+    fn cell(&self, column: &str) -> Cow<'_, str>;
 }
 
 /// Where rows go.
-pub(crate) struct Output {
-    to: BufWriter<StdoutLock<'static>>,
-    form: Form,
-}
-
-enum Form {
+pub(crate) enum Output {
     /// Printed at the end, when all widths are known.
     Table(Box<Table>),
-    Json,
+    Json(BufWriter<StdoutLock<'static>>),
     Csv {
+        to: Box<csv::Writer<StdoutLock<'static>>>,
         begun: bool,
     },
 }
@@ -45,55 +43,60 @@ impl Output {
             true => Format::Table,
             false => Format::Json,
         });
-        let form = match format {
+        match format {
             Format::Table => {
                 let mut table = Table::new();
                 table.load_style(STYLE);
                 table.set_content_arrangement(ContentArrangement::Dynamic);
-                Form::Table(Box::new(table))
+                Output::Table(Box::new(table))
             }
-            Format::Json => Form::Json,
-            Format::Csv => Form::Csv { begun: false },
-        };
-        Output {
-            to: BufWriter::new(stdout.lock()),
-            form,
+            Format::Json => Output::Json(BufWriter::with_capacity(BUFFER, stdout.lock())),
+            Format::Csv => {
+                let writer = csv::WriterBuilder::new()
+                    .buffer_capacity(BUFFER)
+                    .from_writer(stdout.lock());
+                Output::Csv {
+                    to: Box::new(writer),
+                    begun: false,
+                }
+            }
         }
     }
 
     pub(crate) fn row<R: Row>(&mut self, row: &R) -> Result<(), Problem> {
-        match &mut self.form {
-            Form::Table(table) => {
+        match self {
+            Output::Table(table) => {
                 if table.header().is_none() {
                     table.set_header(R::SHOWN.iter().map(|column| column.replace('_', " ")));
                 }
                 table.add_row(R::SHOWN.iter().map(|column| row.cell(column)));
             }
-            Form::Json => {
-                serde_json::to_writer(&mut self.to, row)?;
-                self.to.write_all(b"\n")?;
+            Output::Json(to) => {
+                serde_json::to_writer(&mut *to, row)?;
+                to.write_all(b"\n")?;
             }
-            Form::Csv { begun } => {
-                let mut csv = csv::WriterBuilder::new().from_writer(&mut self.to);
+            Output::Csv { to, begun } => {
                 if !*begun {
-                    csv.write_record(R::COLUMNS)?;
+                    to.write_record(R::COLUMNS)?;
                     *begun = true;
                 }
-                csv.write_record(R::COLUMNS.iter().map(|column| row.cell(column)))?;
-                csv.flush()?;
+                for column in R::COLUMNS {
+                    to.write_field(row.cell(column).as_bytes())?;
+                }
+                to.write_record(None::<&[u8]>)?;
             }
         }
         Ok(())
     }
 
     /// Prints what is not printed yet.
-    pub(crate) fn finish(mut self) -> Result<(), Problem> {
-        if let Form::Table(table) = &self.form
-            && table.row_count() > 0
-        {
-            writeln!(self.to, "{table}")?;
+    pub(crate) fn finish(self) -> Result<(), Problem> {
+        match self {
+            Output::Table(table) if table.row_count() == 0 => {}
+            Output::Table(table) => writeln!(io::stdout(), "{table}")?,
+            Output::Json(mut to) => to.flush()?,
+            Output::Csv { mut to, .. } => to.flush()?,
         }
-        self.to.flush()?;
         Ok(())
     }
 }
