@@ -1,0 +1,75 @@
+//! A decision about a canonical number allocates nothing, whatever comes out.
+
+#![allow(clippy::unwrap_used, reason = "a test that goes wrong should stop there")]
+
+use std::collections::HashSet;
+use std::time::Duration;
+
+use originator::{Memory, Message, Reason, Router, UseCase};
+
+const MAP: &str = r#"
+service_plans:
+  plain:
+    originators:
+      US: { pool: ["+12025550142", { sender: "+13125550123", weight: 3 }] }
+      GB: [RETAIL, "+447700900142"]
+      SE: { pool: ["+46701740605", "+46701740606"] }
+      DE: RETAIL
+      FR: { sender: "38099", state: off }
+      KZ: "+46701740605"
+      NG: omit
+      CU: refuse
+    borrow: { GG: [GB] }
+    sticky: true
+    prefer_local: true
+    refuse_line_types: [premium_rate]
+  wide:
+    originators: { SE: "+46701740605" }
+    elsewhere: "+447700900142"
+"#;
+
+#[test]
+fn no_decision_allocates() {
+    let router = Router::from_yaml("allocations", MAP).unwrap();
+    let (plain, wide) = (router.plan("plain").unwrap(), router.plan("wide").unwrap());
+    let hour = Duration::from_secs(3600);
+    let sender = |text: &str| text.parse().unwrap();
+    let sent = Memory::default().sent(sender("+46701740606"), hour);
+    let wrote = Memory::default().received(Some(sender("+46701740605")), hour);
+    let cases = [
+        (plain, Message::to("+12025550123")),
+        (plain, Message::to("+46701740699")),
+        (plain, Message::to("+46701740699").remembered(sent)),
+        (plain, Message::to("+46701740699").remembered(wrote)),
+        (plain, Message::to("+12025550123").remembered(wrote.sent(sender("+12025550142"), hour))),
+        (plain, Message::to("+447700900123").use_case(UseCase::Otp)),
+        (plain, Message::to("+447781123456").needs_reply()),
+        (plain, Message::to("+77012345678")),
+        (plain, Message::to("+4915123456789").needs_reply()),
+        (plain, Message::to("+33612345678")),
+        (plain, Message::to("+2348021234567")),
+        (plain, Message::to("+5352123456")),
+        (plain, Message::to("+19002345678")),
+        (plain, Message::to("+393123456789")),
+        (plain, Message::to("+881612345678")),
+        (plain, Message::to("+1202555012")),
+        (plain, Message::to("+12025550123").sender("+46701740605")),
+        (plain, Message::to("+12025550123").sender("NOBODY")),
+        (plain, Message::reply_to("+12025550123").written_to("+46701740605")),
+        (plain, Message::reply_to("+46701740699").written_to("+46701740605")),
+        (plain, Message::reply_to("+393123456789")),
+        (wide, Message::to("+393123456789")),
+        (wide, Message::reply_to("+393123456789")),
+    ];
+    let mut reasons = HashSet::new();
+    // The first look at the live map gives the thread its own slot.
+    router.route(plain, "+12025550123");
+    for (plan, message) in &cases {
+        let mut decision = None;
+        let counted = allocation_counter::measure(|| decision = Some(router.decide(*plan, message)));
+        assert_eq!(counted.count_total, 0, "{message:?}: {decision:?}");
+        reasons.insert(decision.unwrap().reason());
+    }
+    let missing: Vec<&Reason> = Reason::ALL.iter().filter(|reason| !reasons.contains(reason)).collect();
+    assert!(missing.is_empty(), "no case for {missing:?}");
+}
