@@ -28,6 +28,7 @@
 //! |---|---|
 //! | decide | [`Router`], asked with a [`PlanId`] and a [`Message`], which may carry a [`Memory`] and a [`UseCase`] |
 //! | act on it | [`Decision`]: its [`Outcome`], [`Sender`] and [`SenderKind`], its [`Reason`], its [`Warnings`] |
+//! | remember | [`Conversations`], in memory, or a store of one's own |
 //! | understand it | [`Router::explain`] and its [`Explanation`]; [`Record`], the form of every output |
 //! | mend a map | [`MapErrors`], each a [`MapError`] of a [`MapErrorKind`] |
 //! | read numbers | [`read`] to a [`Reading`]; [`Number`], [`Region`] and the [`numbering`] plan |
@@ -39,8 +40,9 @@
 //!
 //! # Features
 //!
+//! - `conversations` (on by default): [`Conversations`].
 //! - `serde`: [`Map`](https://docs.rs/originator/latest/originator/struct.Map.html), a map inside a larger
-//!   configuration of any format, and [`Record`] in any format. Off by default.
+//!   configuration of any format, and [`Record`] in any format.
 
 pub mod country;
 pub mod numbering;
@@ -66,6 +68,8 @@ pub use reading::{Reading, read};
 pub use region::{Region, UnknownRegion};
 pub use router::{Explanation, PlanId, Router};
 pub use sender::{Sender, SenderError, SenderKind};
+#[cfg(feature = "conversations")]
+pub use sticky::Conversations;
 pub use sticky::Memory;
 
 /// The examples of the README, tested.

@@ -1,6 +1,9 @@
 //! A decision about a canonical number allocates nothing, whatever comes out.
 
-#![allow(clippy::unwrap_used, reason = "a test that goes wrong should stop there")]
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that goes wrong should stop there"
+)]
 
 use std::collections::HashSet;
 use std::time::Duration;
@@ -41,7 +44,10 @@ fn no_decision_allocates() {
         (plain, Message::to("+46701740699")),
         (plain, Message::to("+46701740699").remembered(sent)),
         (plain, Message::to("+46701740699").remembered(wrote)),
-        (plain, Message::to("+12025550123").remembered(wrote.sent(sender("+12025550142"), hour))),
+        (
+            plain,
+            Message::to("+12025550123").remembered(wrote.sent(sender("+12025550142"), hour)),
+        ),
         (plain, Message::to("+447700900123").use_case(UseCase::Otp)),
         (plain, Message::to("+447781123456").needs_reply()),
         (plain, Message::to("+77012345678")),
@@ -55,8 +61,14 @@ fn no_decision_allocates() {
         (plain, Message::to("+1202555012")),
         (plain, Message::to("+12025550123").sender("+46701740605")),
         (plain, Message::to("+12025550123").sender("NOBODY")),
-        (plain, Message::reply_to("+12025550123").written_to("+46701740605")),
-        (plain, Message::reply_to("+46701740699").written_to("+46701740605")),
+        (
+            plain,
+            Message::reply_to("+12025550123").written_to("+46701740605"),
+        ),
+        (
+            plain,
+            Message::reply_to("+46701740699").written_to("+46701740605"),
+        ),
         (plain, Message::reply_to("+393123456789")),
         (wide, Message::to("+393123456789")),
         (wide, Message::reply_to("+393123456789")),
@@ -66,10 +78,14 @@ fn no_decision_allocates() {
     router.route(plain, "+12025550123");
     for (plan, message) in &cases {
         let mut decision = None;
-        let counted = allocation_counter::measure(|| decision = Some(router.decide(*plan, message)));
+        let counted =
+            allocation_counter::measure(|| decision = Some(router.decide(*plan, message)));
         assert_eq!(counted.count_total, 0, "{message:?}: {decision:?}");
         reasons.insert(decision.unwrap().reason());
     }
-    let missing: Vec<&Reason> = Reason::ALL.iter().filter(|reason| !reasons.contains(reason)).collect();
+    let missing: Vec<&Reason> = Reason::ALL
+        .iter()
+        .filter(|reason| !reasons.contains(reason))
+        .collect();
     assert!(missing.is_empty(), "no case for {missing:?}");
 }

@@ -14,6 +14,14 @@ use crate::numbering::Numbering;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct PlanId(u32);
 
+impl PlanId {
+    /// The place among the router's plans.
+    #[cfg(feature = "conversations")]
+    pub(crate) fn index(self) -> u32 {
+        self.0
+    }
+}
+
 /// A map as it serves: never changed, only replaced.
 #[derive(Debug, Default)]
 pub(super) struct Table {

@@ -1,0 +1,145 @@
+//! A conversation in as few bytes as hold it: ten million of them are a matter of bytes.
+
+use std::time::{Duration, SystemTime};
+
+use crate::Number;
+use crate::router::PlanId;
+
+/// Number and plan, whole: two conversations never share a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Key([u8; 12]);
+
+impl Key {
+    pub(super) fn new(number: Number, plan: PlanId) -> Key {
+        let (mut key, number, plan) = (
+            [0; 12],
+            number.bits().to_le_bytes(),
+            plan.index().to_le_bytes(),
+        );
+        key.iter_mut()
+            .zip(number.into_iter().chain(plan))
+            .for_each(|(to, from)| *to = from);
+        Key(key)
+    }
+}
+
+/// Two events of 52 bits each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Value([u8; 13]);
+
+/// What happened in a conversation.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Unpacked {
+    pub(super) received: Event,
+    pub(super) sent: Event,
+}
+
+/// When something happened, and with which sender: a second in the low 30 bits, a sender's id in the 22 above.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Event(u64);
+
+const SECOND_BITS: u32 = 30;
+const SENDER_BITS: u32 = 22;
+const EVENT_BITS: u32 = SECOND_BITS + SENDER_BITS;
+
+/// The first second that can be told: 2020-01-01 in seconds since 1970. The last is in 2054.
+const FIRST_SECOND: u64 = 1_577_836_800;
+
+/// The most senders that can be told apart.
+pub(super) const MAX_SENDERS: u32 = (1 << SENDER_BITS) - 1;
+
+impl Value {
+    pub(super) fn pack(unpacked: Unpacked) -> Value {
+        let bits = u128::from(unpacked.received.0) | u128::from(unpacked.sent.0) << EVENT_BITS;
+        let mut value = [0; 13];
+        value
+            .iter_mut()
+            .zip(bits.to_le_bytes())
+            .for_each(|(to, from)| *to = from);
+        Value(value)
+    }
+
+    pub(super) fn unpack(self) -> Unpacked {
+        let mut bits = [0; 16];
+        bits.iter_mut()
+            .zip(self.0)
+            .for_each(|(to, from)| *to = from);
+        let bits = u128::from_le_bytes(bits);
+        let event = |bits: u128| Event(bits as u64 & ((1 << EVENT_BITS) - 1));
+        Unpacked {
+            received: event(bits),
+            sent: event(bits >> EVENT_BITS),
+        }
+    }
+}
+
+impl Event {
+    /// Something that happened now with a sender, if it is known; ids begin with 1.
+    pub(super) fn new(sender: Option<u32>, now: SystemTime) -> Event {
+        // Second 0 is for what never happened.
+        let second = seconds(now)
+            .saturating_sub(FIRST_SECOND)
+            .clamp(1, (1 << SECOND_BITS) - 1);
+        Event(second | u64::from(sender.unwrap_or(0)) << SECOND_BITS)
+    }
+
+    pub(super) fn sender(self) -> Option<u32> {
+        let id = (self.0 >> SECOND_BITS) as u32;
+        (id > 0).then_some(id)
+    }
+
+    /// How long ago it happened, if it did and not longer ago than `most`. A clock that went back sees it as
+    /// just happened.
+    pub(super) fn age(self, now: SystemTime, most: Duration) -> Option<Duration> {
+        let second = self.0 & ((1 << SECOND_BITS) - 1);
+        let age = Duration::from_secs(seconds(now).saturating_sub(FIRST_SECOND + second));
+        (second > 0 && age < most).then_some(age)
+    }
+}
+
+fn seconds(time: SystemTime) -> u64 {
+    time.duration_since(SystemTime::UNIX_EPOCH)
+        .map_or(0, |since| since.as_secs())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_entry_is_twenty_five_bytes() {
+        assert_eq!(size_of::<(Key, Value)>(), 25);
+    }
+
+    #[test]
+    fn what_is_packed_comes_out_again() {
+        let at = |second| SystemTime::UNIX_EPOCH + Duration::from_secs(second);
+        let events = [
+            Event::default(),
+            Event::new(None, at(FIRST_SECOND + 1)),
+            Event::new(Some(1), at(FIRST_SECOND + 77)),
+            Event::new(Some(MAX_SENDERS), at(FIRST_SECOND + (1 << SECOND_BITS) - 1)),
+        ];
+        for received in events {
+            for sent in events {
+                let unpacked = Unpacked { received, sent };
+                assert_eq!(Value::pack(unpacked).unpack(), unpacked);
+            }
+        }
+        let forever = Duration::MAX;
+        assert_eq!(events[0].age(at(FIRST_SECOND + 5), forever), None);
+        assert_eq!(
+            events[1].age(at(FIRST_SECOND + 5), forever),
+            Some(Duration::from_secs(4))
+        );
+        assert_eq!(
+            events[1].age(at(FIRST_SECOND), forever),
+            Some(Duration::ZERO)
+        );
+        assert_eq!(
+            events[2].age(at(FIRST_SECOND + 87), Duration::from_secs(10)),
+            None
+        );
+        assert_eq!(events[3].sender(), Some(MAX_SENDERS));
+    }
+}
