@@ -1,6 +1,7 @@
 //! The walk over a number's digits.
 
 use std::borrow::Cow;
+use std::hint::select_unpredictable;
 
 use super::error::NumberingError;
 use super::file::Parts;
@@ -9,6 +10,7 @@ use super::{Location, Number};
 /// Steps of a state, one a digit.
 pub(super) const STATE_STEPS: usize = 10;
 /// Set in a target that is an outcome rather than a state.
+pub(super) const STRAIGHT: usize = 3;
 pub(super) const OUTCOME: u16 = 0x8000;
 
 /// A numbering plan: which numbers are assigned, to whom and for what.
@@ -126,6 +128,13 @@ impl Numbering {
         let start = number.digit_count() * 1000 + digit(0) * 100 + digit(1) * 10 + digit(2);
         let mut target = u16::from_le_bytes(*self.jumps.get(start.wrapping_sub(1000))?);
         let mut rest = bits >> 12;
+        for _ in 0..STRAIGHT {
+            let done = target & OUTCOME != 0;
+            let step = usize::from(target) * STATE_STEPS + (rest & 0xf) as usize;
+            let next = u16::from_le_bytes(*self.steps.get(select_unpredictable(done, 0, step))?);
+            target = select_unpredictable(done, target, next);
+            rest >>= 4;
+        }
         // Targets grow from step to step, which was checked, so this ends whatever the digits are.
         while target & OUTCOME == 0 {
             let step = usize::from(target) * STATE_STEPS + (rest & 0xf) as usize;
