@@ -5,6 +5,13 @@
 //! their region, for the libraries that read such. An iteration is one number, the next of them. Answers are
 //! asserted before they are timed.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a benchmark that goes wrong should stop"
+)]
+
 use std::cell::Cell;
 use std::fs::File;
 use std::hint::black_box;

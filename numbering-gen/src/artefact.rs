@@ -93,9 +93,7 @@ fn landing(automaton: &Automaton<'_>, jump: usize) -> Result<Target, Error> {
 fn row(automaton: &Automaton<'_>, target: Target) -> Result<u16, Error> {
     let row = match target {
         Target::Outcome(outcome) => outcome,
-        Target::State(state) => {
-            automaton.outcomes.len() + automaton.states.len() - 1 - state
-        }
+        Target::State(state) => automaton.outcomes.len() + automaton.states.len() - 1 - state,
     };
     u16::try_from(row).map_err(|_| Error::TooLarge("rows", row))
 }

@@ -12,7 +12,7 @@ pub(super) const JUMPS: usize = 1 << 16;
 pub(super) const ROW: usize = 10;
 /// Steps that are taken without asking whether there is an outcome. Nearly all walks are at their end after
 /// these, and walks of different lengths look alike to a branch predictor.
-const STRAIGHT: usize = 4;
+const STRAIGHT: usize = 3;
 
 /// A numbering plan: which numbers are assigned, to whom and for what.
 ///

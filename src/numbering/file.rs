@@ -128,14 +128,19 @@ impl<'b> Parts<'b> {
         let rows = self.steps.len() / ROW;
         // An outcome's steps lead to itself and those of a state to an outcome or on, so that every walk comes
         // to an outcome in the end.
-        let jumps = self.jumps.iter().map(|target| (outcomes..rows, true, target));
+        let jumps = self
+            .jumps
+            .iter()
+            .map(|target| (outcomes..rows, true, target));
         let steps = self.steps.chunks(ROW).enumerate().flat_map(|(row, steps)| {
             let (onward, ends) = if row < outcomes {
                 (row..row + 1, false)
             } else {
                 (row + 1..rows, true)
             };
-            steps.iter().map(move |target| (onward.clone(), ends, target))
+            steps
+                .iter()
+                .map(move |target| (onward.clone(), ends, target))
         });
         for (index, (onward, ends, target)) in jumps.chain(steps).enumerate() {
             let target = usize::from(u16::from_le_bytes(*target));
