@@ -28,11 +28,13 @@ impl Number {
     pub const MAX_DIGITS: usize = 15;
 
     /// Reads `+` and 1 to 15 digits, the first not 0, and nothing else.
+    #[inline]
     pub fn from_e164(text: &str) -> Option<Number> {
         Number::from_digits(text.as_bytes().strip_prefix(b"+")?)
     }
 
     /// Reads 1 to 15 ASCII digits, the first not 0, and nothing else.
+    #[inline]
     pub fn from_digits(digits: &[u8]) -> Option<Number> {
         packed::pack(digits).map(Number)
     }

@@ -1,29 +1,32 @@
 //! The automaton as bytes; docs/numbering.md describes the format.
 
-use crate::automaton::{Automaton, Target};
+use crate::automaton::{Automaton, Target, UNASSIGNED};
 use crate::{Error, calling_code::Outcome};
 
 const MAGIC: &[u8; 8] = b"ORIGPLAN";
 const FORMAT: u32 = 1;
 const RELEASE_BYTES: usize = 16;
-/// Set where a target is an outcome rather than a state.
-const OUTCOME: u16 = 0x8000;
+/// By the count of digits and the first three of them, four bits each.
+const JUMPS: usize = 1 << 16;
 /// Written in place of a region where the calling code is not assigned.
 const NO_REGION: u8 = 0xff;
 
 pub(crate) fn write(automaton: &Automaton<'_>, release: &str) -> Result<Vec<u8>, Error> {
     let regions = region_codes(automaton)?;
     let mut body = Vec::new();
-    for root in automaton.roots.iter().skip(1) {
-        for first_digits in 0..1000 {
-            let target = jump(automaton, *root, first_digits)?;
-            body.extend(code(automaton, target)?.to_le_bytes());
-        }
+    for jump in 0..JUMPS {
+        let target = landing(automaton, jump)?;
+        body.extend(row(automaton, target)?.to_le_bytes());
+    }
+    // An outcome leads to itself, so that walks of different lengths may take the same number of steps.
+    for outcome in 0..automaton.outcomes.len() {
+        let itself = row(automaton, Target::Outcome(outcome))?;
+        body.extend([itself.to_le_bytes(); 10].into_iter().flatten());
     }
     // Turned round, so that a state comes before all of its successors.
     for successors in automaton.states.iter().rev() {
         for &target in successors {
-            body.extend(code(automaton, target)?.to_le_bytes());
+            body.extend(row(automaton, target)?.to_le_bytes());
         }
     }
     for outcome in &automaton.outcomes {
@@ -66,35 +69,33 @@ fn region_codes<'p>(automaton: &Automaton<'p>) -> Result<Vec<&'p str>, Error> {
     Ok(codes)
 }
 
-/// Where the first three digits of a number lead, or all of them if there are fewer.
-fn jump(automaton: &Automaton<'_>, root: Target, first_digits: usize) -> Result<Target, Error> {
-    let mut target = root;
-    for digit in [
-        first_digits / 100,
-        first_digits / 10 % 10,
-        first_digits % 10,
-    ] {
+/// Where the first three digits of a number lead. A jump's lowest four bits are the count of digits, the next
+/// four the first digit, and so on.
+fn landing(automaton: &Automaton<'_>, jump: usize) -> Result<Target, Error> {
+    let [count, digits @ ..] = [0, 4, 8, 12].map(|shift| jump >> shift & 0xf);
+    let mut target = match automaton.roots.get(count) {
+        Some(&root) if count > 0 => root,
+        _ => UNASSIGNED,
+    };
+    for digit in digits {
         if let Target::State(state) = target {
-            target = automaton
+            let successors = automaton
                 .states
                 .get(state)
-                .and_then(|successors| successors.get(digit))
-                .copied()
                 .ok_or(Error::TooLarge("state", state))?;
+            target = successors.get(digit).copied().unwrap_or(UNASSIGNED);
         }
     }
     Ok(target)
 }
 
-fn code(automaton: &Automaton<'_>, target: Target) -> Result<u16, Error> {
-    let (what, index, mark) = match target {
-        Target::Outcome(index) => ("outcomes", index, OUTCOME),
-        Target::State(index) => ("states", automaton.states.len() - 1 - index, 0),
+/// The row of a target: those of outcomes come first.
+fn row(automaton: &Automaton<'_>, target: Target) -> Result<u16, Error> {
+    let row = match target {
+        Target::Outcome(outcome) => outcome,
+        Target::State(state) => automaton.outcomes.len() + automaton.states.len() - 1 - state,
     };
-    match u16::try_from(index) {
-        Ok(index) if index < OUTCOME => Ok(index | mark),
-        _ => Err(Error::TooLarge(what, index)),
-    }
+    u16::try_from(row).map_err(|_| Error::TooLarge("rows", row))
 }
 
 fn outcome_bytes(outcome: Option<Outcome<'_>>, regions: &[&str]) -> [u8; 4] {

@@ -24,6 +24,9 @@ pub(crate) enum Target {
     State(usize),
 }
 
+/// The outcome of numbers whose calling code is not assigned.
+pub(crate) const UNASSIGNED: Target = Target::Outcome(0);
+
 pub(crate) struct Automaton<'p> {
     /// By count of digits; the first entry, for none, is never used.
     pub(crate) roots: Vec<Target>,
@@ -73,7 +76,7 @@ pub(crate) fn generals(plan: &Plan) -> Result<Vec<Patterns>, Error> {
 
 pub(crate) fn build<'p>(plan: &'p Plan, generals: &'p [Patterns]) -> Result<Automaton<'p>, Error> {
     let mut pool = Pool::default();
-    let nothing = pool.outcome(None);
+    pool.outcome(None);
     // What each calling code comes to, by the digits that follow it.
     let mut by_code: HashMap<&str, Vec<Target>> = HashMap::new();
     for (calling_code, general) in plan.calling_codes.iter().zip(generals) {
@@ -94,7 +97,7 @@ pub(crate) fn build<'p>(plan: &'p Plan, generals: &'p [Patterns]) -> Result<Auto
         by_code.insert(&calling_code.digits, roots);
     }
     let roots = (0..=MAX_DIGITS)
-        .map(|count| international(&mut String::new(), count, &by_code, &mut pool, nothing))
+        .map(|count| international(&mut String::new(), count, &by_code, &mut pool))
         .collect();
     Ok(Automaton {
         roots,
@@ -134,18 +137,17 @@ fn international(
     left: usize,
     by_code: &HashMap<&str, Vec<Target>>,
     pool: &mut Pool<'_>,
-    nothing: Target,
 ) -> Target {
     if let Some(roots) = by_code.get(read.as_str()) {
-        return roots.get(left).copied().unwrap_or(nothing);
+        return roots.get(left).copied().unwrap_or(UNASSIGNED);
     }
     if left == 0 || !by_code.keys().any(|code| code.starts_with(read.as_str())) {
-        return nothing;
+        return UNASSIGNED;
     }
-    let mut successors = [nothing; 10];
+    let mut successors = [UNASSIGNED; 10];
     for (successor, digit) in successors.iter_mut().zip('0'..='9') {
         read.push(digit);
-        *successor = international(read, left - 1, by_code, pool, nothing);
+        *successor = international(read, left - 1, by_code, pool);
         read.pop();
     }
     pool.state(successors)

@@ -6,10 +6,13 @@ use super::error::NumberingError;
 use super::file::Parts;
 use super::{Location, Number};
 
-/// Steps of a state, one a digit.
-pub(super) const STATE_STEPS: usize = 10;
-/// Set in a target that is an outcome rather than a state.
-pub(super) const OUTCOME: u16 = 0x8000;
+/// Targets by the count of digits and the first three of them, four bits each.
+pub(super) const JUMPS: usize = 1 << 16;
+/// Steps in a row, one a digit.
+pub(super) const ROW: usize = 10;
+/// Steps that are taken without asking whether there is an outcome. Nearly all walks are at their end after
+/// these, and walks of different lengths look alike to a branch predictor.
+const STRAIGHT: usize = 3;
 
 /// A numbering plan: which numbers are assigned, to whom and for what.
 ///
@@ -84,7 +87,7 @@ impl Numbering {
         parts.found_into(&mut found);
         Ok(Numbering {
             release: Cow::Owned(parts.release().to_owned()),
-            jumps: Cow::Owned(parts.jumps.to_owned()),
+            jumps: Cow::Owned(parts.jumps.to_vec()),
             steps: Cow::Owned(parts.steps.to_owned()),
             found: Cow::Owned(found),
         })
@@ -121,18 +124,25 @@ impl Numbering {
     #[inline]
     pub(crate) fn find(&self, number: Number) -> Option<Found> {
         let bits = number.bits();
-        let digit = |place: u32| (bits >> (4 * place) & 0xf) as usize;
-        // The count comes first: which digits make a difference hangs on how many there are.
-        let start = number.digit_count() * 1000 + digit(0) * 100 + digit(1) * 10 + digit(2);
-        let mut target = u16::from_le_bytes(*self.jumps.get(start.wrapping_sub(1000))?);
+        // The count of digits, which is on top, comes first: what the digits mean hangs on how many there are.
+        let start = (bits.rotate_left(4) & 0xffff) as usize;
+        let mut row = u16::from_le_bytes(*self.jumps.get(start)?);
         let mut rest = bits >> 12;
-        // Targets grow from step to step, which was checked, so this ends whatever the digits are.
-        while target & OUTCOME == 0 {
-            let step = usize::from(target) * STATE_STEPS + (rest & 0xf) as usize;
-            target = u16::from_le_bytes(*self.steps.get(step)?);
+        let mut step = |row: u16| {
+            let step = usize::from(row) * ROW + (rest & 0xf) as usize;
             rest >>= 4;
+            self.steps.get(step).copied().map(u16::from_le_bytes)
+        };
+        for _ in 0..STRAIGHT {
+            row = step(row)?;
         }
-        *self.found.get(usize::from(target & !OUTCOME))?
+        loop {
+            // Rows of outcomes come first. The others lead on and on to these, which was checked.
+            if let Some(found) = self.found.get(usize::from(row)) {
+                return *found;
+            }
+            row = step(row)?;
+        }
     }
 }
 

@@ -60,14 +60,12 @@ pub enum NumberingError {
         /// Which outcome it is.
         index: usize,
     },
-    /// A step leads to a state or an outcome that is not there, or back.
-    #[error("byte {at}: a step leads to {what} {target}, which is not there or not further on")]
+    /// A step leads to a row that is not there, or on for ever.
+    #[error("byte {at}: a step leads to row {target}, which is not there or leads back")]
     Step {
         /// Where the step stands.
         at: usize,
-        /// `state` or `outcome`.
-        what: &'static str,
-        /// Which of them it leads to.
+        /// The row it leads to.
         target: usize,
     },
 }

@@ -3,10 +3,10 @@
 //! What takes the file apart is `const`, so that the built-in plan costs nothing when a program starts; what
 //! checks it is not, since a test does that for the built-in one.
 
-use super::automaton::{Found, OUTCOME, STATE_STEPS};
+use super::automaton::{Found, JUMPS, ROW};
 use super::error::NumberingError;
 use super::{LineType, Location, Validity};
-use crate::{Number, Region};
+use crate::Region;
 
 const MAGIC: [u8; 8] = *b"ORIGPLAN";
 pub(super) const FORMAT: u32 = 1;
@@ -15,15 +15,13 @@ pub(super) const FORMAT: u32 = 1;
 const CHECKED_HEADER: usize = 40;
 const HEADER: usize = CHECKED_HEADER + 8;
 const RELEASE_AT: usize = 24;
-/// Targets by count of digits, less one, and the first three digits.
-pub(super) const JUMPS: usize = Number::MAX_DIGITS * 1000;
 const NO_REGION: u8 = 0xff;
 
 /// A file in its parts, each of the length that the header gives it.
 pub(super) struct Parts<'b> {
     release: &'b [u8; 16],
     checksum: u64,
-    pub(super) jumps: &'b [[u8; 2]],
+    pub(super) jumps: &'b [[u8; 2]; JUMPS],
     pub(super) steps: &'b [[u8; 2]],
     pub(super) outcomes: &'b [[u8; 4]],
     regions: &'b [[u8; 3]],
@@ -47,7 +45,7 @@ impl<'b> Parts<'b> {
         };
         // Of what the header says, nothing is bounded yet.
         let jumps = JUMPS as u64 * 2;
-        let steps = header.states as u64 * STATE_STEPS as u64 * 2;
+        let steps = (header.outcomes as u64 + header.states as u64) * ROW as u64 * 2;
         let outcomes = header.outcomes as u64 * 4;
         let regions = header.regions as u64 * 3;
         let expected = HEADER as u64 + jumps + steps + outcomes + regions;
@@ -57,13 +55,16 @@ impl<'b> Parts<'b> {
                 found: bytes.len() as u64,
             });
         }
-        let (jumps, body) = body.split_at(jumps as usize);
+        let Some((jumps, _)) = body.as_chunks().0.split_first_chunk() else {
+            return Err(NumberingError::NotNumbering);
+        };
+        let (_, body) = body.split_at(JUMPS * 2);
         let (steps, body) = body.split_at(steps as usize);
         let (outcomes, regions) = body.split_at(outcomes as usize);
         Ok(Parts {
             release: header.release,
             checksum: header.checksum,
-            jumps: jumps.as_chunks().0,
+            jumps,
             steps: steps.as_chunks().0,
             outcomes: outcomes.as_chunks().0,
             regions: regions.as_chunks().0,
@@ -123,27 +124,29 @@ impl<'b> Parts<'b> {
     }
 
     fn check_steps(&self) -> Result<(), NumberingError> {
-        let states = self.steps.len() / STATE_STEPS;
-        // A step leads on to a later state, so that no walk goes round in circles.
-        let jumps = self.jumps.iter().map(|target| (0, target));
-        let steps = self
-            .steps
-            .chunks(STATE_STEPS)
-            .enumerate()
-            .flat_map(|(state, steps)| steps.iter().map(move |target| (state + 1, target)));
-        for (index, (least, target)) in jumps.chain(steps).enumerate() {
-            let target = u16::from_le_bytes(*target);
-            let is_state = target & OUTCOME == 0;
-            let target = usize::from(target & !OUTCOME);
-            let (what, there) = if is_state {
-                ("state", (least..states).contains(&target))
+        let outcomes = self.outcomes.len();
+        let rows = self.steps.len() / ROW;
+        // An outcome's steps lead to itself and those of a state to an outcome or on, so that every walk comes
+        // to an outcome in the end.
+        let jumps = self
+            .jumps
+            .iter()
+            .map(|target| (outcomes..rows, true, target));
+        let steps = self.steps.chunks(ROW).enumerate().flat_map(|(row, steps)| {
+            let (onward, ends) = if row < outcomes {
+                (row..row + 1, false)
             } else {
-                ("outcome", target < self.outcomes.len())
+                (row + 1..rows, true)
             };
-            if !there {
+            steps
+                .iter()
+                .map(move |target| (onward.clone(), ends, target))
+        });
+        for (index, (onward, ends, target)) in jumps.chain(steps).enumerate() {
+            let target = usize::from(u16::from_le_bytes(*target));
+            if !(onward.contains(&target) || ends && target < outcomes) {
                 return Err(NumberingError::Step {
                     at: HEADER + index * 2,
-                    what,
                     target,
                 });
             }

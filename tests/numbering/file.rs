@@ -46,10 +46,11 @@ fn the_built_in_plan_passes_its_own_check() {
 fn what_is_wrong_with_a_file_is_said() {
     let states = u32::from_le_bytes(FILE[12..16].try_into().unwrap()) as usize;
     let outcomes = u32::from_le_bytes(FILE[16..20].try_into().unwrap()) as usize;
-    let steps_at = HEADER + 15 * 1000 * 2;
-    let outcomes_at = steps_at + states * 10 * 2;
+    let steps_at = HEADER + (1 << 16) * 2;
+    let states_at = steps_at + outcomes * 10 * 2;
+    let outcomes_at = states_at + states * 10 * 2;
     let regions_at = outcomes_at + outcomes * 4;
-    let other_checksum = error(&[&FILE[..HEADER], &[0; 4], &FILE[HEADER + 4..]].concat());
+    let other_checksum = error(&[&FILE[..HEADER], &[0xff; 4], &FILE[HEADER + 4..]].concat());
     assert!(
         other_checksum.starts_with("damaged: its checksum is "),
         "{other_checksum}"
@@ -96,21 +97,19 @@ fn what_is_wrong_with_a_file_is_said() {
         ),
         (
             // The first state leads back to itself.
-            altered(steps_at, &[0, 0]),
+            altered(states_at, &(outcomes as u16).to_le_bytes()),
             format!(
-                "byte {steps_at}: a step leads to state 0, which is not there or not further on"
+                "byte {states_at}: a step leads to row {outcomes}, which is not there or leads back"
             ),
         ),
         (
-            altered(HEADER + 6, &[0xff, 0x7f]),
-            "byte 54: a step leads to state 32767, which is not there or not further on".to_owned(),
+            // The first outcome leads to the next.
+            altered(steps_at, &[1, 0]),
+            format!("byte {steps_at}: a step leads to row 1, which is not there or leads back"),
         ),
         (
-            altered(steps_at + 2, &[0xff, 0xff]),
-            format!(
-                "byte {}: a step leads to outcome 32767, which is not there or not further on",
-                steps_at + 2
-            ),
+            altered(HEADER + 6, &[0xff, 0xff]),
+            "byte 54: a step leads to row 65535, which is not there or leads back".to_owned(),
         ),
         (
             altered(outcomes_at + 4, &[0, 12, 0, 0]),
