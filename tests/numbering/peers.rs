@@ -77,15 +77,15 @@ fn line_type_named(theirs: impl std::fmt::Debug) -> originator::numbering::LineT
 #[test]
 fn where_phonenumber_differs() {
     let known = [
-        // What national prefix it looks for hangs on the region that it guesses first.
+        // Where countries share the calling code it looks for one only in a number that is some region's with it.
         ("leaves a national prefix in", 166),
-        // A national prefix comes out even where what is left can only be dialled locally, or is of no length.
+        // It comes out even where what is left is dialled only locally or is between two lengths.
         ("takes out what belongs to the number", 308),
         // It comes out twice if it stands there twice.
         ("takes out another prefix", 33),
-        // Nor does it stay where taking it out leaves less than two digits.
+        // All but one of the digits come out, and one is too few.
         ("refuses to read", 11),
-        // Its metadata is of release 9.0.33.
+        // Its metadata is of release 9.0.33; which of these that explains is not told apart here.
         ("valid here only", 44),
         ("valid there only", 112),
         // It looks regions up without the zero that Italian numbers begin with.
