@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::node::Place;
+use super::path::is_printable;
 
 /// Errors beyond this many are counted, not kept: a hostile file must not make its report a burden.
 const MAX_KEPT: usize = 10_000;
@@ -127,7 +128,7 @@ impl MapError {
     pub fn line_and_column(&self) -> Option<(usize, usize)> {
         self.at
             .filter(Place::is_text)
-            .map(|place| (place.line, place.column))
+            .map(|place| (place.line as usize, place.column as usize))
     }
 
     /// The line it stands on, without its end; a long one is cut around the place.
@@ -163,7 +164,7 @@ impl MapError {
         let length = if place.length == 0 {
             rest
         } else {
-            place.length.min(rest)
+            (place.length as usize).min(rest)
         };
         writeln!(f, " {margin} |")?;
         writeln!(f, " {number} | {text}")?;
@@ -223,7 +224,7 @@ impl Gathered {
 }
 
 fn excerpt(source: &str, place: Place) -> Option<Excerpt> {
-    let (head, tail) = source.split_at_checked(place.offset)?;
+    let (head, tail) = source.split_at_checked(place.offset as usize)?;
     let is_line_end = |c: char| c == '\n' || c == '\r';
     // From the place outwards, so that a map of one endless line is not read again for every error.
     let start = head.chars().rev().take_while(|&c| !is_line_end(c));
@@ -233,7 +234,11 @@ fn excerpt(source: &str, place: Place) -> Option<Excerpt> {
         .chars()
         .take_while(|&c| !is_line_end(c))
         .take(MAX_LINE - before);
-    let printable = |c: char| if c.is_control() && c != '\t' { ' ' } else { c };
+    let printable = |c: char| match c {
+        '\t' => c,
+        c if is_printable(c) => c,
+        _ => char::REPLACEMENT_CHARACTER,
+    };
     let text = start.into_iter().rev().chain(rest).map(printable).collect();
     Some(Excerpt { text, before })
 }

@@ -1,11 +1,11 @@
 //! A map that stands in somebody's larger configuration, in any serde format.
 
-use std::borrow::Cow;
 use std::fmt;
+use std::sync::Arc;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
-use super::node::{Form, Node, Place, Scalar, Value};
+use super::node::{Form, Node, Place, Scalar, Text, Value};
 
 /// A map as a value of a larger configuration: of JSON, TOML or any other serde format that knows text, lists
 /// and mappings.
@@ -38,7 +38,7 @@ impl<'de> Deserialize<'de> for Map {
 }
 
 /// Numbers the nodes in their order, which is then the order of errors.
-fn number(node: &mut Node<'static>, next: &mut usize) {
+fn number(node: &mut Node<'static>, next: &mut u32) {
     node.at = Some(Place {
         line: 0,
         column: 0,
@@ -66,10 +66,10 @@ impl<'de> Deserialize<'de> for Unplaced {
 
 struct Tree;
 
-fn scalar(text: impl Into<Cow<'static, str>>, form: Form) -> Node<'static> {
+fn scalar(text: impl Into<Arc<str>>, form: Form) -> Node<'static> {
     Node {
         value: Value::Scalar(Scalar {
-            text: text.into(),
+            text: Text::Own(text.into()),
             form,
         }),
         at: None,
@@ -84,7 +84,7 @@ impl<'de> Visitor<'de> for Tree {
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(scalar(text.to_owned(), Form::Quoted))
+        Ok(scalar(text, Form::Quoted))
     }
 
     fn visit_string<E>(self, text: String) -> Result<Self::Value, E> {

@@ -1,0 +1,176 @@
+//! Checks an order of preference: that some message can reach every choice of it.
+
+use std::collections::HashMap;
+
+use super::check::Checker;
+use super::entry::AllTerms;
+use super::error::MapErrorKind as Kind;
+use super::node::{Form, Node, Place, Scalar, Text};
+use super::path::Path;
+use super::plan::{EntryParts, Member, State, Terms, UseCase};
+use crate::{Region, Sender};
+
+/// Kinds of message: a use case, and whether an answer is wanted.
+const KINDS: usize = 2 * UseCase::ALL.len();
+/// Senders that a sentence names, beyond which it breaks off.
+const MOST_NAMED: usize = 4;
+
+/// The choices of an order that were read so far.
+#[derive(Default)]
+struct Order {
+    choices: Vec<Vec<Member>>,
+    /// For each kind of message, the first choice that carries it.
+    carriers: [Option<usize>; KINDS],
+    /// The terms each sender has here, and where.
+    senders: HashMap<Sender, Vec<(Terms, Option<Place>)>>,
+}
+
+impl Order {
+    fn push(&mut self, members: Vec<Member>, at: Option<Place>) {
+        let place = self.choices.len();
+        for member in &members {
+            for (kind, carrier) in self.carriers.iter_mut().enumerate() {
+                if carries(member, kind) {
+                    carrier.get_or_insert(place);
+                }
+            }
+            let here = self.senders.entry(member.sender).or_default();
+            here.push((member.terms, at));
+        }
+        self.choices.push(members);
+    }
+
+    /// The choices that carry whatever `members` could, if there are such and `members` carry anything.
+    fn cover(&self, members: &[Member]) -> Option<Vec<usize>> {
+        let mut cover = Vec::new();
+        for (kind, carrier) in self.carriers.iter().enumerate() {
+            if members.iter().any(|member| carries(member, kind)) {
+                cover.push((*carrier)?);
+            }
+        }
+        cover.sort_unstable();
+        cover.dedup();
+        (!cover.is_empty()).then_some(cover)
+    }
+}
+
+impl Checker<'_> {
+    pub(super) fn order(
+        &mut self,
+        items: &[Node<'_>],
+        path: &Path<'_>,
+        region: Option<Region>,
+        terms: &mut AllTerms,
+    ) -> Option<EntryParts> {
+        let mut order = Order::default();
+        let mut complete = true;
+        for (index, item) in items.iter().enumerate() {
+            let path = path.item(index);
+            if self.stands_among_senders(item, &path, "list") {
+                complete = false;
+                continue;
+            }
+            match self.choice(item, &path, region, terms) {
+                Some(members) => {
+                    self.reachable(&order, &members, item.at, &path);
+                    order.push(members, item.at);
+                }
+                None => complete = false,
+            }
+        }
+        complete.then_some(EntryParts::Order(order.choices))
+    }
+
+    /// Checks that some message can reach a choice past those before it.
+    fn reachable(
+        &mut self,
+        before: &Order,
+        members: &[Member],
+        at: Option<Place>,
+        path: &Path<'_>,
+    ) {
+        for member in members {
+            let there = before.senders.get(&member.sender).into_iter().flatten();
+            let Some((_, first)) = there.clone().find(|(terms, _)| *terms == member.terms) else {
+                continue;
+            };
+            let first = first.filter(Place::is_text);
+            let first = first.map_or(String::new(), |place| {
+                format!(", first on line {}", place.line)
+            });
+            let message = format!(
+                "`{}` is twice in the order of preference{first}",
+                member.sender
+            );
+            self.error(
+                Kind::DuplicateSender,
+                path,
+                at,
+                message,
+                "keep one of the two",
+            );
+            return;
+        }
+        let Some(cover) = before.cover(members) else {
+            return;
+        };
+        let choices = || cover.iter().filter_map(|&place| before.choices.get(place));
+        let first = named(choices().flatten());
+        let these = named(members.iter());
+        let verb = match choices().flatten().count() {
+            1 => "carries",
+            _ => "carry",
+        };
+        let (them, it) = match members {
+            [_] => ("it", "it"),
+            _ => ("them", "they"),
+        };
+        let message = format!(
+            "no message can reach {these}: {first} before {them} {verb} all that {it} could"
+        );
+        let pool = format!("did you mean a pool? `{{ pool: [{first}, {these}] }}`");
+        let fix = match members {
+            [member] if member.terms.two_way => format!(
+                "{pool}; to keep it for replies only: `{{ sender: {these}, state: replies_only }}`"
+            ),
+            [_] => format!("{pool}; or put it first, or leave it out"),
+            _ => format!("{pool}; to keep them for replies only: `state: replies_only` with each"),
+        };
+        self.error(Kind::Unreachable, path, at, message, fix);
+    }
+}
+
+/// Whether a sender carries such a message for anyone.
+fn carries(member: &Member, kind: usize) -> bool {
+    let use_case = UseCase::ALL.get(kind / 2);
+    let wants_answer = kind % 2 == 1;
+    member.terms.state == State::Active
+        && (member.terms.two_way || !wants_answer)
+        && use_case.is_some_and(|&use_case| member.terms.uses.contains(use_case))
+}
+
+/// Senders as one writes them in a map.
+fn named<'m>(members: impl Iterator<Item = &'m Member>) -> String {
+    let mut texts: Vec<String> = members
+        .take(MOST_NAMED + 1)
+        .map(|member| yaml(&member.sender))
+        .collect();
+    if texts.len() > MOST_NAMED {
+        texts.truncate(MOST_NAMED);
+        texts.push("…".to_owned());
+    }
+    texts.join(", ")
+}
+
+fn yaml(sender: &Sender) -> String {
+    let text = sender.as_str();
+    let plain = Scalar {
+        text: Text::Source(text),
+        form: Form::Plain,
+    };
+    let is_word = text.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    match is_word && !sender.is_short_code() && plain.meaning() == Form::Plain {
+        true => text.to_owned(),
+        false => format!("\"{text}\""),
+    }
+}
