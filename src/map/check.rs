@@ -32,8 +32,8 @@ impl Checker<'_> {
         message: impl Into<String>,
         fix: impl Into<String>,
     ) {
-        self.errors
-            .push(MapError::new(kind, path.to_string(), message, fix, at));
+        let error = || MapError::new(kind, path.to_string(), message, fix, at);
+        self.errors.push(error, at);
     }
 
     /// The pairs of a mapping, without those whose key is no text or was there before.
@@ -207,7 +207,11 @@ impl Checker<'_> {
         match text.parse() {
             Ok(region) => Some(region),
             Err(_) => {
-                let fix = match nearest_region(text) {
+                let likely = match self.errors.is_past_the_last(at) {
+                    true => None,
+                    false => nearest_region(text),
+                };
+                let fix = match likely {
                     Some(region) => format!("write `{region}`"),
                     None => match text.trim_start_matches('+').parse::<u16>() {
                         Ok(code) => of_calling_code(code),
@@ -281,7 +285,12 @@ impl Checker<'_> {
         what: &str,
         known: &[&str],
     ) {
-        let fix = match nearest(field.name, known.iter().copied()) {
+        let is_shown = !self.errors.is_past_the_last(field.key.at);
+        let likely = match is_shown {
+            true => nearest(field.name, known.iter().copied()),
+            false => None,
+        };
+        let fix = match likely {
             Some(name) => format!("did you mean `{name}`?"),
             None => format!("leave it out; {what} has {}", known.join(", ")),
         };

@@ -21,8 +21,8 @@ struct Order {
     choices: Vec<Vec<Member>>,
     /// For each kind of message, the first choice that carries it.
     carriers: [Option<usize>; KINDS],
-    /// The terms each sender has here, and where.
-    senders: HashMap<Sender, Vec<(Terms, Option<Place>)>>,
+    /// Where each sender stands first with its terms.
+    senders: HashMap<(Sender, Terms), Option<Place>>,
 }
 
 impl Order {
@@ -34,8 +34,8 @@ impl Order {
                     carrier.get_or_insert(place);
                 }
             }
-            let here = self.senders.entry(member.sender).or_default();
-            here.push((member.terms, at));
+            let here = self.senders.entry((member.sender, member.terms));
+            here.or_insert(at);
         }
         self.choices.push(members);
     }
@@ -90,8 +90,7 @@ impl Checker<'_> {
         path: &Path<'_>,
     ) {
         for member in members {
-            let there = before.senders.get(&member.sender).into_iter().flatten();
-            let Some((_, first)) = there.clone().find(|(terms, _)| *terms == member.terms) else {
+            let Some(first) = before.senders.get(&(member.sender, member.terms)) else {
                 continue;
             };
             let first = first.filter(Place::is_text);
