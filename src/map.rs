@@ -351,8 +351,16 @@ impl<'n> Root<'n> {
                     _ => nearest(plan, names.iter().copied()),
                 };
                 let fix = match likely {
-                    Some(name) => format!("did you mean `{name}`?"),
-                    None if names.len() <= 10 => format!("name one of {}", names.join(", ")),
+                    Some(name) => format!("did you mean {}?", Quoted(name)),
+                    None if names.is_empty() => "name it under `service_plans` first".to_owned(),
+                    None if names.len() == 1 => {
+                        format!("the only plan is {}", Quoted(names.join("").as_str()))
+                    }
+                    None if names.len() <= 10 => {
+                        let names: Vec<String> =
+                            names.iter().map(|name| Quoted(name).to_string()).collect();
+                        format!("name one of {}", names.join(", "))
+                    }
                     None => "name a plan of `service_plans`".to_owned(),
                 };
                 let message = format!("no plan has the id {}", Quoted(plan));

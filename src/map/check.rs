@@ -53,7 +53,14 @@ impl Checker<'_> {
                 "{what} is made of `key: value` lines, but here is {}",
                 node.what()
             );
-            let fix = "write `key: value` lines, as in `originators: { US: \"+12025550142\" }`";
+            let example = match what {
+                "`originators`" => "US: \"+12025550142\"",
+                "`borrow`" => "GG: [GB]",
+                "`apps`" => "01EXAMPLEAPP: retail",
+                "`service_plans`" => "retail: { originators: { US: \"+12025550142\" } }",
+                _ => "originators: { US: \"+12025550142\" }",
+            };
+            let fix = format!("write `key: value` lines, as in `{example}`");
             self.error(kind, path, node.at, message, fix);
             return None;
         };
@@ -128,8 +135,7 @@ impl Checker<'_> {
     ) -> Option<&'n [Node<'a>]> {
         match node.value() {
             Value::List(items) if items.is_empty() => {
-                let fix =
-                    format!("write what belongs there, as in `{example}`, or leave the field out");
+                let fix = format!("write what belongs there, as in `{example}`, or leave it out");
                 self.error(Kind::Empty, path, node.at, "the list is empty", fix);
                 None
             }
@@ -146,7 +152,12 @@ impl Checker<'_> {
                     path,
                     node.at,
                     message,
-                    format!("write a list, as in `{example}`"),
+                    match node.value() {
+                        Value::Scalar(scalar) if scalar.meaning() != Form::Null => {
+                            format!("write it as a list: `[{}]`", Shown(&scalar.text))
+                        }
+                        _ => format!("write a list, as in `{example}`"),
+                    },
                 );
                 None
             }
@@ -235,7 +246,11 @@ impl Checker<'_> {
     ) -> Option<T> {
         let names = || words.iter().map(|&(word, _)| word);
         let example = names().next().unwrap_or_default();
-        let text = self.text(node, path, wanted, example)?;
+        let text = match node.value() {
+            // Quotes would not make it one of the words.
+            Value::Scalar(scalar) if scalar.meaning() != Form::Null => &*scalar.text,
+            _ => self.text(node, path, wanted, example)?,
+        };
         if let Some(&(_, value)) = words.iter().find(|&&(word, _)| word == text) {
             return Some(value);
         }
@@ -292,7 +307,10 @@ impl Checker<'_> {
         };
         let fix = match likely {
             Some(name) => format!("did you mean `{name}`?"),
-            None => format!("leave it out; {what} has {}", known.join(", ")),
+            None => match known {
+                [only] => format!("leave it out; {what} has `{only}` and nothing else"),
+                _ => format!("leave it out; {what} has {}", known.join(", ")),
+            },
         };
         let message = format!("{what} has no field {}", Quoted(field.name));
         self.error(

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::check::{Checker, Field};
 use super::error::MapErrorKind as Kind;
-use super::nearest::near_miss;
+use super::nearest::{near_miss, nearest};
 use super::node::{Form, Node, Place, Scalar, Value};
 use super::path::{Path, Quoted, Shown};
 use super::plan::{EntryParts, Member, State, Terms, UseCase, UseCases};
@@ -79,7 +79,7 @@ impl Checker<'_> {
         let mut complete = true;
         for field in self.fields(node, path, "a pool")? {
             if field.name != "pool" {
-                let is_terms = SENDER_FIELDS.contains(&field.name);
+                let is_terms = MEMBER_FIELDS.contains(&field.name);
                 if is_terms {
                     let message = format!("`{}` belongs to a sender, not to a pool", field.name);
                     let fix = format!(
@@ -200,6 +200,15 @@ impl Checker<'_> {
         let find = |name: &str| fields.iter().find(|field| field.name == name);
         let sender = match find("sender") {
             Some(field) => self.sender(field.value, &path.key("sender"), region),
+            // Said better of the field itself.
+            None if find("pool").is_some() => None,
+            None if fields.iter().any(|field| {
+                !MEMBER_FIELDS.contains(&field.name)
+                    && nearest(field.name, ["sender", "pool"]).is_some()
+            }) =>
+            {
+                None
+            }
             None => {
                 let fix = "name it: `{ sender: \"+12025550142\" }`, or `{ pool: […] }`";
                 self.error(
@@ -243,6 +252,23 @@ impl Checker<'_> {
                 "for" => own.uses = self.uses(value, &path_of).unwrap_or(own.uses),
                 "two_way" => {
                     own.two_way = self.two_way(field, &path_of, kind).unwrap_or(own.two_way)
+                }
+                "pool" => {
+                    let (message, fix) = if in_pool {
+                        (
+                            "a pool cannot stand in a pool",
+                            "name its senders in the pool around it",
+                        )
+                    } else {
+                        (
+                            "`pool` stands beside `sender`",
+                            "write one of the two; in order of preference, write a list",
+                        )
+                    };
+                    self.error(Kind::UnknownField, &path_of, field.key.at, message, fix);
+                }
+                name if !in_pool && nearest(name, ["pool"]).is_some() => {
+                    self.unknown_field(field, path, "a sender", &["pool"]);
                 }
                 _ => {
                     let known = if in_pool {
@@ -353,7 +379,12 @@ impl Checker<'_> {
             member.sender,
             differs.join("` and another `")
         );
-        let fix = "write the same terms in both places: a number is the same sender everywhere (an anchor, `&` and `*`, saves repeating them)";
+        let fix = match at.is_some_and(|at| at.is_text()) {
+            true => {
+                "write the same terms in both places: a number is the same sender everywhere (an anchor, `&` and `*`, saves repeating them)"
+            }
+            false => "write the same terms in both places: a number is the same sender everywhere",
+        };
         self.error(Kind::ConflictingTerms, path, at, message, fix);
     }
 }

@@ -267,7 +267,9 @@ impl Gathered {
 
 fn excerpt(source: &str, place: Place) -> Option<Excerpt> {
     let (head, tail) = source.split_at_checked(place.offset as usize)?;
-    let is_line_end = |c: char| c == '\n' || c == '\r';
+    // A byte order mark is no character of its line.
+    let is_line_end = |c: char| matches!(c, '\n' | '\r' | '\u{feff}');
+    let tail = tail.trim_start_matches('\u{feff}');
     // From the place outwards, so that a map of one endless line is not read again for every error.
     let start = head.chars().rev().take_while(|&c| !is_line_end(c));
     let start: Vec<char> = start.take(MAX_LINE / 2).collect();

@@ -14,7 +14,8 @@ pub(super) fn nearest<'w>(text: &str, words: impl IntoIterator<Item = &'w str>) 
     let most = match text.len() {
         0..=2 => 0,
         3..=5 => 1,
-        _ => 2,
+        6..=9 => 2,
+        _ => 3,
     };
     words
         .into_iter()

@@ -5,6 +5,9 @@ use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 use std::sync::Arc;
 
+/// How deep lists and mappings may nest; the deepest meaningful map has eleven levels.
+pub(crate) const MAX_DEPTH: usize = 32;
+
 /// A piece of a map, and where it stands.
 #[derive(Clone, Debug)]
 pub(crate) struct Node<'a> {

@@ -19,6 +19,8 @@ const MOST_NAMED: usize = 4;
 #[derive(Default)]
 struct Order {
     choices: Vec<Vec<Member>>,
+    /// Those of them that no message can reach.
+    unreached: Vec<usize>,
     /// For each kind of message, the first choice that carries it.
     carriers: [Option<usize>; KINDS],
     /// Where each sender stands first with its terms.
@@ -72,7 +74,7 @@ impl Checker<'_> {
             }
             match self.choice(item, &path, region, terms) {
                 Some(members) => {
-                    self.reachable(&order, &members, item.at, &path);
+                    self.reachable(&mut order, &members, item.at, &path);
                     order.push(members, item.at);
                 }
                 None => complete = false,
@@ -84,7 +86,7 @@ impl Checker<'_> {
     /// Checks that some message can reach a choice past those before it.
     fn reachable(
         &mut self,
-        before: &Order,
+        before: &mut Order,
         members: &[Member],
         at: Option<Place>,
         path: &Path<'_>,
@@ -113,21 +115,25 @@ impl Checker<'_> {
         let Some(cover) = before.cover(members) else {
             return;
         };
-        let choices = || cover.iter().filter_map(|&place| before.choices.get(place));
-        let first = named(choices().flatten());
-        let these = named(members.iter());
-        let verb = match choices().flatten().count() {
-            1 => "carries",
-            _ => "carry",
+        let senders = |places: &[usize]| -> Vec<&Member> {
+            let choices = places.iter().filter_map(|&place| before.choices.get(place));
+            choices.flatten().take(MOST_NAMED + 1).collect()
         };
-        let (them, it) = match members {
-            [_] => ("it", "it"),
-            _ => ("them", "they"),
+        let first = senders(&cover);
+        let (come, carry) = match first.len() {
+            1 => ("comes", "carries"),
+            _ => ("come", "carry"),
         };
+        let it = if members.len() == 1 { "it" } else { "they" };
+        let (first, these) = (named(first), named(members.iter()));
         let message = format!(
-            "no message can reach {these}: {first} before {them} {verb} all that {it} could"
+            "no message can reach {these}: {first} {come} first and {carry} all that {it} could"
         );
-        let pool = format!("did you mean a pool? `{{ pool: [{first}, {these}] }}`");
+        let mut pool: Vec<usize> = cover;
+        pool.extend(before.unreached.iter().take(MOST_NAMED));
+        pool.sort_unstable();
+        let pool = named(senders(&pool).into_iter().chain(members));
+        let pool = format!("did you mean a pool? `{{ pool: [{pool}] }}`");
         let fix = match members {
             [member] if member.terms.two_way => format!(
                 "{pool}; to keep it for replies only: `{{ sender: {these}, state: replies_only }}`"
@@ -135,6 +141,7 @@ impl Checker<'_> {
             [_] => format!("{pool}; or put it first, or leave it out"),
             _ => format!("{pool}; to keep them for replies only: `state: replies_only` with each"),
         };
+        before.unreached.push(before.choices.len());
         self.error(Kind::Unreachable, path, at, message, fix);
     }
 }
@@ -149,8 +156,9 @@ fn carries(member: &Member, kind: usize) -> bool {
 }
 
 /// Senders as one writes them in a map.
-fn named<'m>(members: impl Iterator<Item = &'m Member>) -> String {
+fn named<'m>(members: impl IntoIterator<Item = &'m Member>) -> String {
     let mut texts: Vec<String> = members
+        .into_iter()
         .take(MOST_NAMED + 1)
         .map(|member| yaml(&member.sender))
         .collect();

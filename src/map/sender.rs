@@ -111,6 +111,9 @@ impl Checker<'_> {
                             .collect::<String>()
                             .trim_end()
                     ),
+                    SenderError::Character(character) if character.is_control() => {
+                        "write it on one line, without control characters".to_owned()
+                    }
                     SenderError::Character(_) => "leave it out, or write another in its place".to_owned(),
                     _ => "write a number in E.164, a short code of 3 to 8 digits, or a name of 1 to 11 characters".to_owned(),
                 };
@@ -148,11 +151,13 @@ impl Checker<'_> {
         let possible = |reading: &Reading| reading.location.validity != Validity::Invalid;
         let at_home =
             |reading: &Reading| Some(reading.location.region) == region && possible(reading);
+        let valid = |reading: &Reading| reading.location.validity == Validity::Valid;
         let explicit = text.trim_start().starts_with(['+', '0', 't', 'T']);
-        let trusted = |reading: &Reading| reading.location.validity == Validity::Valid || explicit;
+        let trusted = |reading: &Reading| valid(reading) || explicit;
         international
             .filter(at_home)
-            .or(national.filter(at_home))
+            .or(national.filter(at_home).filter(valid))
             .or(international.filter(trusted))
+            .or(national.filter(at_home))
     }
 }

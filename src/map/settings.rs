@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::check::{Checker, Field};
 use super::entry::AllTerms;
 use super::error::MapErrorKind as Kind;
-use super::nearest::region as nearest_region;
+use super::nearest::{nearest, region as nearest_region};
 use super::node::{Form, Node, Place, Scalar, Value};
 use super::path::{Path, Quoted};
 use super::plan::{EntryParts, LineTypes, Parts, Plan, ReplyRule, Settings};
@@ -36,7 +36,11 @@ impl Checker<'_> {
     ) -> Option<Plan> {
         let parts = self.parts(fields, path);
         let has = |name: &str| fields.iter().any(|field| field.name == name);
-        if !has("originators") && !has("elsewhere") {
+        let meant = |field: &Field<'_, '_>| {
+            !PLAN_FIELDS.contains(&field.name)
+                && nearest(field.name, ["originators", "elsewhere"]).is_some()
+        };
+        if !has("originators") && !has("elsewhere") && !fields.iter().any(meant) {
             let fix = "name senders by country, as in `originators: { US: \"+12025550142\" }`";
             self.error(
                 Kind::MissingField,

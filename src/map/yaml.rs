@@ -12,11 +12,9 @@ use granit_parser::{
     ErrorKind, Event, Marker, Options, Parser, ScalarStyle, ScanError, Span, StrInput,
 };
 
-use super::node::{Form, Node, Place, Scalar, Text, Value};
+use super::node::{Form, MAX_DEPTH, Node, Place, Scalar, Text, Value};
 use super::path::{Quoted, is_printable};
 
-/// How deep lists and mappings may nest; the deepest meaningful map has eleven levels.
-const MAX_DEPTH: usize = 32;
 /// What aliases stand for, written out, may weigh this much; one more for every byte of the text, up to the most.
 const MIN_ALIASED: usize = 500_000;
 const MAX_ALIASED: usize = 5_000_000;
@@ -422,6 +420,13 @@ impl From<ScanError> for SyntaxError {
         let at = mark(error.marker());
         if matches!(error.kind(), ErrorKind::RecursionLimitExceeded) {
             return too_deep(at);
+        }
+        if matches!(error.kind(), ErrorKind::UnknownAnchor) {
+            return SyntaxError {
+                message: "no anchor before this has the name of the alias".to_owned(),
+                fix: "name what is meant where it stands first, as in `US: &name RETAIL`",
+                at,
+            };
         }
         let info = error.info();
         let info: String = info
