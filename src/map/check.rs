@@ -323,13 +323,13 @@ impl Checker<'_> {
     }
 }
 
-fn quote_it(node: &Node<'_>) -> String {
+pub(super) fn quote_it(node: &Node<'_>) -> String {
     match node.value() {
         Value::Scalar(Scalar {
             text,
-            form: Form::Plain | Form::Boolean,
+            form: Form::Plain,
         }) => format!("quote it: \"{}\"", Shown(text)),
-        // Its text is the format's: it need not be what was written.
+        // Its text is the other format's: what was written as `on` or `001` comes as `true` or `1`.
         _ => "quote it, so that it stays text as written".to_owned(),
     }
 }

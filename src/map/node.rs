@@ -80,6 +80,13 @@ pub(crate) enum Form {
     /// In quotes or as a block, or a string of another format.
     Quoted,
     /// A format other than YAML said what it is.
+    #[cfg_attr(
+        not(feature = "serde"),
+        expect(
+            dead_code,
+            reason = "only another format says that something is a number"
+        )
+    )]
     Number,
     Boolean,
     Null,

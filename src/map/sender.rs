@@ -1,9 +1,9 @@
 //! Checks a sender's text: what kind of sender it is, or what was probably meant.
 
-use super::check::Checker;
+use super::check::{Checker, quote_it};
 use super::error::MapErrorKind as Kind;
 use super::node::{Form, Node, Place, Value};
-use super::path::{Path, Quoted, Shown};
+use super::path::{Path, Quoted};
 use crate::numbering::{LineType, Validity};
 use crate::reading::{Reading, read_with};
 use crate::sender::SenderError;
@@ -41,7 +41,7 @@ impl Checker<'_> {
                     };
                     let fix = match likely {
                         Some(reading) => format!("quote it, in E.164: \"{}\"", reading.number),
-                        None => format!("quote it: \"{}\"", Shown(text)),
+                        None => quote_it(node),
                     };
                     self.error(Kind::NotText, path, node.at, message, fix);
                     return None;

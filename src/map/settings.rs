@@ -125,7 +125,7 @@ impl Checker<'_> {
         node: &Node<'_>,
         path: &Path<'_>,
         terms: &mut AllTerms,
-    ) -> Option<(Vec<(Region, EntryParts)>, HashMap<Region, Named>)> {
+    ) -> Option<(Vec<(Region, EntryParts)>, NamedRegions)> {
         let fields = self.fields(node, path, "`originators`")?;
         if fields.is_empty() {
             let fix = "name a sender by country, as in `US: \"+12025550142\"`";
@@ -166,7 +166,7 @@ impl Checker<'_> {
         &mut self,
         node: &Node<'_>,
         path: &Path<'_>,
-        named: Option<&HashMap<Region, Named>>,
+        named: Option<&NamedRegions>,
     ) -> Vec<(Region, Vec<Region>)> {
         let Some(fields) = self.fields(node, path, "`borrow`") else {
             return Vec::new();
@@ -298,6 +298,8 @@ impl Checker<'_> {
         Some(region)
     }
 }
+
+type NamedRegions = HashMap<Region, Named>;
 
 /// What a region's entry is, for those who want to borrow from it.
 #[derive(Clone, Copy)]

@@ -1,5 +1,11 @@
 //! Maps: what is read from them, and everything that can be wrong with one.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "what a test is made of may fail it"
+)]
+
 mod cases;
 mod decisions;
 mod hostile;

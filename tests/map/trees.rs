@@ -157,14 +157,14 @@ fn what_is_no_string_where_a_sender_belongs_is_to_be_quoted() {
     let expected = "\
 originators.US: a sender is text, but `12025550142` is a number: quote it, in E.164: \"+12025550142\"
 originators.SE: a sender is text, but `46701740605` is a number: quote it, in E.164: \"+46701740605\"
-originators.CA: a sender is text, but `56767` is a number: quote it: \"56767\"
-originators.GB: a sender is text, but `true` is a boolean: quote it: \"true\"
+originators.CA: a sender is text, but `56767` is a number: quote it, so that it stays text as written
+originators.GB: a sender is text, but `true` is a boolean: quote it, so that it stays text as written
 originators.FR: a sender belongs here, but here is nothing: write a sender; `omit` lets the provider choose, `refuse` never sends there
-originators.DE: a sender is text, but `1.5` is a number: quote it: \"1.5\"
-originators.NG: a sender is text, but `-3` is a number: quote it: \"-3\"
-originators.IN[0]: a sender is text, but `false` is a boolean: quote it: \"false\"
-originators.IN[1].sender: a sender is text, but `56768` is a number: quote it: \"56768\"
-originators.IN[2].pool[0]: a sender is text, but `56769` is a number: quote it: \"56769\"
+originators.DE: a sender is text, but `1.5` is a number: quote it, so that it stays text as written
+originators.NG: a sender is text, but `-3` is a number: quote it, so that it stays text as written
+originators.IN[0]: a sender is text, but `false` is a boolean: quote it, so that it stays text as written
+originators.IN[1].sender: a sender is text, but `56768` is a number: quote it, so that it stays text as written
+originators.IN[2].pool[0]: a sender is text, but `56769` is a number: quote it, so that it stays text as written
 default_region: a region belongs here, but `46` is a number: quote it, so that it stays text as written
 borrow.GG[0]: a region belongs here, but `44` is a number: quote it, so that it stays text as written
 ";
@@ -177,7 +177,7 @@ fn the_report_of_a_tree_speaks_in_paths() {
     let expected = "\
 error: a sender is text, but `56767` is a number
   --> map: service_plans.retail.originators.US[1].sender
-   = quote it: \"56767\"
+   = quote it, so that it stays text as written
 ";
     let errors = from_json(json).unwrap_err();
     assert_eq!(errors.to_string(), expected);
