@@ -5,19 +5,23 @@ mod entry;
 mod error;
 mod nearest;
 mod node;
+mod order;
 mod path;
 mod plan;
+mod sender;
+mod settings;
 #[cfg(feature = "serde")]
 mod tree;
 mod yaml;
 
 use std::collections::HashMap;
 
-use check::{Checker, Field, PLAN_FIELDS};
+use check::{Checker, Field};
 use error::{Gathered, MapErrorKind as Kind};
 use nearest::nearest;
 use node::{Node, Place, Value};
 use path::{Path, Quoted};
+use settings::PLAN_FIELDS;
 use yaml::{Next, Reader, SyntaxError};
 
 use crate::numbering::Numbering;
@@ -30,6 +34,9 @@ pub use tree::Map;
 
 /// The plan of a map whose plan keys stand at the top level.
 pub(crate) const DEFAULT_PLAN: &str = "default";
+
+/// Names of plans that unknown ones are compared with, of all apps together: beyond it, a guess is not worth the time.
+const MOST_COMPARISONS: usize = 1_000_000;
 
 /// A map that was read and found right.
 #[derive(Debug)]
@@ -97,7 +104,7 @@ impl<'n> Root<'n> {
     fn yaml(&mut self, text: &str) -> Result<(), SyntaxError> {
         let mut reader = Reader::new(text);
         let Some(step) = reader.begin()? else {
-            self.nothing(None);
+            self.nothing(Some(Place::START));
             return Ok(());
         };
         if !Reader::enters_mapping(&step) {
@@ -110,7 +117,7 @@ impl<'n> Root<'n> {
         while let Next::Key(key) = reader.next_key()? {
             let step = reader.next()?;
             let is_plans =
-                matches!(key.value(), Value::Scalar(scalar) if scalar.text == "service_plans");
+                matches!(key.value(), Value::Scalar(scalar) if &*scalar.text == "service_plans");
             if is_plans && !streamed && Reader::enters_mapping(&step) {
                 streamed = true;
                 self.stream_plans(&mut reader, key.at)?;
@@ -127,7 +134,7 @@ impl<'n> Root<'n> {
                 }
             }
         }
-        yaml::merge(&mut pairs, &merges)?;
+        reader.merge(&mut pairs, &merges)?;
         reader.finish()?;
         self.top(
             Node {
@@ -150,14 +157,18 @@ impl<'n> Root<'n> {
         while let Next::Key(key) = reader.next_key()? {
             any = true;
             let step = reader.next()?;
+            let before = reader.counted();
             let value = reader.value(step)?;
             match yaml::is_merge(&key) {
                 true => merges.push(value),
-                false => self.plan(&key, &value),
+                false => {
+                    self.plan(&key, &value);
+                    reader.forget(before);
+                }
             }
         }
         let mut merged = Vec::new();
-        yaml::merge(&mut merged, &merges)?;
+        reader.merge(&mut merged, &merges)?;
         for (key, value) in &merged {
             let known = matches!(key.value(), Value::Scalar(scalar) if self.names.contains_key(&*scalar.text));
             if !known {
@@ -200,8 +211,9 @@ impl<'n> Root<'n> {
             return;
         };
         let find = |name: &str| fields.iter().find(|field| field.name == name);
-        let (own, rest): (Vec<_>, Vec<_>) = fields
+        let (own, rest): (Vec<Field<'_, '_>>, Vec<Field<'_, '_>>) = fields
             .iter()
+            .copied()
             .partition(|field| PLAN_FIELDS.contains(&field.name));
         for field in &rest {
             if !["service_plans", "apps"].contains(&field.name) {
@@ -228,16 +240,13 @@ impl<'n> Root<'n> {
                         message,
                         fix,
                     );
+                    self.checker.parts(&own, &Path::Root);
                 }
                 if !streamed {
                     self.plans(plans);
                 }
             }
             (None, Some(_)) => {
-                let own: Vec<Field<'_, '_>> = own
-                    .into_iter()
-                    .map(|&Field { name, key, value }| Field { name, key, value })
-                    .collect();
                 self.names.insert(DEFAULT_PLAN.to_owned(), None);
                 let plan = self.checker.plan(
                     &own,
@@ -316,6 +325,9 @@ impl<'n> Root<'n> {
         let Some(apps) = self.checker.fields(field.value, &path, "`apps`") else {
             return;
         };
+        let mut names: Vec<&str> = self.names.keys().map(String::as_str).collect();
+        names.sort_unstable();
+        let mut comparisons_left = MOST_COMPARISONS;
         let places: HashMap<&str, usize> = self
             .plans
             .iter()
@@ -333,11 +345,22 @@ impl<'n> Root<'n> {
             if let Some(&place) = places.get(plan) {
                 self.apps.insert(app.name.to_owned(), place);
             } else if !self.names.contains_key(plan) {
-                let mut names: Vec<&str> = self.names.keys().map(String::as_str).collect();
-                names.sort_unstable();
-                let fix = match nearest(plan, names.iter().copied()) {
-                    Some(name) => format!("did you mean `{name}`?"),
-                    None if names.len() <= 10 => format!("name one of {}", names.join(", ")),
+                comparisons_left = comparisons_left.saturating_sub(names.len());
+                let likely = match comparisons_left {
+                    0 => None,
+                    _ => nearest(plan, names.iter().copied()),
+                };
+                let fix = match likely {
+                    Some(name) => format!("did you mean {}?", Quoted(name)),
+                    None if names.is_empty() => "name it under `service_plans` first".to_owned(),
+                    None if names.len() == 1 => {
+                        format!("the only plan is {}", Quoted(names.join("").as_str()))
+                    }
+                    None if names.len() <= 10 => {
+                        let names: Vec<String> =
+                            names.iter().map(|name| Quoted(name).to_string()).collect();
+                        format!("name one of {}", names.join(", "))
+                    }
                     None => "name a plan of `service_plans`".to_owned(),
                 };
                 let message = format!("no plan has the id {}", Quoted(plan));

@@ -1,8 +1,11 @@
 //! What is wrong with a map: everything at once, each with where it stands and what to write instead.
 
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
 use std::fmt;
 
 use super::node::Place;
+use super::path::is_printable;
 
 /// Errors beyond this many are counted, not kept: a hostile file must not make its report a burden.
 const MAX_KEPT: usize = 10_000;
@@ -127,7 +130,7 @@ impl MapError {
     pub fn line_and_column(&self) -> Option<(usize, usize)> {
         self.at
             .filter(Place::is_text)
-            .map(|place| (place.line, place.column))
+            .map(|place| (place.line as usize, place.column as usize))
     }
 
     /// The line it stands on, without its end; a long one is cut around the place.
@@ -154,23 +157,18 @@ impl MapError {
         };
         let number = place.line.to_string();
         let margin = " ".repeat(number.len());
-        let blank: String = text
-            .chars()
-            .take(*before)
-            .map(|c| if c == '\t' { '\t' } else { ' ' })
-            .collect();
-        let rest = text.chars().count().saturating_sub(*before);
-        let length = if place.length == 0 {
-            rest
-        } else {
-            place.length.min(rest)
+        let blank: String = text.chars().take(*before).map(blank).collect();
+        let rest = text.chars().skip(*before);
+        let carets: usize = match place.length {
+            0 => rest.map(columns).sum(),
+            length => rest.take(length as usize).map(columns).sum(),
         };
         writeln!(f, " {margin} |")?;
         writeln!(f, " {number} | {text}")?;
         writeln!(
             f,
             " {margin} | {blank}{} {}",
-            "^".repeat(length.max(1)),
+            "^".repeat(carets.max(1)),
             self.fix
         )
     }
@@ -187,44 +185,91 @@ impl std::error::Error for MapError {}
 /// Gathers errors while a map is read.
 #[derive(Debug, Default)]
 pub(super) struct Gathered {
-    errors: Vec<MapError>,
-    more: usize,
+    /// The first of the file so far, the last of them on top.
+    kept: BinaryHeap<Found>,
+    found: usize,
+}
+
+/// An error, ordered by its place in the file, then by when it was found.
+#[derive(Debug)]
+struct Found {
+    place: (Option<u32>, usize),
+    error: MapError,
+}
+
+impl PartialEq for Found {
+    fn eq(&self, other: &Self) -> bool {
+        self.place == other.place
+    }
+}
+
+impl Eq for Found {}
+
+impl PartialOrd for Found {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Found {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.place.cmp(&other.place)
+    }
 }
 
 impl Gathered {
-    pub(super) fn push(&mut self, error: MapError) {
-        if self.errors.len() < MAX_KEPT {
-            self.errors.push(error);
-        } else {
-            self.more += 1;
+    pub(super) fn push(&mut self, error: impl FnOnce() -> MapError, at: Option<Place>) {
+        let place = (at.map(|place| place.offset), self.found);
+        self.found += 1;
+        if self.kept.len() >= MAX_KEPT {
+            if self.kept.peek().is_none_or(|last| last.place < place) {
+                return;
+            }
+            self.kept.pop();
         }
+        let error = error();
+        self.kept.push(Found { place, error });
     }
 
     pub(super) fn count(&self) -> usize {
-        self.errors.len() + self.more
+        self.found
+    }
+
+    /// Whether an error found now, at this place, would only be counted.
+    pub(super) fn is_past_the_last(&self, at: Option<Place>) -> bool {
+        let place = (at.map(|place| place.offset), self.found);
+        self.kept.len() >= MAX_KEPT && self.kept.peek().is_some_and(|last| last.place < place)
     }
 
     /// Puts the errors into the order of the file, each with its line of `source`.
-    pub(super) fn into_errors(mut self, file: &str, source: Option<&str>) -> MapErrors {
-        // Errors without a place keep the order they were found in, which is the order of the tree.
-        self.errors
-            .sort_by_key(|error| error.at.map(|place| place.offset));
+    pub(super) fn into_errors(self, file: &str, source: Option<&str>) -> MapErrors {
+        let more = self.found - self.kept.len();
+        let found = self.kept.into_sorted_vec().into_iter();
+        let mut errors: Vec<MapError> = found.map(|found| found.error).collect();
+        // A mistake below an anchor is found again wherever an alias stands for it.
+        errors.dedup_by(|again, first| {
+            again.at.is_some_and(|place| place.is_text())
+                && (again.at, again.kind) == (first.at, first.kind)
+                && (&again.message, &again.fix) == (&first.message, &first.fix)
+        });
         if let Some(source) = source {
-            for error in &mut self.errors {
+            for error in &mut errors {
                 error.source_line = error.at.and_then(|place| excerpt(source, place));
             }
         }
         MapErrors {
             file: file.to_owned(),
-            errors: self.errors,
-            more: self.more,
+            errors,
+            more,
         }
     }
 }
 
 fn excerpt(source: &str, place: Place) -> Option<Excerpt> {
-    let (head, tail) = source.split_at_checked(place.offset)?;
-    let is_line_end = |c: char| c == '\n' || c == '\r';
+    let (head, tail) = source.split_at_checked(place.offset as usize)?;
+    // A byte order mark is no character of its line.
+    let is_line_end = |c: char| matches!(c, '\n' | '\r' | '\u{feff}');
+    let tail = tail.trim_start_matches('\u{feff}');
     // From the place outwards, so that a map of one endless line is not read again for every error.
     let start = head.chars().rev().take_while(|&c| !is_line_end(c));
     let start: Vec<char> = start.take(MAX_LINE / 2).collect();
@@ -233,9 +278,46 @@ fn excerpt(source: &str, place: Place) -> Option<Excerpt> {
         .chars()
         .take_while(|&c| !is_line_end(c))
         .take(MAX_LINE - before);
-    let printable = |c: char| if c.is_control() && c != '\t' { ' ' } else { c };
+    let printable = |c: char| match c {
+        '\t' => c,
+        c if is_printable(c) => c,
+        _ => char::REPLACEMENT_CHARACTER,
+    };
     let text = start.into_iter().rev().chain(rest).map(printable).collect();
     Some(Excerpt { text, before })
+}
+
+/// What takes as much room on a line as the character.
+fn blank(character: char) -> &'static str {
+    match (character, columns(character)) {
+        ('\t', _) => "\t",
+        (_, 0) => "",
+        (_, 1) => " ",
+        _ => "  ",
+    }
+}
+
+/// How many columns of a terminal a character takes: none if it joins the one before, two if it is East Asian
+/// or an emoji. Near enough for a caret to stand under its character.
+fn columns(character: char) -> usize {
+    match character {
+        '\u{300}'..='\u{36f}'
+        | '\u{200b}'..='\u{200d}'
+        | '\u{20d0}'..='\u{20ff}'
+        | '\u{fe00}'..='\u{fe0f}' => 0,
+        '\u{1100}'..='\u{115f}'
+        | '\u{2e80}'..='\u{a4cf}'
+        | '\u{ac00}'..='\u{d7a3}'
+        | '\u{f900}'..='\u{faff}'
+        | '\u{fe30}'..='\u{fe6f}'
+        | '\u{ff00}'..='\u{ff60}'
+        | '\u{ffe0}'..='\u{ffe6}'
+        | '\u{1f300}'..='\u{1f64f}'
+        | '\u{1f680}'..='\u{1f6ff}'
+        | '\u{1f900}'..='\u{1f9ff}'
+        | '\u{20000}'..='\u{3fffd}' => 2,
+        _ => 1,
+    }
 }
 
 /// The kinds of map error, a closed list in the words that reports use.

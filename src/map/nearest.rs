@@ -2,13 +2,20 @@
 
 use crate::Region;
 
+/// A longer text is nobody's slip: comparing takes time in proportion to the length.
+const LONGEST: usize = 100;
+
 /// The word that `text` is a slip of, if there is one.
 pub(super) fn nearest<'w>(text: &str, words: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
+    if text.len() > LONGEST {
+        return None;
+    }
     let text = text.trim().to_lowercase().replace('-', "_");
     let most = match text.len() {
         0..=2 => 0,
         3..=5 => 1,
-        _ => 2,
+        6..=9 => 2,
+        _ => 3,
     };
     words
         .into_iter()
@@ -20,6 +27,9 @@ pub(super) fn nearest<'w>(text: &str, words: impl IntoIterator<Item = &'w str>) 
 
 /// `omit` or `refuse`, if `text` is a slip of one of them without being it.
 pub(super) fn near_miss(text: &str) -> Option<&'static str> {
+    if text.len() > LONGEST {
+        return None;
+    }
     ["omit", "refuse"].into_iter().find(|&word| {
         let lower = text.trim().to_lowercase();
         // A name that begins otherwise, such as `Vomit`, is nobody's slip.
@@ -31,6 +41,9 @@ pub(super) fn near_miss(text: &str) -> Option<&'static str> {
 
 /// The region that somebody meant who wrote `text`: another code for it, its name, or a slip of it.
 pub(super) fn region(text: &str) -> Option<Region> {
+    if text.len() > LONGEST {
+        return None;
+    }
     let upper = text.trim().to_uppercase();
     let usual = match upper.as_str() {
         "UK" | "GBR" | "UNITED KINGDOM" | "ENGLAND" => "GB",

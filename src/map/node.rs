@@ -1,7 +1,12 @@
 //! The tree a map is read into, whatever it was written in: text, list, mapping.
 
 use std::borrow::Cow;
+use std::hash::{Hash, Hasher};
+use std::ops::Deref;
 use std::sync::Arc;
+
+/// How deep lists and mappings may nest; the deepest meaningful map has eleven levels.
+pub(crate) const MAX_DEPTH: usize = 32;
 
 /// A piece of a map, and where it stands.
 #[derive(Clone, Debug)]
@@ -22,8 +27,50 @@ pub(crate) enum Value<'a> {
 /// Text as written, and how it was written.
 #[derive(Clone, Debug)]
 pub(crate) struct Scalar<'a> {
-    pub(crate) text: Cow<'a, str>,
+    pub(crate) text: Text<'a>,
     pub(crate) form: Form,
+}
+
+/// Text of the source where it stands there as it is. A clone costs nothing, so that merging a mapping a thousand
+/// times does not copy its keys a thousand times.
+#[derive(Clone, Debug)]
+pub(crate) enum Text<'a> {
+    Source(&'a str),
+    Own(Arc<str>),
+}
+
+impl<'a> From<Cow<'a, str>> for Text<'a> {
+    fn from(text: Cow<'a, str>) -> Self {
+        match text {
+            Cow::Borrowed(text) => Text::Source(text),
+            Cow::Owned(text) => Text::Own(text.into()),
+        }
+    }
+}
+
+impl Deref for Text<'_> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        match self {
+            Text::Source(text) => text,
+            Text::Own(text) => text,
+        }
+    }
+}
+
+impl PartialEq for Text<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl Eq for Text<'_> {}
+
+impl Hash for Text<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (**self).hash(state);
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +80,13 @@ pub(crate) enum Form {
     /// In quotes or as a block, or a string of another format.
     Quoted,
     /// A format other than YAML said what it is.
+    #[cfg_attr(
+        not(feature = "serde"),
+        expect(
+            dead_code,
+            reason = "only another format says that something is a number"
+        )
+    )]
     Number,
     Boolean,
     Null,
@@ -42,14 +96,22 @@ pub(crate) enum Form {
 /// its place among all nodes as its offset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Place {
-    pub(crate) line: usize,
-    pub(crate) column: usize,
-    pub(crate) offset: usize,
+    pub(crate) line: u32,
+    pub(crate) column: u32,
+    pub(crate) offset: u32,
     /// Characters it takes on its first line; 0 where it goes on to further lines.
-    pub(crate) length: usize,
+    pub(crate) length: u32,
 }
 
 impl Place {
+    /// Where a text begins.
+    pub(crate) const START: Place = Place {
+        line: 1,
+        column: 1,
+        offset: 0,
+        length: 1,
+    };
+
     pub(crate) fn is_text(&self) -> bool {
         self.line > 0
     }

@@ -29,30 +29,49 @@ impl fmt::Display for Path<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Path::Root => Ok(()),
-            Path::Key(Path::Root, key) => f.write_str(key),
-            Path::Key(parent, key) => write!(f, "{parent}.{key}"),
+            Path::Key(Path::Root, key) => write!(f, "{}", Shown(key)),
+            Path::Key(parent, key) => write!(f, "{parent}.{}", Shown(key)),
             Path::Item(parent, index) => write!(f, "{parent}[{index}]"),
         }
     }
 }
 
-/// A text of the map for a sentence: in backticks, without control characters, and not too long.
+/// A text of the map for a sentence, in backticks.
 pub(super) struct Quoted<'t>(pub(super) &'t str);
 
 impl fmt::Display for Quoted<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}`", Shown(self.0))
+    }
+}
+
+/// A text of the map as a report may show it: on one line, without what a terminal obeys, and not too long.
+pub(super) struct Shown<'t>(pub(super) &'t str);
+
+impl fmt::Display for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         const MOST: usize = 60;
-        f.write_str("`")?;
-        for character in self.0.chars().take(MOST) {
-            if character.is_control() {
-                write!(f, "{}", character.escape_default())?;
-            } else {
+        let mut characters = self.0.chars();
+        for character in characters.by_ref().take(MOST) {
+            if is_printable(character) {
                 write!(f, "{character}")?;
+            } else {
+                write!(f, "{}", character.escape_default())?;
             }
         }
-        if self.0.chars().nth(MOST).is_some() {
-            f.write_str("…")?;
+        match characters.next() {
+            Some(_) => f.write_str("…"),
+            None => Ok(()),
         }
-        f.write_str("`")
     }
+}
+
+/// Whether a character shows itself and nothing more: no control, no line or paragraph separator, nothing that
+/// turns the direction of the text around it.
+pub(super) fn is_printable(character: char) -> bool {
+    !character.is_control()
+        && !matches!(
+            character,
+            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}'
+        )
 }

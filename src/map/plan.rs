@@ -150,7 +150,7 @@ impl Owned {
 }
 
 /// What a sender may be used for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Terms {
     pub(crate) state: State,
     pub(crate) two_way: bool,
@@ -158,7 +158,7 @@ pub(crate) struct Terms {
 }
 
 /// Whether a sender is in use.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum State {
     Active,
     RepliesOnly,
@@ -192,7 +192,7 @@ impl UseCase {
 }
 
 /// A set of use cases.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct UseCases(u8);
 
 impl UseCases {

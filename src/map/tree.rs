@@ -1,11 +1,11 @@
 //! A map that stands in somebody's larger configuration, in any serde format.
 
-use std::borrow::Cow;
 use std::fmt;
+use std::sync::Arc;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-use super::node::{Form, Node, Place, Scalar, Value};
+use super::node::{Form, MAX_DEPTH, Node, Place, Scalar, Text, Value};
 
 /// A map as a value of a larger configuration: of JSON, TOML or any other serde format that knows text, lists
 /// and mappings.
@@ -31,14 +31,15 @@ pub struct Map(pub(crate) Node<'static>);
 
 impl<'de> Deserialize<'de> for Map {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let Unplaced(mut node) = Unplaced::deserialize(deserializer)?;
+        let levels = MAX_DEPTH;
+        let mut node = Tree { levels }.deserialize(deserializer)?;
         number(&mut node, &mut 0);
         Ok(Map(node))
     }
 }
 
 /// Numbers the nodes in their order, which is then the order of errors.
-fn number(node: &mut Node<'static>, next: &mut usize) {
+fn number(node: &mut Node<'static>, next: &mut u32) {
     node.at = Some(Place {
         line: 0,
         column: 0,
@@ -56,20 +57,35 @@ fn number(node: &mut Node<'static>, next: &mut usize) {
     }
 }
 
-struct Unplaced(Node<'static>);
+/// Reads a node that may hold this many levels.
+#[derive(Clone, Copy)]
+struct Tree {
+    levels: usize,
+}
 
-impl<'de> Deserialize<'de> for Unplaced {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Tree).map(Unplaced)
+impl Tree {
+    fn below<E: Error>(self) -> Result<Tree, E> {
+        match self.levels.checked_sub(1) {
+            Some(levels) => Ok(Tree { levels }),
+            None => Err(E::custom(format_args!(
+                "lists and mappings nest more than {MAX_DEPTH} deep: a map needs eleven levels at most"
+            ))),
+        }
     }
 }
 
-struct Tree;
+impl<'de> DeserializeSeed<'de> for Tree {
+    type Value = Node<'static>;
 
-fn scalar(text: impl Into<Cow<'static, str>>, form: Form) -> Node<'static> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+fn scalar(text: impl Into<Arc<str>>, form: Form) -> Node<'static> {
     Node {
         value: Value::Scalar(Scalar {
-            text: text.into(),
+            text: Text::Own(text.into()),
             form,
         }),
         at: None,
@@ -84,7 +100,7 @@ impl<'de> Visitor<'de> for Tree {
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(scalar(text.to_owned(), Form::Quoted))
+        Ok(scalar(text, Form::Quoted))
     }
 
     fn visit_string<E>(self, text: String) -> Result<Self::Value, E> {
@@ -124,19 +140,19 @@ impl<'de> Visitor<'de> for Tree {
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_any(Tree)
+        deserializer.deserialize_any(self)
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(
         self,
         deserializer: D,
     ) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_any(Tree)
+        deserializer.deserialize_any(self)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
-        let mut items = Vec::new();
-        while let Some(Unplaced(item)) = list.next_element()? {
+        let (below, mut items) = (self.below()?, Vec::new());
+        while let Some(item) = list.next_element_seed(below)? {
             items.push(item);
         }
         Ok(Node {
@@ -146,8 +162,8 @@ impl<'de> Visitor<'de> for Tree {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut mapping: A) -> Result<Self::Value, A::Error> {
-        let mut pairs = Vec::new();
-        while let Some((Unplaced(key), Unplaced(value))) = mapping.next_entry()? {
+        let (below, mut pairs) = (self.below()?, Vec::new());
+        while let Some((key, value)) = mapping.next_entry_seed(below, below)? {
             pairs.push((key, value));
         }
         Ok(Node {

@@ -5,18 +5,23 @@
 //! turns `NO` into false, `001` into 1 and `+46701740605` into an integer.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use granit_parser::{Event, Options, Parser, ScalarStyle, ScanError, Span, StrInput};
+use granit_parser::{
+    ErrorKind, Event, Marker, Options, Parser, ScalarStyle, ScanError, Span, StrInput,
+};
 
-use super::node::{Form, Node, Place, Scalar, Value};
+use super::node::{Form, MAX_DEPTH, Node, Place, Scalar, Text, Value};
+use super::path::{Quoted, is_printable};
 
-/// How deep lists and mappings may nest; the deepest meaningful map has eleven levels.
-const MAX_DEPTH: usize = 32;
-/// Nodes that aliases may stand for: this many, and more in proportion to the length of the text.
-const MIN_ALIASED_NODES: usize = 100_000;
-const ALIASED_NODES_PER_BYTE: usize = 16;
+/// What aliases stand for, written out, may weigh this much; one more for every byte of the text, up to the most.
+const MIN_ALIASED: usize = 500_000;
+const MAX_ALIASED: usize = 5_000_000;
+/// So many bytes of a scalar that an alias repeats weigh as much as a node.
+const BYTES_PER_NODE: usize = 64;
+/// Nodes that may stand in memory at once: a plan's, with those of the anchors before it.
+const MAX_NODES: usize = 1_000_000;
 
 /// The text is not one YAML document of the kind that maps are written in.
 #[derive(Debug)]
@@ -35,20 +40,30 @@ pub(super) enum Next<'a> {
 pub(super) struct Reader<'a> {
     parser: Parser<'a, StrInput<'a>>,
     anchors: HashMap<usize, Anchored<'a>>,
-    aliased_nodes_left: usize,
+    aliased_left: usize,
+    nodes_left: usize,
+    /// Nodes below anchors, which stay in memory.
+    anchored_nodes: usize,
+}
+
+/// How many nodes stood in memory at a time.
+#[derive(Clone, Copy)]
+pub(super) struct Counted {
+    nodes_left: usize,
+    anchored_nodes: usize,
 }
 
 struct Anchored<'a> {
     /// `None` while the node is being read: an alias there would contain itself.
     node: Option<Arc<Node<'a>>>,
-    nodes: usize,
+    weight: usize,
     depth: usize,
 }
 
-/// A node, and how large and deep it is with its aliases written out.
+/// A node, and how much it weighs and how deep it is with its aliases written out.
 struct Sized<'a> {
     node: Node<'a>,
-    nodes: usize,
+    weight: usize,
     depth: usize,
 }
 
@@ -64,8 +79,9 @@ impl<'a> Reader<'a> {
         Reader {
             parser: Parser::new_from_str_with_options(text, options),
             anchors: HashMap::new(),
-            aliased_nodes_left: MIN_ALIASED_NODES
-                .saturating_add(text.len().saturating_mul(ALIASED_NODES_PER_BYTE)),
+            aliased_left: MIN_ALIASED.saturating_add(text.len()).min(MAX_ALIASED),
+            nodes_left: MAX_NODES,
+            anchored_nodes: 0,
         }
     }
 
@@ -129,20 +145,25 @@ impl<'a> Reader<'a> {
         if level > MAX_DEPTH {
             return Err(too_deep(at));
         }
+        self.count(1, at)?;
         if let Some(tag) = event.tag()
             && !["str", "seq", "map"].contains(&tag.core_suffix().unwrap_or_default())
         {
             return Err(SyntaxError {
-                message: format!("a map has no use for the tag `{}`", tag.original()),
+                message: format!(
+                    "a map has no use for the tag {}",
+                    Quoted(&tag.original().to_string())
+                ),
                 fix: "leave the tag out: every scalar is text as written",
                 at,
             });
         }
+        let before = self.nodes_left;
         let anchor = event.anchor_id();
         if let Some(id) = anchor {
             let being_read = Anchored {
                 node: None,
-                nodes: 0,
+                weight: 0,
                 depth: 0,
             };
             self.anchors.insert(id, being_read);
@@ -161,17 +182,18 @@ impl<'a> Reader<'a> {
             }
         };
         if let Some(id) = anchor {
+            self.anchored_nodes += before - self.nodes_left + 1;
             let node = Arc::new(sized.node);
             sized.node = Node {
                 value: Value::Shared(Arc::clone(&node)),
                 at: Some(at),
             };
-            let (nodes, depth) = (sized.nodes, sized.depth);
+            let (weight, depth) = (sized.weight, sized.depth);
             self.anchors.insert(
                 id,
                 Anchored {
                     node: Some(node),
-                    nodes,
+                    weight,
                     depth,
                 },
             );
@@ -191,7 +213,7 @@ impl<'a> Reader<'a> {
         if level + anchored.depth > MAX_DEPTH {
             return Err(too_deep(at));
         }
-        let Some(left) = self.aliased_nodes_left.checked_sub(anchored.nodes) else {
+        let Some(left) = self.aliased_left.checked_sub(anchored.weight) else {
             return Err(SyntaxError {
                 message: "the aliases of this map, written out, are far larger than the map"
                     .to_owned(),
@@ -199,26 +221,26 @@ impl<'a> Reader<'a> {
                 at,
             });
         };
-        self.aliased_nodes_left = left;
+        self.aliased_left = left;
         Ok(Sized {
             node: Node {
                 value: Value::Shared(Arc::clone(node)),
                 at: Some(at),
             },
-            nodes: anchored.nodes,
+            weight: anchored.weight,
             depth: anchored.depth,
         })
     }
 
     fn list(&mut self, at: Place, level: usize) -> Result<Sized<'a>, SyntaxError> {
-        let (mut items, mut nodes, mut depth) = (Vec::new(), 1, 0);
+        let (mut items, mut weight, mut depth) = (Vec::new(), 1, 0);
         loop {
             let step = self.next()?;
             if matches!(step.0, Event::SequenceEnd) {
                 break;
             }
             let item = self.node(step, level + 1)?;
-            nodes += item.nodes;
+            weight += item.weight;
             depth = depth.max(item.depth);
             items.push(item.node);
         }
@@ -228,14 +250,14 @@ impl<'a> Reader<'a> {
         };
         Ok(Sized {
             node,
-            nodes,
+            weight,
             depth: depth + 1,
         })
     }
 
     fn mapping(&mut self, at: Place, level: usize) -> Result<Sized<'a>, SyntaxError> {
         let (mut pairs, mut merges) = (Vec::new(), Vec::new());
-        let (mut nodes, mut depth) = (1, 0);
+        let (mut weight, mut depth) = (1, 0);
         loop {
             let step = self.next()?;
             if matches!(step.0, Event::MappingEnd) {
@@ -244,84 +266,119 @@ impl<'a> Reader<'a> {
             let key = self.node(step, level + 1)?;
             let step = self.next()?;
             let value = self.node(step, level + 1)?;
-            nodes += key.nodes + value.nodes;
-            depth = depth.max(value.depth);
+            weight += key.weight + value.weight;
+            depth = depth.max(key.depth).max(value.depth);
             if is_merge(&key.node) {
                 merges.push(value.node);
             } else {
                 pairs.push((key.node, value.node));
             }
         }
-        merge(&mut pairs, &merges)?;
+        self.merge(&mut pairs, &merges)?;
         let node = Node {
             value: Value::Mapping(pairs),
             at: Some(at),
         };
         Ok(Sized {
             node,
-            nodes,
+            weight,
             depth: depth + 1,
         })
+    }
+
+    /// Adds the pairs of merged mappings whose keys are not there yet; of several, the first wins.
+    pub(super) fn merge(
+        &mut self,
+        pairs: &mut Vec<(Node<'a>, Node<'a>)>,
+        merges: &[Node<'a>],
+    ) -> Result<(), SyntaxError> {
+        if merges.is_empty() {
+            return Ok(());
+        }
+        let own = pairs.iter().filter_map(|(key, _)| key_text(key));
+        let mut there: HashSet<Text<'a>> = own.cloned().collect();
+        for merged in merges {
+            let sources = match merged.value() {
+                Value::List(items) => items.as_slice(),
+                _ => std::slice::from_ref(merged),
+            };
+            for source in sources {
+                let at = source.at.unwrap_or(Place::START);
+                let Value::Mapping(added) = source.value() else {
+                    return Err(SyntaxError {
+                        message: format!("`<<` merges mappings, but here is {}", source.what()),
+                        fix: "name a mapping, or a list of mappings, as in `<<: *common`",
+                        at,
+                    });
+                };
+                for (key, value) in added {
+                    if key_text(key).is_none_or(|text| there.insert(text.clone())) {
+                        self.count(2, at)?;
+                        pairs.push((key.clone(), value.clone()));
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Frees what a plan took, once it has been checked; what anchors still hold goes on counting.
+    pub(super) fn forget(&mut self, from: Counted) {
+        let anchored = self.anchored_nodes - from.anchored_nodes;
+        self.nodes_left = from.nodes_left.saturating_sub(anchored);
+    }
+
+    /// How many nodes stand in memory now.
+    pub(super) fn counted(&self) -> Counted {
+        Counted {
+            nodes_left: self.nodes_left,
+            anchored_nodes: self.anchored_nodes,
+        }
+    }
+
+    fn count(&mut self, nodes: usize, at: Place) -> Result<(), SyntaxError> {
+        match self.nodes_left.checked_sub(nodes) {
+            Some(left) => self.nodes_left = left,
+            None => {
+                return Err(SyntaxError {
+                    message: format!("a plan of more than {MAX_NODES} keys and values is not read"),
+                    fix: "divide it into several plans; what follows was not read",
+                    at,
+                });
+            }
+        }
+        Ok(())
     }
 }
 
 /// Whether a key is the merge key of YAML 1.1.
 pub(super) fn is_merge(key: &Node<'_>) -> bool {
-    matches!(&key.value, Value::Scalar(scalar) if scalar.form == Form::Plain && scalar.text == "<<")
+    matches!(&key.value, Value::Scalar(scalar) if scalar.form == Form::Plain && &*scalar.text == "<<")
 }
 
-/// Adds the pairs of merged mappings whose keys are not there yet; of several, the first wins.
-pub(super) fn merge<'a>(
-    pairs: &mut Vec<(Node<'a>, Node<'a>)>,
-    merges: &[Node<'a>],
-) -> Result<(), SyntaxError> {
-    if merges.is_empty() {
-        return Ok(());
-    }
-    let mut there: std::collections::HashSet<String> =
-        pairs.iter().filter_map(|(key, _)| key_text(key)).collect();
-    for merged in merges {
-        let sources = match merged.value() {
-            Value::List(items) => items.iter().collect(),
-            _ => vec![merged],
-        };
-        for source in sources {
-            let Value::Mapping(added) = source.value() else {
-                return Err(SyntaxError {
-                    message: format!("`<<` merges mappings, but here is {}", source.what()),
-                    fix: "name a mapping, or a list of mappings, as in `<<: *common`",
-                    at: source.at.unwrap_or(START),
-                });
-            };
-            for (key, value) in added {
-                if key_text(key).is_none_or(|text| there.insert(text)) {
-                    pairs.push((key.clone(), value.clone()));
-                }
-            }
-        }
-    }
-    Ok(())
-}
-
-fn key_text(key: &Node<'_>) -> Option<String> {
+fn key_text<'n, 'a>(key: &'n Node<'a>) -> Option<&'n Text<'a>> {
     match key.value() {
-        Value::Scalar(scalar) => Some(scalar.text.clone().into_owned()),
+        Value::Scalar(scalar) => Some(&scalar.text),
         _ => None,
     }
 }
 
 fn scalar<'a>(text: Cow<'a, str>, style: ScalarStyle, at: Place) -> Sized<'a> {
+    let weight = 1 + text.len() / BYTES_PER_NODE;
     let form = match style {
         ScalarStyle::Plain => Form::Plain,
         _ => Form::Quoted,
     };
     let node = Node {
-        value: Value::Scalar(Scalar { text, form }),
+        value: Value::Scalar(Scalar {
+            text: text.into(),
+            form,
+        }),
         at: Some(at),
     };
     Sized {
         node,
-        nodes: 1,
+        weight,
         depth: 1,
     }
 }
@@ -334,38 +391,53 @@ fn too_deep(at: Place) -> SyntaxError {
     }
 }
 
-const START: Place = Place {
-    line: 1,
-    column: 1,
-    offset: 0,
-    length: 1,
-};
-
 fn place(span: &Span) -> Place {
     let (start, end) = (span.start, span.end);
     Place {
-        line: start.line().max(1),
-        column: start.col() + 1,
-        offset: start.byte_offset().unwrap_or_default(),
         length: match start.line() == end.line() {
-            true => end.col().saturating_sub(start.col()),
+            true => small(end.col().saturating_sub(start.col())),
             false => 0,
         },
+        ..mark(&start)
     }
+}
+
+fn mark(mark: &Marker) -> Place {
+    Place {
+        line: small(mark.line().max(1)),
+        column: small(mark.col() + 1),
+        offset: small(mark.byte_offset().unwrap_or_default()),
+        length: 1,
+    }
+}
+
+fn small(count: usize) -> u32 {
+    count.try_into().unwrap_or(u32::MAX)
 }
 
 impl From<ScanError> for SyntaxError {
     fn from(error: ScanError) -> Self {
-        let mark = error.marker();
+        let at = mark(error.marker());
+        if matches!(error.kind(), ErrorKind::RecursionLimitExceeded) {
+            return too_deep(at);
+        }
+        if matches!(error.kind(), ErrorKind::UnknownAnchor) {
+            return SyntaxError {
+                message: "no anchor before this has the name of the alias".to_owned(),
+                fix: "name what is meant where it stands first, as in `US: &name RETAIL`",
+                at,
+            };
+        }
+        let info = error.info();
+        let info: String = info
+            .chars()
+            .filter(|&c| is_printable(c))
+            .take(200)
+            .collect();
         SyntaxError {
-            message: format!("not YAML: {}", error.info()),
+            message: format!("not YAML: {info}"),
             fix: "mend the YAML here or just before; what follows was not read",
-            at: Place {
-                line: mark.line().max(1),
-                column: mark.col() + 1,
-                offset: mark.byte_offset().unwrap_or_default(),
-                length: 1,
-            },
+            at,
         }
     }
 }

@@ -1,0 +1,163 @@
+//! Checks a sender's text: what kind of sender it is, or what was probably meant.
+
+use super::check::{Checker, quote_it};
+use super::error::MapErrorKind as Kind;
+use super::node::{Form, Node, Place, Value};
+use super::path::{Path, Quoted};
+use crate::numbering::{LineType, Validity};
+use crate::reading::{Reading, read_with};
+use crate::sender::SenderError;
+use crate::{Region, Sender, SenderKind};
+
+impl Checker<'_> {
+    /// Reads a sender, and tells its kind and a number's own region.
+    pub(super) fn sender(
+        &mut self,
+        node: &Node<'_>,
+        path: &Path<'_>,
+        region: Option<Region>,
+    ) -> Option<(Sender, SenderKind, Option<Region>)> {
+        let text = match node.value() {
+            Value::Scalar(scalar) => match scalar.meaning() {
+                Form::Plain | Form::Quoted => &*scalar.text,
+                Form::Null => {
+                    let fix = "write a sender; `omit` lets the provider choose, `refuse` never sends there";
+                    self.error(
+                        Kind::NotText,
+                        path,
+                        node.at,
+                        "a sender belongs here, but here is nothing",
+                        fix,
+                    );
+                    return None;
+                }
+                Form::Boolean | Form::Number => {
+                    let text = &*scalar.text;
+                    let message =
+                        format!("a sender is text, but {} is {}", Quoted(text), node.what());
+                    let likely = match Sender::new(text) {
+                        Ok(_) => None,
+                        Err(_) => self.likely_number(text, region),
+                    };
+                    let fix = match likely {
+                        Some(reading) => format!("quote it, in E.164: \"{}\"", reading.number),
+                        None => quote_it(node),
+                    };
+                    self.error(Kind::NotText, path, node.at, message, fix);
+                    return None;
+                }
+            },
+            _ => {
+                let message = format!("a sender belongs here, but here is {}", node.what());
+                self.error(
+                    Kind::WrongType,
+                    path,
+                    node.at,
+                    message,
+                    "write a sender, as in `\"+12025550142\"`",
+                );
+                return None;
+            }
+        };
+        if path.ends_with_sender()
+            && ["omit", "refuse"].contains(&text.trim().to_lowercase().as_str())
+        {
+            let message = format!("{} is no sender's name", Quoted(text));
+            let fix = format!(
+                "write `{}` in place of the whole entry",
+                text.trim().to_lowercase()
+            );
+            self.error(Kind::NearMiss, path, node.at, message, fix);
+            return None;
+        }
+        match Sender::new(text) {
+            Ok(sender) => {
+                let Some(number) = sender.number() else {
+                    let short = sender.is_short_code();
+                    return Some((
+                        sender,
+                        if short {
+                            SenderKind::ShortCode
+                        } else {
+                            SenderKind::Alphanumeric
+                        },
+                        None,
+                    ));
+                };
+                match read_with(self.numbering, text.as_bytes(), None) {
+                    Some(reading) if reading.number == number => {
+                        let kind = match reading.location.line_type {
+                            LineType::TollFree => SenderKind::TollFree,
+                            _ => SenderKind::LongCode,
+                        };
+                        Some((sender, kind, Some(reading.location.region)))
+                    }
+                    Some(reading) => self.not_e164(text, node.at, path, Some(reading)),
+                    None => self.not_e164(text, node.at, path, None),
+                }
+            }
+            Err(error) => {
+                let likely = self.likely_number(text, region);
+                let looks_like_number =
+                    !text.chars().any(char::is_alphabetic) && text.chars().any(|c| c.is_numeric());
+                if likely.is_some() || looks_like_number {
+                    return self.not_e164(text, node.at, path, likely);
+                }
+                let fix = match error {
+                    SenderError::TooLong(_) => format!(
+                        "shorten it, as in \"{}\"",
+                        text.chars()
+                            .take(Sender::MAX_ALPHANUMERIC)
+                            .collect::<String>()
+                            .trim_end()
+                    ),
+                    SenderError::Character(character) if character.is_control() => {
+                        "write it on one line, without control characters".to_owned()
+                    }
+                    SenderError::Character(_) => "leave it out, or write another in its place".to_owned(),
+                    _ => "write a number in E.164, a short code of 3 to 8 digits, or a name of 1 to 11 characters".to_owned(),
+                };
+                let message = match text {
+                    "" => error.to_string(),
+                    _ => format!("{} is no sender: {error}", Quoted(text)),
+                };
+                self.error(Kind::BadSender, path, node.at, message, fix);
+                None
+            }
+        }
+    }
+
+    fn not_e164<T>(
+        &mut self,
+        text: &str,
+        at: Option<Place>,
+        path: &Path<'_>,
+        likely: Option<Reading>,
+    ) -> Option<T> {
+        let message = format!("{} is not a number in canonical E.164", Quoted(text));
+        let fix = match likely {
+            Some(reading) => format!("write \"{}\"", reading.number),
+            None => "write `+`, the calling code and the number, digits only, as in \"+12025550142\"; a short code has 3 to 8 digits".to_owned(),
+        };
+        self.error(Kind::NotE164, path, at, message, fix);
+        None
+    }
+
+    /// The number that somebody meant who wrote `text` as the sender of `region`.
+    fn likely_number(&self, text: &str, region: Option<Region>) -> Option<Reading> {
+        let international = read_with(self.numbering, text.as_bytes(), None);
+        let national =
+            region.and_then(|region| read_with(self.numbering, text.as_bytes(), Some(region)));
+        let possible = |reading: &Reading| reading.location.validity != Validity::Invalid;
+        let at_home =
+            |reading: &Reading| Some(reading.location.region) == region && possible(reading);
+        let valid = |reading: &Reading| reading.location.validity == Validity::Valid;
+        let explicit = text.trim_start().starts_with(['+', '0', 't', 'T']);
+        let trusted = |reading: &Reading| valid(reading) || explicit;
+        international
+            .filter(at_home)
+            .or(national.filter(at_home).filter(valid))
+            .or(international.filter(trusted))
+            .or(national.filter(at_home))
+    }
+}

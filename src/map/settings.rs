@@ -1,0 +1,320 @@
+//! Checks a plan: its fields, its regions, and who borrows from whom.
+
+use std::collections::HashMap;
+
+use super::check::{Checker, Field};
+use super::entry::AllTerms;
+use super::error::MapErrorKind as Kind;
+use super::nearest::{nearest, region as nearest_region};
+use super::node::{Form, Node, Place, Scalar, Value};
+use super::path::{Path, Quoted};
+use super::plan::{EntryParts, LineTypes, Parts, Plan, ReplyRule, Settings};
+use crate::Region;
+use crate::numbering::LineType;
+
+/// The fields of a plan.
+pub(super) const PLAN_FIELDS: [&str; 10] = [
+    "originators",
+    "borrow",
+    "elsewhere",
+    "reply",
+    "remember",
+    "sticky",
+    "prefer_local",
+    "require_valid",
+    "refuse_line_types",
+    "default_region",
+];
+
+impl Checker<'_> {
+    /// Checks the fields of a plan that stand at `path`, and compiles it.
+    pub(super) fn plan(
+        &mut self,
+        fields: &[Field<'_, '_>],
+        at: Option<Place>,
+        path: &Path<'_>,
+    ) -> Option<Plan> {
+        let parts = self.parts(fields, path);
+        let has = |name: &str| fields.iter().any(|field| field.name == name);
+        let meant = |field: &Field<'_, '_>| {
+            !PLAN_FIELDS.contains(&field.name)
+                && nearest(field.name, ["originators", "elsewhere"]).is_some()
+        };
+        if !has("originators") && !has("elsewhere") && !fields.iter().any(meant) {
+            let fix = "name senders by country, as in `originators: { US: \"+12025550142\" }`";
+            self.error(
+                Kind::MissingField,
+                path,
+                at,
+                "the plan has no `originators`",
+                fix,
+            );
+            return None;
+        }
+        parts.map(Plan::compile)
+    }
+
+    /// Checks the fields of a plan, without asking whether any is missing.
+    pub(super) fn parts(&mut self, fields: &[Field<'_, '_>], path: &Path<'_>) -> Option<Parts> {
+        let before = self.errors.count();
+        let mut settings = Settings::default();
+        let (mut entries, mut elsewhere) = (None, None);
+        let mut named = Some(HashMap::new());
+        let mut terms = HashMap::new();
+        for field in fields {
+            let (value, path) = (field.value, path.key(field.name));
+            match field.name {
+                "originators" => {
+                    (entries, named) = self.originators(value, &path, &mut terms).unzip();
+                }
+                "elsewhere" => elsewhere = self.entry(value, &path, None, &mut terms),
+                // Its regions must be named, so it waits for the others.
+                "borrow" => {}
+                "reply" => {
+                    let words = [
+                        ("domestic", ReplyRule::Domestic),
+                        ("same_number", ReplyRule::SameNumber),
+                        ("domestic_only", ReplyRule::DomesticOnly),
+                    ];
+                    if let Some(rule) = self.word(value, &path, "a rule for replies", &words) {
+                        settings.reply = rule;
+                    }
+                }
+                "remember" => {
+                    if let Some(seconds) = self.duration(value, &path) {
+                        settings.remember = seconds;
+                    }
+                }
+                "sticky" => settings.sticky = self.boolean(value, &path).unwrap_or_default(),
+                "prefer_local" => {
+                    settings.prefer_local = self.boolean(value, &path).unwrap_or_default()
+                }
+                "require_valid" => {
+                    settings.require_valid = self.boolean(value, &path).unwrap_or_default()
+                }
+                "refuse_line_types" => settings.refuse_line_types = self.line_types(value, &path),
+                "default_region" => settings.default_region = self.default_region(value, &path),
+                _ => {}
+            }
+        }
+        let mut borrow = Vec::new();
+        for field in fields {
+            match field.name {
+                "borrow" => {
+                    borrow = self.borrow(field.value, &path.key(field.name), named.as_ref())
+                }
+                name if !PLAN_FIELDS.contains(&name) => {
+                    self.unknown_field(field, path, "a plan", &PLAN_FIELDS);
+                }
+                _ => {}
+            }
+        }
+        if self.errors.count() > before {
+            return None;
+        }
+        Some(Parts {
+            settings,
+            entries: entries.unwrap_or_default(),
+            borrow,
+            elsewhere: elsewhere.unwrap_or(EntryParts::Refuse),
+        })
+    }
+
+    fn originators(
+        &mut self,
+        node: &Node<'_>,
+        path: &Path<'_>,
+        terms: &mut AllTerms,
+    ) -> Option<(Vec<(Region, EntryParts)>, NamedRegions)> {
+        let fields = self.fields(node, path, "`originators`")?;
+        if fields.is_empty() {
+            let fix = "name a sender by country, as in `US: \"+12025550142\"`";
+            self.error(
+                Kind::Empty,
+                path,
+                node.at,
+                "`originators` names no country",
+                fix,
+            );
+        }
+        let mut entries = Vec::with_capacity(fields.len());
+        let mut named = HashMap::with_capacity(fields.len());
+        for field in fields {
+            let path = path.key(field.name);
+            let region = self.region(field.name, field.key.at, &path);
+            let entry = self.entry(field.value, &path, region, terms);
+            let Some(region) = region else {
+                // What borrows from it is right once its name is.
+                let meant = nearest_region(field.name);
+                meant.map(|meant| named.entry(meant).or_insert(Named::Senders));
+                continue;
+            };
+            named.insert(
+                region,
+                match entry {
+                    Some(EntryParts::Omit) => Named::Omit,
+                    Some(EntryParts::Refuse) => Named::Refuse,
+                    Some(EntryParts::Order(_)) | None => Named::Senders,
+                },
+            );
+            entries.extend(entry.map(|entry| (region, entry)));
+        }
+        Some((entries, named))
+    }
+
+    fn borrow(
+        &mut self,
+        node: &Node<'_>,
+        path: &Path<'_>,
+        named: Option<&NamedRegions>,
+    ) -> Vec<(Region, Vec<Region>)> {
+        let Some(fields) = self.fields(node, path, "`borrow`") else {
+            return Vec::new();
+        };
+        let mut borrow = Vec::with_capacity(fields.len());
+        for field in fields {
+            let path = path.key(field.name);
+            let borrower = self.region(field.name, field.key.at, &path);
+            if let Some(borrower) = borrower
+                && let Some(word @ (Named::Omit | Named::Refuse)) =
+                    named.and_then(|named| named.get(&borrower))
+            {
+                let message = format!("{borrower} borrows, but its entry is `{}`", word.as_str());
+                let fix = format!("leave out the borrow, or the `{}`", word.as_str());
+                self.error(Kind::BadBorrow, &path, field.key.at, message, fix);
+            }
+            let Some(items) = self.list(field.value, &path, "[GB]") else {
+                continue;
+            };
+            let mut lenders = Vec::with_capacity(items.len());
+            for (index, item) in items.iter().enumerate() {
+                let path = path.item(index);
+                let Some(text) = self.text(item, &path, "a region", "GB") else {
+                    continue;
+                };
+                let Some(lender) = self.region(text, item.at, &path) else {
+                    continue;
+                };
+                let problem = if Some(lender) == borrower {
+                    Some((
+                        format!("{lender} borrows from itself"),
+                        "name another region, or leave it out".to_owned(),
+                    ))
+                } else if lenders.contains(&lender) {
+                    Some((
+                        format!("{lender} lends twice"),
+                        "name each lender once".to_owned(),
+                    ))
+                } else {
+                    // Where the originators could not be read, nobody knows who lends.
+                    match named.map_or(Some(&Named::Senders), |named| named.get(&lender)) {
+                        Some(Named::Senders) => None,
+                        Some(word) => Some((
+                            format!(
+                                "{lender} has no senders to lend: its entry is `{}`",
+                                word.as_str()
+                            ),
+                            "borrow from a region with senders".to_owned(),
+                        )),
+                        None => Some((
+                            format!(
+                                "{lender} has no senders to lend: it is not among the originators"
+                            ),
+                            format!(
+                                "name its sender under `originators`, or leave {lender} out here"
+                            ),
+                        )),
+                    }
+                };
+                match problem {
+                    Some((message, fix)) => {
+                        self.error(Kind::BadBorrow, &path, item.at, message, fix)
+                    }
+                    None => lenders.push(lender),
+                }
+            }
+            borrow.extend(borrower.map(|borrower| (borrower, lenders)));
+        }
+        borrow
+    }
+
+    fn duration(&mut self, node: &Node<'_>, path: &Path<'_>) -> Option<u32> {
+        let example = "30d";
+        let text = match node.value() {
+            Value::Scalar(Scalar {
+                text,
+                form: Form::Number,
+            }) => text,
+            _ => self.text(node, path, "a duration", example)?,
+        };
+        let unit = text.chars().next_back().unwrap_or_default();
+        let seconds = match unit {
+            's' => Some(1_u32),
+            'm' => Some(60),
+            'h' => Some(60 * 60),
+            'd' => Some(24 * 60 * 60),
+            _ => None,
+        };
+        let count = text
+            .strip_suffix(unit)
+            .filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
+        let total = seconds
+            .zip(count.and_then(|count| count.parse::<u32>().ok()))
+            .and_then(|(seconds, count)| seconds.checked_mul(count));
+        if total.is_none() {
+            let message = format!("{} is not a duration", Quoted(text));
+            let fix = "write a whole number and `s`, `m`, `h` or `d`, as in `30d`; 49710d at most";
+            self.error(Kind::BadValue, path, node.at, message, fix);
+        }
+        total
+    }
+
+    fn line_types(&mut self, node: &Node<'_>, path: &Path<'_>) -> LineTypes {
+        let words = LineType::ALL.map(|line_type| (line_type.as_str(), line_type));
+        let mut line_types = LineTypes::default();
+        for (index, item) in self
+            .list(node, path, "[premium_rate]")
+            .unwrap_or_default()
+            .iter()
+            .enumerate()
+        {
+            if let Some(line_type) = self.word(item, &path.item(index), "a line type", &words) {
+                line_types.insert(line_type);
+            }
+        }
+        line_types
+    }
+
+    fn default_region(&mut self, node: &Node<'_>, path: &Path<'_>) -> Option<Region> {
+        let text = self.text(node, path, "a region", "SE")?;
+        let region = self.region(text, node.at, path)?;
+        if region.calling_code().is_none() {
+            let message = format!(
+                "no number is written nationally in {region}: it has no telephones of its own"
+            );
+            let fix = "name the region whose numbers are written nationally, or leave it out";
+            self.error(Kind::BadValue, path, node.at, message, fix);
+        }
+        Some(region)
+    }
+}
+
+type NamedRegions = HashMap<Region, Named>;
+
+/// What a region's entry is, for those who want to borrow from it.
+#[derive(Clone, Copy)]
+pub(super) enum Named {
+    Omit,
+    Refuse,
+    Senders,
+}
+
+impl Named {
+    fn as_str(self) -> &'static str {
+        match self {
+            Named::Omit => "omit",
+            Named::Refuse => "refuse",
+            Named::Senders => "senders",
+        }
+    }
+}

@@ -1,0 +1,338 @@
+//! Maps made to break the reader: an answer always, soon, and of a reasonable size.
+
+use std::time::{Duration, Instant};
+
+use originator::{MapErrorKind, MapErrors, Router};
+
+const EVERYTHING: &str = "\
+service_plans:
+  retail:
+    originators:
+      US: { pool: [\"+12025550142\", { sender: \"+13125550123\", weight: 3 }] }
+      GB: &gb [RETAIL, \"+447700900142\"]
+      CA: [{ pool: [\"+14165550142\", \"+16045550142\"] }, { sender: \"+14165550143\", state: replies_only }]
+      IN: [{ sender: RTLOTP, for: [otp] }, { sender: \"56767\", for: [marketing, transactional], two_way: false }]
+      SE: >-
+        +46701740605
+      NG: omit # the provider chooses
+      CU: refuse
+      GI: *gb
+    borrow: { GG: [GB], IM: [GB], JE: [GB], PR: [US] }
+    elsewhere: 'refuse'
+    reply: domestic
+    remember: 30d
+    sticky: false
+    refuse_line_types: [premium_rate]
+    default_region: SE
+apps:
+  01EXAMPLEAPP: retail
+  \"caf\\u00e9 日本\": retail
+";
+
+/// Reads a map within a time that only a reader gone wild exceeds, also on a slow machine.
+fn read(map: &str) -> Result<Router, MapErrors> {
+    let start = Instant::now();
+    let result = Router::from_yaml("map.yaml", map);
+    assert!(
+        start.elapsed() < Duration::from_secs(60),
+        "{:?}",
+        start.elapsed()
+    );
+    result
+}
+
+fn errors(map: &str) -> MapErrors {
+    let errors = read(map).unwrap_err();
+    assert!(errors.to_string().len() < 8_000_000);
+    errors
+}
+
+/// The message of the one error.
+fn only(map: &str) -> String {
+    let errors = errors(map);
+    assert_eq!(errors.count(), 1, "{}", errors.iter().next().unwrap());
+    errors.iter().next().unwrap().message().to_owned()
+}
+
+#[test]
+fn a_file_cut_at_every_byte_is_a_map_or_says_what_is_wrong() {
+    assert!(read(EVERYTHING).is_ok());
+    let json = "{\"originators\": {\"US\": [\"RETAIL\", \"+12025550142\"], \"SE\": {\"pool\": [\"A\", {\"sender\": \"B\", \"weight\": 2}]}}}";
+    for text in [
+        EVERYTHING,
+        json,
+        include_str!("../../data/originators.yaml"),
+    ] {
+        for end in 0..text.len() {
+            let Some(cut) = text.get(..end) else { continue };
+            if let Err(errors) = read(cut) {
+                assert!(errors.count() > 0);
+                for error in errors.iter() {
+                    assert!(!error.message().is_empty() && !error.fix().is_empty());
+                    assert!(error.line_and_column().is_some(), "{error}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_file_with_a_byte_changed_is_a_map_or_says_what_is_wrong() {
+    for place in 0..EVERYTHING.len() {
+        for other in [
+            "\"", "'", "*", "&", "{", "]", ":", "-", "\n", "\t", "\0", "#", "|", "?", "日", "",
+        ] {
+            if let (Some(before), Some(after)) =
+                (EVERYTHING.get(..place), EVERYTHING.get(place + 1..))
+            {
+                let _ = read(&format!("{before}{other}{after}"));
+            }
+        }
+    }
+}
+
+#[test]
+fn aliases_of_aliases_are_not_written_out() {
+    let mut map = "x0: &a0 [A, A, A, A, A, A, A, A, A, A]\n".to_owned();
+    for level in 1..20 {
+        let below = vec![format!("*a{}", level - 1); 10].join(", ");
+        map += &format!("x{level}: &a{level} [{below}]\n");
+    }
+    let expected = "the aliases of this map, written out, are far larger than the map";
+    assert_eq!(
+        only(&format!("{map}originators: {{ US: *a19 }}\n")),
+        expected
+    );
+    let long = format!(
+        "x: &a \"{}\"\noriginators: {{ US: [{}] }}\n",
+        "+".repeat(1_000_000),
+        vec!["*a"; 100_000].join(", ")
+    );
+    assert_eq!(only(&long), expected, "a long text, often");
+}
+
+#[test]
+fn chains_of_aliases_and_merges_are_too_deep() {
+    let (mut lists, mut merges) = ("x0: &a0 [A]\n".to_owned(), "x0: &a0 { k: v }\n".to_owned());
+    for level in 1..10_000 {
+        lists += &format!("x{level}: &a{level} [*a{}]\n", level - 1);
+        merges += &format!(
+            "x{level}: &a{level} {{ <<: *a{}, k{level}: v }}\n",
+            level - 1
+        );
+    }
+    for map in [lists, merges] {
+        assert_eq!(only(&map), "lists and mappings nest more than 32 deep");
+    }
+}
+
+#[test]
+fn an_anchor_inside_itself_is_an_error() {
+    for map in [
+        "originators: &a { US: *a }",
+        "&a [*a]",
+        "originators: { US: &a [RETAIL, *a] }",
+        "originators: &a { <<: *a, US: A }",
+    ] {
+        assert_eq!(
+            only(map),
+            "the alias stands inside what it stands for",
+            "{map}"
+        );
+    }
+}
+
+#[test]
+fn depth_without_end_is_an_error() {
+    const DEEP: usize = 10_000;
+    let block: String = (0..2_000)
+        .map(|level| format!("{}a:\n", " ".repeat(level)))
+        .collect();
+    for (map, why) in [
+        (
+            format!(
+                "originators: {{ US: {}{} }}",
+                "[".repeat(DEEP),
+                "]".repeat(DEEP)
+            ),
+            "lists in a line",
+        ),
+        ("[".repeat(1_000_000), "lists that do not end"),
+        ("{a: ".repeat(DEEP), "mappings in a line"),
+        (block, "mappings in blocks"),
+        (format!("{}a", "- ".repeat(DEEP)), "lists in blocks"),
+        (format!("{}a", "? ".repeat(DEEP)), "keys"),
+        (": ".repeat(DEEP), "values"),
+    ] {
+        assert_eq!(
+            only(&map),
+            "lists and mappings nest more than 32 deep",
+            "{why}"
+        );
+    }
+}
+
+#[test]
+fn a_scalar_of_many_megabytes_is_one_short_error() {
+    const LONG: usize = 8_000_000;
+    for (map, why) in [
+        (
+            format!("originators:\n  US: {}\n", "A".repeat(LONG)),
+            "plain",
+        ),
+        (
+            format!("originators:\n  US: \"{}\"\n", "\\n".repeat(LONG / 2)),
+            "escapes",
+        ),
+        (
+            format!("originators:\n  US: \"{}\"\n", "1".repeat(LONG)),
+            "digits",
+        ),
+        (
+            format!(
+                "originators:\n  US: |\n{}",
+                "    AAAAAAAAAAAAAAA\n".repeat(LONG / 20)
+            ),
+            "a block",
+        ),
+        (
+            format!("originators:\n  ? {}\n  : A\n", "A".repeat(LONG)),
+            "a key",
+        ),
+        (
+            format!("originators: {{ US: A }}\n? {}\n: A\n", "A".repeat(LONG)),
+            "a field",
+        ),
+        (
+            format!("originators: {{ US: A }}\nreply: {}\n", "A".repeat(LONG)),
+            "a word",
+        ),
+        (format!("!<{}> x\n", "a".repeat(LONG)), "a tag"),
+    ] {
+        let errors = errors(&map);
+        assert_eq!(errors.count(), 1, "{why}");
+        assert!(errors.to_string().len() < 2_000, "{why}");
+    }
+}
+
+#[test]
+fn a_long_key_does_not_make_every_error_below_it_long() {
+    let wrong = "      Q: [{ pool: [] }]\n".repeat(10_000);
+    let map = format!(
+        "service_plans:\n  ? {}\n  :\n    originators:\n{wrong}",
+        "k".repeat(1_000_000)
+    );
+    let errors = errors(&map);
+    assert!(
+        errors
+            .iter()
+            .all(|error| error.path().len() < 200 && error.message().len() < 300)
+    );
+}
+
+#[test]
+fn what_is_larger_than_any_plan_is_not_read_to_its_end() {
+    let expected = "a plan of more than 1000000 keys and values is not read";
+    let pairs = |count: usize| {
+        (0..count)
+            .map(|number| format!("k{number}: v, "))
+            .collect::<String>()
+    };
+    let merges: String = (0..1_000)
+        .map(|number| format!("y{number}: {{ <<: *a }}\n"))
+        .collect();
+    let merges_of_lists = vec!["*a"; 1_000].join(", ");
+    for (map, why) in [
+        (
+            format!("originators: {{ US: {{{}}} }}", "[],".repeat(1_200_000)),
+            "keys that are none",
+        ),
+        (format!("originators: {{ {} }}", pairs(600_000)), "regions"),
+        (format!("{{ {} }}", pairs(600_000)), "fields"),
+        ("- \n".repeat(1_200_000), "a list"),
+    ] {
+        assert_eq!(only(&map), expected, "{why}");
+    }
+    for map in [
+        format!("x: &a {{ {} }}\n{merges}", pairs(20_000)),
+        format!(
+            "x: &a {{ {} }}\noriginators: {{ <<: [{merges_of_lists}] }}",
+            pairs(100_000)
+        ),
+    ] {
+        assert_eq!(
+            only(&map),
+            "the aliases of this map, written out, are far larger than the map"
+        );
+    }
+}
+
+#[test]
+fn very_many_of_anything_take_their_time_and_no_more() {
+    let numbers: Vec<String> = (0..100_000)
+        .map(|number| format!("\"+1202{number:07}\""))
+        .collect();
+    let numbers = numbers.join(", ");
+    let plans: String = (0..10_000)
+        .map(|number| format!("  plan{number}: {{ elsewhere: A }}\n"))
+        .collect();
+    let apps: String = (0..10_000)
+        .map(|number| format!("  app{number}: plant{number}\n"))
+        .collect();
+    let aliases: String = (0..100_000)
+        .map(|number| format!("  p{number}: *p\n"))
+        .collect();
+    assert!(
+        read(&format!("originators: {{ US: {{ pool: [{numbers}] }} }}")).is_ok(),
+        "a pool"
+    );
+    assert!(
+        read(&format!(
+            "service_plans:\n  p: &p {{ originators: {{ US: A }} }}\n{aliases}"
+        ))
+        .is_ok(),
+        "plans"
+    );
+    for (map, count, kind) in [
+        (
+            format!("originators: {{ US: [{numbers}] }}"),
+            99_999,
+            MapErrorKind::Unreachable,
+        ),
+        (
+            format!("service_plans:\n{plans}apps:\n{apps}"),
+            10_000,
+            MapErrorKind::UnknownPlan,
+        ),
+        (
+            format!("originators:\n{}", "  US: A\n".repeat(200_000)),
+            199_999,
+            MapErrorKind::DuplicateKey,
+        ),
+        (
+            format!(
+                "originators: {{ US: A, GB: B }}\nborrow: {{ GG: [{}] }}",
+                "GB, ".repeat(200_000)
+            ),
+            199_999,
+            MapErrorKind::BadBorrow,
+        ),
+    ] {
+        let errors = errors(&map);
+        assert_eq!(errors.count(), count, "{kind}");
+        assert!(
+            errors
+                .iter()
+                .all(|error| error.kind() == kind && error.to_string().len() < 500)
+        );
+    }
+}
+
+#[test]
+fn many_plans_are_read_one_after_another() {
+    // Each is forgotten once it is read: together they are more than a plan may have.
+    let plans: String = (0..150_000)
+        .map(|number| format!("  p{number}: {{ originators: {{ US: A, SE: &s{number} B }} }}\n"))
+        .collect();
+    assert!(read(&format!("service_plans:\n{plans}")).is_ok());
+}

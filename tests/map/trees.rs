@@ -1,0 +1,276 @@
+//! The same map through serde: out of JSON, TOML and YAML that infers types, and out of a larger configuration.
+
+use originator::{Map, MapErrors, Router};
+
+fn from_json(json: &str) -> Result<Router, MapErrors> {
+    Router::from_map(serde_json::from_str::<Map>(json).unwrap())
+}
+
+/// Kind and path of each error.
+fn kinds_and_paths(result: Result<Router, MapErrors>) -> Vec<String> {
+    match result {
+        Ok(_) => Vec::new(),
+        Err(errors) => errors
+            .iter()
+            .map(|error| format!("{} {}", error.kind(), error.path()))
+            .collect(),
+    }
+}
+
+/// Path, message and fix of each error.
+fn sentences(result: Result<Router, MapErrors>) -> String {
+    let errors = result.unwrap_err();
+    let line = |error: &originator::MapError| {
+        format!("{}: {}: {}\n", error.path(), error.message(), error.fix())
+    };
+    errors.iter().map(line).collect()
+}
+
+const EVERYTHING: &str = r#"{
+  "service_plans": {
+    "retail": {
+      "originators": {
+        "US": { "pool": ["+12025550142", { "sender": "+13125550123", "weight": 3 }] },
+        "GB": ["RETAIL", "+447700900142"],
+        "CA": [{ "pool": ["+14165550142", "+16045550142"] }, { "sender": "+14165550143", "state": "replies_only" }],
+        "IN": [{ "sender": "RTLOTP", "for": ["otp"] }, { "sender": "56767", "for": ["marketing", "transactional"], "two_way": false }],
+        "SE": "+46701740605",
+        "NG": "omit",
+        "CU": "refuse"
+      },
+      "borrow": { "GG": ["GB"], "IM": ["GB"], "JE": ["GB"], "PR": ["US"] },
+      "elsewhere": "refuse",
+      "reply": "domestic",
+      "remember": "30d",
+      "sticky": false,
+      "prefer_local": false,
+      "require_valid": false,
+      "refuse_line_types": ["premium_rate"],
+      "default_region": "SE"
+    }
+  },
+  "apps": { "01EXAMPLEAPP": "retail" }
+}"#;
+
+#[test]
+fn the_same_map_decides_the_same() {
+    let text = Router::from_yaml("map.json", EVERYTHING).unwrap();
+    let tree = from_json(EVERYTHING).unwrap();
+    for router in [&text, &tree] {
+        assert_eq!(router.app("01EXAMPLEAPP"), router.plan("retail"));
+    }
+    for customer in [
+        "+12025550123",
+        "+14165550123",
+        "+447911123456",
+        "+447911234567",
+        "+919812345678",
+        "+46701740606",
+        "0701740606",
+        "+2348031234567",
+        "+5351234567",
+        "+17875550123",
+        "+33612345678",
+        "+19005550123",
+        "nobody",
+    ] {
+        let decide = |router: &Router| {
+            let plan = router.plan("retail").unwrap();
+            let (route, reply) = (
+                router.route(plan, customer),
+                router.reply(plan, customer, "+46701740605"),
+            );
+            [route, reply]
+                .map(|decision| (decision.outcome(), decision.reason(), decision.region()))
+        };
+        assert_eq!(decide(&text), decide(&tree), "{customer}");
+    }
+}
+
+#[test]
+fn the_same_mistakes_have_the_same_kinds_and_paths() {
+    for (json, why) in [
+        (
+            r#"{ "originators": { "UK": "RETAIL", "US": "+1 202 555 0142", "SE": "Café" } }"#,
+            "senders and regions",
+        ),
+        (
+            r#"{ "originators": { "US": "A", "US": "B" }, "sticky": true, "sticky": true }"#,
+            "keys twice",
+        ),
+        (
+            r#"{ "originators": { "US": "Refuse", "SE": ["A", "omit"], "GB": { "pool": ["A", "ommit"] } } }"#,
+            "near misses",
+        ),
+        (
+            r#"{ "originators": { "US": { "pool": ["A", { "sender": "B", "weight": 0 }, "A"] } } }"#,
+            "weights and senders twice",
+        ),
+        (
+            r#"{ "originators": { "US": { "sender": "+12025550142", "state": "off" }, "CA": "+12025550142" } }"#,
+            "terms",
+        ),
+        (
+            r#"{ "originators": { "US": ["+12025550142", "+13125550123"] }, "elsewhere": [] }"#,
+            "unreachable and empty",
+        ),
+        (
+            r#"{ "originators": { "US": { "sender": "A", "two_way": true }, "NG": "omit" }, "borrow": { "PR": ["NG", "GB"], "US": ["US"] } }"#,
+            "two-way and borrowing",
+        ),
+        (
+            r#"{ "service_plans": { "a": { "originator": {} }, "b": {} }, "sticky": true, "apps": { "x": "c" }, "app": 1 }"#,
+            "plans and apps",
+        ),
+        (
+            r#"{ "originators": { "US": null, "SE": true, "GB": [null, false], "FR": { "sender": null } }, "elsewhere": null }"#,
+            "nothing and booleans",
+        ),
+        (
+            r#"{ "originators": ["A"], "reply": "x", "remember": 30, "refuse_line_types": ["x"], "default_region": "BV" }"#,
+            "fields",
+        ),
+        (
+            r#"{ "originators": { "US": {}, "SE": [[]], "GB": { "pool": { } } }, "sticky": "yes", "prefer_local": [] }"#,
+            "types",
+        ),
+        ("null", "nothing"),
+        ("[]", "a list"),
+        (r#""RETAIL""#, "text"),
+        ("{}", "an empty mapping"),
+    ] {
+        let (tree, text) = (
+            kinds_and_paths(from_json(json)),
+            kinds_and_paths(Router::from_yaml("map.json", json)),
+        );
+        assert!(!tree.is_empty(), "{why}");
+        assert_eq!(tree, text, "{why}");
+    }
+}
+
+#[test]
+fn what_is_no_string_where_a_sender_belongs_is_to_be_quoted() {
+    let json = r#"{ "originators": {
+        "US": 12025550142, "SE": 46701740605, "CA": 56767, "GB": true, "FR": null, "DE": 1.5, "NG": -3,
+        "IN": [false, { "sender": 56768 }, { "pool": [56769] }]
+    }, "default_region": 46, "borrow": { "GG": [44] } }"#;
+    let expected = "\
+originators.US: a sender is text, but `12025550142` is a number: quote it, in E.164: \"+12025550142\"
+originators.SE: a sender is text, but `46701740605` is a number: quote it, in E.164: \"+46701740605\"
+originators.CA: a sender is text, but `56767` is a number: quote it, so that it stays text as written
+originators.GB: a sender is text, but `true` is a boolean: quote it, so that it stays text as written
+originators.FR: a sender belongs here, but here is nothing: write a sender; `omit` lets the provider choose, `refuse` never sends there
+originators.DE: a sender is text, but `1.5` is a number: quote it, so that it stays text as written
+originators.NG: a sender is text, but `-3` is a number: quote it, so that it stays text as written
+originators.IN[0]: a sender is text, but `false` is a boolean: quote it, so that it stays text as written
+originators.IN[1].sender: a sender is text, but `56768` is a number: quote it, so that it stays text as written
+originators.IN[2].pool[0]: a sender is text, but `56769` is a number: quote it, so that it stays text as written
+default_region: a region belongs here, but `46` is a number: quote it, so that it stays text as written
+borrow.GG[0]: a region belongs here, but `44` is a number: quote it, so that it stays text as written
+";
+    assert_eq!(sentences(from_json(json)), expected);
+}
+
+#[test]
+fn the_report_of_a_tree_speaks_in_paths() {
+    let json = r#"{ "service_plans": { "retail": { "originators": { "US": ["RETAIL", { "sender": 56767 }] } } } }"#;
+    let expected = "\
+error: a sender is text, but `56767` is a number
+  --> map: service_plans.retail.originators.US[1].sender
+   = quote it, so that it stays text as written
+";
+    let errors = from_json(json).unwrap_err();
+    assert_eq!(errors.to_string(), expected);
+    assert!(
+        errors
+            .iter()
+            .all(|error| error.line_and_column().is_none() && error.source_line().is_none())
+    );
+}
+
+#[test]
+fn numbers_and_booleans_stand_where_they_belong() {
+    let json = r#"{ "originators": { "US": { "pool": [{ "sender": "A", "weight": 3 }, { "sender": "B", "two_way": false, "weight": "2" }] } },
+        "sticky": true, "prefer_local": "false" }"#;
+    assert_eq!(kinds_and_paths(from_json(json)), [""; 0]);
+}
+
+#[test]
+fn depth_without_end_is_an_error_of_the_format() {
+    for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
+        let json = format!("{}1{}", open.repeat(100), close.repeat(100));
+        let error = serde_json::from_str::<Map>(&json).unwrap_err();
+        assert!(
+            error
+                .to_string()
+                .starts_with("lists and mappings nest more than 32 deep"),
+            "{error}"
+        );
+    }
+}
+
+#[derive(serde::Deserialize)]
+struct Config {
+    port: u16,
+    senders: Map,
+}
+
+#[test]
+fn a_map_nests_in_json() {
+    let config: Config = serde_json::from_str(
+        r#"{ "port": 8080, "senders": { "originators": { "SE": "RETAIL" } } }"#,
+    )
+    .unwrap();
+    assert_eq!(config.port, 8080);
+    let router = Router::from_map(config.senders).unwrap();
+    let decision = router.route(router.default_plan().unwrap(), "+46701740605");
+    assert_eq!(decision.sender().unwrap().as_str(), "RETAIL");
+}
+
+#[test]
+fn a_map_nests_in_toml() {
+    let config: Config = toml::from_str(
+        "\
+port = 8080
+[senders]
+elsewhere = 'omit'
+[senders.originators]
+US = { pool = ['+12025550142', { sender = '+13125550123', weight = 3 }] }
+SE = 'RETAIL'
+",
+    )
+    .unwrap();
+    assert_eq!(config.port, 8080);
+    let router = Router::from_map(config.senders).unwrap();
+    let plan = router.default_plan().unwrap();
+    assert_eq!(
+        router
+            .route(plan, "+46701740605")
+            .sender()
+            .unwrap()
+            .as_str(),
+        "RETAIL"
+    );
+
+    let wrong: Config = toml::from_str(
+        "port = 1\n[senders.originators]\nUK = 56767\nUS = true\nFR = 1.5e3\nSE = 1979-05-27\n",
+    )
+    .unwrap();
+    let expected = [
+        "unknown_region originators.UK",
+        "not_text originators.UK",
+        "not_text originators.US",
+        "not_text originators.FR",
+    ];
+    let found = kinds_and_paths(Router::from_map(wrong.senders));
+    for error in expected {
+        assert!(
+            found.iter().any(|found| found == error),
+            "{error} in {found:?}"
+        );
+    }
+    assert!(
+        found.iter().any(|found| found.contains("originators.SE")),
+        "a date is no sender"
+    );
+}
