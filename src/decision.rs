@@ -33,6 +33,8 @@ pub(crate) enum Verdict {
     Use {
         sender: Sender,
         kind: SenderKind,
+        /// The region that a number belongs to.
+        home: Option<Region>,
         reason: UseReason,
         warnings: Warnings,
     },
@@ -210,6 +212,14 @@ impl Decision {
     pub fn sender_kind(&self) -> Option<SenderKind> {
         match self.verdict {
             Verdict::Use { kind, .. } => Some(kind),
+            Verdict::Omit | Verdict::Refuse(_) => None,
+        }
+    }
+
+    /// The region that the sender belongs to, if it is a long code or a toll-free number.
+    pub fn sender_region(&self) -> Option<Region> {
+        match self.verdict {
+            Verdict::Use { home, .. } => home,
             Verdict::Omit | Verdict::Refuse(_) => None,
         }
     }

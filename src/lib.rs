@@ -1,4 +1,46 @@
 //! Decides which sender ID an SMS goes out from.
+//!
+//! A company with users in many countries owns many sender IDs, and each country accepts only some of them. A
+//! [`Router`] reads the recipient's number to its [`Region`], looks up what the service plan's map says of it, and
+//! for a reply picks the sender that belongs to the customer's own country:
+//!
+//! ```
+//! use originator::{Outcome, Router};
+//!
+//! let map = "\
+//! originators:
+//!   US: \"+12025550142\"
+//!   SE: \"+46701740605\"
+//! ";
+//! let router = Router::from_yaml("originators.yaml", map)?;
+//! let plan = router.plan("default").ok_or("no plan `default`")?;
+//!
+//! // A customer in the United States wrote to the Swedish number.
+//! let decision = router.reply(plan, "+12025550123", "+46701740605");
+//! assert_eq!(decision.outcome(), Outcome::Use("+12025550142".parse()?));
+//! assert_eq!(decision.reason().as_str(), "domestic");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # The names
+//!
+//! | to | use |
+//! |---|---|
+//! | decide | [`Router`], asked with a [`PlanId`] and a [`Message`], which may carry a [`Memory`] and a [`UseCase`] |
+//! | act on it | [`Decision`]: its [`Outcome`], [`Sender`] and [`SenderKind`], its [`Reason`], its [`Warnings`] |
+//! | understand it | [`Router::explain`] and its [`Explanation`]; [`Record`], the form of every output |
+//! | mend a map | [`MapErrors`], each a [`MapError`] of a [`MapErrorKind`] |
+//! | read numbers | [`read`] to a [`Reading`]; [`Number`], [`Region`] and the [`numbering`] plan |
+//! | know a country | [`country::rules`] |
+//!
+//! Data flows one way: bytes → number → location → choices → decision. What happens is an input: the library has
+//! no clock, no network and no memory of its own. Whatever is refused is a value; only what is wrong with a map
+//! or a numbering plan file is an error.
+//!
+//! # Features
+//!
+//! - `serde`: [`Map`](https://docs.rs/originator/latest/originator/struct.Map.html), a map inside a larger
+//!   configuration of any format, and [`Record`] in any format. Off by default.
 
 pub mod country;
 pub mod numbering;
@@ -25,3 +67,8 @@ pub use region::{Region, UnknownRegion};
 pub use router::{Explanation, PlanId, Router};
 pub use sender::{Sender, SenderError, SenderKind};
 pub use sticky::Memory;
+
+/// The examples of the README, tested.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

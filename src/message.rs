@@ -1,5 +1,7 @@
 //! Messages: what a decision is asked for.
 
+use std::fmt;
+
 use crate::{Memory, Region, UseCase};
 
 /// A message to decide a sender for; borrows the texts it was given.
@@ -10,7 +12,7 @@ use crate::{Memory, Region, UseCase};
 /// let code = Message::to("+12025550123").use_case(UseCase::Otp);
 /// let answer = Message::reply_to("+12025550123").written_to("+46701740605");
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Message<'a> {
     pub(crate) to: &'a [u8],
     pub(crate) is_reply: bool,
@@ -92,5 +94,21 @@ impl<'a> Message<'a> {
     pub const fn remembered(mut self, memory: Memory) -> Message<'a> {
         self.memory = memory;
         self
+    }
+}
+
+impl fmt::Debug for Message<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = |bytes| String::from_utf8_lossy(bytes);
+        f.debug_struct("Message")
+            .field("to", &text(self.to))
+            .field("is_reply", &self.is_reply)
+            .field("written_to", &self.written_to.map(text))
+            .field("sender", &self.sender.map(text))
+            .field("needs_reply", &self.needs_reply)
+            .field("use_case", &self.use_case)
+            .field("default_region", &self.default_region)
+            .field("memory", &self.memory)
+            .finish()
     }
 }

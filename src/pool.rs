@@ -132,7 +132,7 @@ fn minus_log2(draw: u64) -> u64 {
     let mut value = value << zeros;
     let mut fraction = 0_u64;
     for _ in 0..32 {
-        let square = u128::from(value) * u128::from(value) >> 63;
+        let square = (u128::from(value) * u128::from(value)) >> 63;
         fraction <<= 1;
         value = if square >> 64 != 0 {
             fraction |= 1;
@@ -141,5 +141,5 @@ fn minus_log2(draw: u64) -> u64 {
             square as u64
         };
     }
-    (u64::from(zeros) + 1 << 32) - fraction
+    ((u64::from(zeros) + 1) << 32) - fraction
 }

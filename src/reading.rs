@@ -40,7 +40,14 @@ pub struct Reading {
 /// # Ok::<(), originator::UnknownRegion>(())
 /// ```
 pub fn read(text: impl AsRef<[u8]>, default_region: Option<Region>) -> Option<Reading> {
-    read_with(Numbering::builtin(), text.as_ref(), default_region)
+    Numbering::builtin().read(text, default_region)
+}
+
+impl Numbering {
+    /// Reads a number by this plan, as [`read`](crate::read) does by the one that is built in.
+    pub fn read(&self, text: impl AsRef<[u8]>, default_region: Option<Region>) -> Option<Reading> {
+        read_with(self, text.as_ref(), default_region)
+    }
 }
 
 /// Bare digits shorter than this are nobody's international number.

@@ -14,6 +14,7 @@ use crate::message::Message;
 use crate::numbering::Numbering;
 
 pub use explain::Explanation;
+use explain::Trace;
 use live::Live;
 pub use live::PlanId;
 
@@ -46,10 +47,25 @@ impl Router {
     /// # Errors
     /// Everything that is wrong with the map, at once.
     pub fn from_yaml(file: &str, text: &str) -> Result<Router, MapErrors> {
-        let numbering = Numbering::builtin();
-        let checked = map::from_yaml(numbering, file, text)?;
+        let checked = map::from_yaml(Numbering::builtin(), file, text)?;
         Ok(Router {
-            live: Arc::new(Live::new(file, checked)),
+            live: Arc::new(Live::new(None, file, checked)),
+        })
+    }
+
+    /// Reads a map, and takes its numbers and its recipients' by another numbering plan than the one that is
+    /// built in.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the map, at once.
+    pub fn with_numbering(
+        numbering: Arc<Numbering>,
+        file: &str,
+        text: &str,
+    ) -> Result<Router, MapErrors> {
+        let checked = map::from_yaml(&numbering, file, text)?;
+        Ok(Router {
+            live: Arc::new(Live::new(Some(numbering), file, checked)),
         })
     }
 
@@ -61,7 +77,7 @@ impl Router {
     pub fn from_map(map: crate::Map) -> Result<Router, MapErrors> {
         let checked = map::from_tree(Numbering::builtin(), map.0)?;
         Ok(Router {
-            live: Arc::new(Live::new("map", checked)),
+            live: Arc::new(Live::new(None, "map", checked)),
         })
     }
 
@@ -70,8 +86,24 @@ impl Router {
     /// # Errors
     /// Everything that is wrong with the map; the old one still serves.
     pub fn reload(&self, text: &str) -> Result<(), MapErrors> {
-        let checked = map::from_yaml(Numbering::builtin(), self.live.file(), text)?;
-        self.live.replace(checked);
+        let numbering = self.live.table().own_numbering();
+        let by = numbering.as_deref().unwrap_or_else(|| Numbering::builtin());
+        let checked = map::from_yaml(by, self.live.file(), text)?;
+        self.live.replace(numbering, checked);
+        Ok(())
+    }
+
+    /// Replaces numbering plan and map together: whose a sender is hangs on both.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the map; the old plan and the old map still serve.
+    pub fn reload_with_numbering(
+        &self,
+        numbering: Arc<Numbering>,
+        text: &str,
+    ) -> Result<(), MapErrors> {
+        let checked = map::from_yaml(&numbering, self.live.file(), text)?;
+        self.live.replace(Some(numbering), checked);
         Ok(())
     }
 
@@ -122,39 +154,26 @@ impl Router {
     /// A plan that left the map with a reload names no sender: its decisions are `refuse`, `not_listed`.
     #[inline]
     pub fn decide(&self, plan: PlanId, message: &Message<'_>) -> Decision {
+        self.traced(plan, message, &mut ())
+    }
+
+    /// Decides a message, and says how the decision came about.
+    pub fn explain(&self, plan: PlanId, message: &Message<'_>) -> Explanation {
+        let mut steps = Vec::new();
+        let decision = self.traced(plan, message, &mut steps);
+        Explanation::new(decision, steps, message)
+    }
+
+    #[inline]
+    fn traced<T: Trace>(&self, plan: PlanId, message: &Message<'_>, trace: &mut T) -> Decision {
         let table = self.live.table();
-        let (reading, verdict) =
-            decide::decide(Numbering::builtin(), table.get(plan), message, &mut ());
+        let (reading, verdict) = decide::decide(table.numbering(), table.get(plan), message, trace);
         Decision {
             plan,
             generation: table.generation(),
             recipient: reading.map(|reading| reading.number),
             location: reading.map(|reading| reading.location),
             verdict,
-        }
-    }
-
-    /// Decides a message, and says how the decision came about.
-    pub fn explain(&self, plan: PlanId, message: &Message<'_>) -> Explanation {
-        let table = self.live.table();
-        let mut steps = Vec::new();
-        let (reading, verdict) =
-            decide::decide(Numbering::builtin(), table.get(plan), message, &mut steps);
-        let decision = Decision {
-            plan,
-            generation: table.generation(),
-            recipient: reading.map(|reading| reading.number),
-            location: reading.map(|reading| reading.location),
-            verdict,
-        };
-        let sender = decision.sender();
-        let owned = sender.and_then(|sender| table.get(plan)?.owned(&sender).copied());
-        let input = String::from_utf8_lossy(message.to).into_owned();
-        Explanation {
-            decision,
-            steps,
-            input,
-            home: owned.and_then(|owned| owned.home),
         }
     }
 }

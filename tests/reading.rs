@@ -1,5 +1,14 @@
 //! Numbers as people and systems write them, against what libphonenumber reads.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test that goes wrong should stop there"
+)]
+
 use std::fmt::Write;
 use std::io::Read;
 

@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use originator::numbering::Numbering;
 use originator::{Region, UseCase};
 
 /// Decides which sender ID an SMS goes out from
@@ -11,10 +12,13 @@ use originator::{Region, UseCase};
 /// Exit status: 0 if every decision is to send; 1 if some were refused, some number was unreadable, or a map
 /// has errors; 2 if the command could not run.
 #[derive(Debug, Parser)]
-#[command(name = "originator", version, propagate_version = true)]
+#[command(name = "originator", version = version(), propagate_version = true)]
 pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Command,
+    /// The numbering plan, in place of the one that is built in
+    #[arg(long, value_name = "FILE", global = true)]
+    pub(crate) numbering: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -38,7 +42,7 @@ pub(crate) struct Map {
     /// The service plan; may be left out if there is one, or one named `default`
     #[arg(long, value_name = "ID")]
     pub(crate) plan: Option<String>,
-    /// Read maps up to this size
+    /// Read maps up to so many MiB
     #[arg(long, value_name = "MIB", default_value_t = 64)]
     pub(crate) max_map_mib: u64,
 }
@@ -107,7 +111,7 @@ pub(crate) struct Check {
     /// Maps; without one the map that the other commands would use
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
-    /// Read maps up to this size
+    /// Read maps up to so many MiB
     #[arg(long, value_name = "MIB", default_value_t = 64)]
     pub(crate) max_map_mib: u64,
 }
@@ -120,6 +124,14 @@ pub(crate) enum Format {
     Json,
     /// CSV with a header
     Csv,
+}
+
+fn version() -> String {
+    let release = Numbering::builtin().release();
+    format!(
+        "{} (numbering plan of libphonenumber {release})",
+        env!("CARGO_PKG_VERSION")
+    )
 }
 
 fn region(code: &str) -> Result<Region, String> {

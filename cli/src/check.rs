@@ -2,15 +2,14 @@
 
 use std::io::{self, Write};
 
-use originator::Router;
-
 use crate::Findings;
 use crate::args;
 use crate::map_file::{find, read};
+use crate::numbering::Plan;
 use crate::problem::Problem;
 
 /// Shows everything that is wrong with each map.
-pub(crate) fn check(args: &args::Check) -> Result<Findings, Problem> {
+pub(crate) fn check(args: &args::Check, numbering: Plan) -> Result<Findings, Problem> {
     let files = match args.files.as_slice() {
         [] => vec![find(None)?],
         files => files.to_vec(),
@@ -20,7 +19,7 @@ pub(crate) fn check(args: &args::Check) -> Result<Findings, Problem> {
     for path in &files {
         let text = read(path, args.max_map_mib)?;
         let file = path.to_string_lossy();
-        match Router::from_yaml(&file, &text) {
+        match numbering.router(&file, &text) {
             Ok(router) => {
                 let plans = router.plans().len();
                 writeln!(out, "{file}: {}, no errors", counted(plans, "plan"))?;

@@ -10,21 +10,23 @@ use crate::Findings;
 use crate::args::{self, Decide};
 use crate::input::{bytes, numbers};
 use crate::map_file::{Loaded, load};
+use crate::numbering::Plan;
 use crate::output::{Output, Row};
 use crate::problem::Problem;
 
 /// Decides the sender of a message to each number.
-pub(crate) fn route(args: &args::Route) -> Result<Findings, Problem> {
-    decide(&args.decide, &args.numbers, Asked::Route)
+pub(crate) fn route(args: &args::Route, numbering: Plan) -> Result<Findings, Problem> {
+    decide(&args.decide, &args.numbers, Asked::Route, &numbering)
 }
 
 /// Decides the sender of the answer to a customer.
-pub(crate) fn reply(args: &args::Reply) -> Result<Findings, Problem> {
+pub(crate) fn reply(args: &args::Reply, numbering: Plan) -> Result<Findings, Problem> {
     let written_to = args.to.as_deref().map(bytes);
     decide(
         &args.decide,
         slice::from_ref(&args.from),
         Asked::Reply { written_to },
+        &numbering,
     )
 }
 
@@ -46,12 +48,17 @@ impl<'a> Asked<'a> {
     }
 }
 
-fn decide(args: &Decide, recipients: &[OsString], asked: Asked<'_>) -> Result<Findings, Problem> {
+fn decide(
+    args: &Decide,
+    recipients: &[OsString],
+    asked: Asked<'_>,
+    numbering: &Plan,
+) -> Result<Findings, Problem> {
     let Loaded {
         router,
         plan,
         plan_name,
-    } = load(&args.map)?;
+    } = load(&args.map, numbering)?;
     let sender = args.sender.as_deref().map(bytes);
     let mut findings = Findings::Good;
     let mut shown = Shown::new(args);

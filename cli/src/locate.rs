@@ -1,20 +1,21 @@
 //! `locate`: what each number is.
 
-use originator::{Reading, read};
+use originator::Reading;
 use serde::Serialize;
 
 use crate::Findings;
 use crate::args;
 use crate::input::numbers;
+use crate::numbering::Plan;
 use crate::output::{Output, Row};
 use crate::problem::Problem;
 
 /// Says what each number is.
-pub(crate) fn locate(args: &args::Locate) -> Result<Findings, Problem> {
+pub(crate) fn locate(args: &args::Locate, numbering: Plan) -> Result<Findings, Problem> {
     let mut findings = Findings::Good;
     let mut output = Output::new(args.format);
     numbers(&args.numbers, |number| {
-        let reading = read(number, args.default_region);
+        let reading = numbering.read(number, args.default_region);
         if reading.is_none() {
             findings = Findings::Bad;
         }

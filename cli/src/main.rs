@@ -6,6 +6,7 @@ mod decide;
 mod input;
 mod locate;
 mod map_file;
+mod numbering;
 mod output;
 mod problem;
 
@@ -27,12 +28,13 @@ enum Findings {
 fn main() -> ExitCode {
     // Wrong arguments end here with status 2 and clap's own words.
     let args = Args::parse();
-    let findings = match &args.command {
-        Command::Route(route) => decide::route(route),
-        Command::Reply(reply) => decide::reply(reply),
-        Command::Locate(locate) => locate::locate(locate),
-        Command::Check(check) => check::check(check),
-    };
+    let findings =
+        numbering::load(args.numbering.as_deref()).and_then(|numbering| match &args.command {
+            Command::Route(route) => decide::route(route, numbering),
+            Command::Reply(reply) => decide::reply(reply, numbering),
+            Command::Locate(locate) => locate::locate(locate, numbering),
+            Command::Check(check) => check::check(check, numbering),
+        });
     match findings {
         Ok(Findings::Good) => ExitCode::SUCCESS,
         Ok(Findings::Bad) => ExitCode::from(1),

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use originator::{PlanId, Router};
 
 use crate::args;
+use crate::numbering::Plan;
 use crate::problem::Problem;
 
 const PLACES: [&str; 2] = ["originators.yaml", "data/originators.yaml"];
@@ -20,10 +21,12 @@ pub(crate) struct Loaded {
 }
 
 /// Loads the map that the arguments name, or the one that is there.
-pub(crate) fn load(args: &args::Map) -> Result<Loaded, Problem> {
+pub(crate) fn load(args: &args::Map, numbering: &Plan) -> Result<Loaded, Problem> {
     let path = find(args.map.as_deref())?;
     let text = read(&path, args.max_map_mib)?;
-    let router = Router::from_yaml(&path.to_string_lossy(), &text).map_err(Problem::Map)?;
+    let router = numbering
+        .router(&path.to_string_lossy(), &text)
+        .map_err(Problem::Map)?;
     let plans = || {
         let names: Vec<String> = router
             .plans()

@@ -30,7 +30,7 @@ pub(crate) struct Output {
 
 enum Form {
     /// Printed at the end, when all widths are known.
-    Table(Table),
+    Table(Box<Table>),
     Json,
     Csv {
         begun: bool,
@@ -50,7 +50,7 @@ impl Output {
                 let mut table = Table::new();
                 table.load_style(STYLE);
                 table.set_content_arrangement(ContentArrangement::Dynamic);
-                Form::Table(table)
+                Form::Table(Box::new(table))
             }
             Format::Json => Form::Json,
             Format::Csv => Form::Csv { begun: false },

@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use originator::MapErrors;
+use originator::numbering::NumberingError;
 
 /// Why a command could not run; its text says what to do.
 #[derive(Debug, thiserror::Error)]
@@ -18,6 +19,13 @@ pub(crate) enum Problem {
     TooLarge { path: PathBuf, limit_mib: u64 },
     #[error("error: {path} is not UTF-8: line {line} has other bytes\n  save it as UTF-8", path = .path.display())]
     NotUtf8 { path: PathBuf, line: usize },
+    #[error("error: cannot read {path}: {error}\n  leave --numbering out to use the plan that is built in", path = .path.display())]
+    UnreadableNumbering { path: PathBuf, error: io::Error },
+    #[error("error: {path}: {error}\n  leave --numbering out to use the plan that is built in", path = .path.display())]
+    Numbering {
+        path: PathBuf,
+        error: NumberingError,
+    },
     #[error("{0}")]
     Map(MapErrors),
     #[error("error: the map has no plan `{name}`\n  name one of {plans} with --plan")]

@@ -1,5 +1,14 @@
 //! The checked-in artefact is what the generator makes of the checked-in plan.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test that goes wrong should stop there"
+)]
+
 use std::fs;
 use std::path::Path;
 

@@ -116,7 +116,7 @@ pub(super) fn strip_double_zero(digits: &str) -> Option<&str> {
         .take(2)
         .filter(|&c| digit(c) == Some(0))
         .count();
-    (zeros == 2).then(|| characters.as_str())
+    (zeros == 2).then_some(characters.as_str())
 }
 
 /// Control characters, and those of Unicode's category Format: bidirectional marks, zero-width and other

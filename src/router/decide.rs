@@ -118,6 +118,12 @@ fn choose<T: Trace>(
         written_to,
         held: held.filter(|_| is_reply || plan.settings.sticky),
     };
+    if is_reply
+        && written_to.is_none()
+        && (message.written_to.is_some() || matches!(received, Some(Some(_))))
+    {
+        trace.note(|| Step::NotOurs);
+    }
     if let Some(text) = message.sender {
         return case.explicit(owned(numbering, plan, text), trace);
     }
@@ -273,12 +279,14 @@ impl<'c> Case<'c> {
 
     /// Uses a sender, with what the recipient's country is known to do with it.
     pub(super) fn verdict(&self, found: Found, reason: UseReason) -> Verdict {
-        let Found { sender, kind, .. } = found;
+        let Found { sender, kind, home } = found;
+        let warnings = self.warnings(&found);
         Verdict::Use {
             sender,
             kind,
+            home,
             reason,
-            warnings: self.warnings(&found),
+            warnings,
         }
     }
 

@@ -3,7 +3,8 @@
 use std::fmt;
 
 use super::decide::Found;
-use crate::decision::{Decision, Outcome, Reason, Warning};
+use crate::decision::{Decision, Outcome, Reason, Verdict, Warning};
+use crate::message::Message;
 use crate::numbering::{LineType, Location, Validity};
 use crate::{Region, SenderKind, UseCase};
 
@@ -39,7 +40,9 @@ pub(super) enum Step {
     /// So many members of a pool share the traffic.
     Pool { shares: usize, near: bool },
     /// The customer wrote to this sender, which is not one for the region.
-    NotOver(Found, Region, Option<Why>),
+    NotOver(Found, Option<Why>),
+    /// The customer wrote to what is none of the plan's senders.
+    NotOurs,
     /// The region blocks senders like this one.
     Blocked(Found),
     /// Took a domestic sender that the region's entry does not name.
@@ -88,20 +91,30 @@ impl fmt::Display for Why {
 /// let explanation = router.explain(plan, &message);
 /// assert_eq!(explanation.to_string(), "\
 /// +12025550123 is a fixed-line or mobile number in the United States.
-/// The customer wrote to +46701740605, which belongs to Sweden: the reply looks for a sender of the United States first.
-/// The entry of the United States is next.
+/// The customer wrote to +46701740605, a number of Sweden; a reply leaves from a sender of the United States where there is one.
+/// The map names senders for the United States.
 /// Use +12025550142, a long code of the United States (domestic).
 /// ");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub struct Explanation {
-    pub(super) decision: Decision,
-    pub(super) steps: Vec<Step>,
-    pub(super) input: String,
-    pub(super) home: Option<Region>,
+    decision: Decision,
+    steps: Vec<Step>,
+    input: String,
+    written_to: Option<String>,
 }
 
 impl Explanation {
+    pub(super) fn new(decision: Decision, steps: Vec<Step>, message: &Message<'_>) -> Explanation {
+        let text = |bytes| String::from_utf8_lossy(bytes).into_owned();
+        Explanation {
+            decision,
+            steps,
+            input: text(message.to),
+            written_to: message.written_to.map(text),
+        }
+    }
+
     /// The decision, the same that [`Router::decide`](crate::Router::decide) comes to.
     pub fn decision(&self) -> Decision {
         self.decision
@@ -120,21 +133,34 @@ impl fmt::Display for Explanation {
             return self.conclusion(f, None);
         };
         writeln!(f, "{number} is {}.", Numbered(location))?;
-        for step in &self.steps {
-            self.step(f, *step, location.region)?;
+        let mut named = false;
+        for &step in &self.steps {
+            self.step(f, step, location.region, named)?;
+            named |= matches!(step, Step::Looks(_));
         }
         self.conclusion(f, Some(location))
     }
 }
 
 impl Explanation {
-    fn step(&self, f: &mut fmt::Formatter<'_>, step: Step, region: Region) -> fmt::Result {
+    /// Writes a step; `named` tells whether the map had senders for the region before it.
+    fn step(
+        &self,
+        f: &mut fmt::Formatter<'_>,
+        step: Step,
+        region: Region,
+        named: bool,
+    ) -> fmt::Result {
         match step {
-            Step::Looks(Source::Own) => writeln!(f, "The entry of {} is next.", The(region)),
+            Step::Looks(Source::Own) => writeln!(f, "The map names senders for {}.", The(region)),
             Step::Looks(Source::Lender(lender)) => {
+                if !named {
+                    writeln!(f, "The map has no entry for {}.", The(region))?;
+                }
+                let also = if named { " also" } else { "" };
                 writeln!(
                     f,
-                    "{} may use {} senders.",
+                    "{} may{also} use {} senders.",
                     Capital(The(region)),
                     Whose(lender)
                 )
@@ -142,56 +168,59 @@ impl Explanation {
             Step::Looks(Source::Elsewhere) => {
                 writeln!(
                     f,
-                    "The plan names no sender for {}: `elsewhere` is next.",
+                    "The map has no entry for {}, so its `elsewhere` counts.",
                     The(region)
                 )
             }
             Step::PassedOver(found, why) => writeln!(f, "{} was passed over: {why}.", found.sender),
             Step::Pool { shares, near } => {
-                write!(
-                    f,
-                    "{shares} senders share this traffic; a recipient always gets the same one"
-                )?;
+                let nearest = if near {
+                    "; those nearest to the recipient come first"
+                } else {
+                    ""
+                };
                 writeln!(
                     f,
-                    "{}",
-                    if near {
-                        ", of those nearest to it."
-                    } else {
-                        "."
-                    }
+                    "{shares} senders share the traffic, and a recipient always gets the same one{nearest}."
                 )
             }
-            Step::NotOver(found, region, Some(why)) => {
-                let _ = region;
+            Step::NotOurs => match &self.written_to {
+                Some(text) => {
+                    writeln!(
+                        f,
+                        "The customer wrote to {text:?}, which is none of the plan's senders."
+                    )
+                }
+                None => writeln!(f, "The number that the customer wrote to left the map."),
+            },
+            Step::NotOver(found, Some(why)) => {
                 writeln!(
                     f,
                     "The customer wrote to {}, which cannot answer: {why}.",
                     found.sender
                 )
             }
-            Step::NotOver(found, region, None) => {
+            Step::NotOver(found, None) => {
                 write!(f, "The customer wrote to {}", found.sender)?;
                 if let Some(home) = found.home {
-                    write!(f, ", which belongs to {}", The(home))?;
+                    write!(f, ", a number of {}", The(home))?;
                 }
                 writeln!(
                     f,
-                    ": the reply looks for a sender of {} first.",
+                    "; a reply leaves from a sender of {} where there is one.",
                     The(region)
                 )
             }
             Step::Blocked(found) => writeln!(
                 f,
-                "{} cannot answer: {} blocks {}s of other countries.",
+                "{} cannot answer: {} blocks such senders of other countries.",
                 found.sender,
-                The(region),
-                found.kind.name()
+                The(region)
             ),
             Step::AnyOtherDomestic => {
                 writeln!(
                     f,
-                    "The plan has a sender of {} that the entry does not name.",
+                    "The plan has a sender of {} that is listed elsewhere in the map.",
                     The(region)
                 )
             }
@@ -212,19 +241,23 @@ impl Explanation {
             }
             Reason::LineTypeRefused => "the plan does not send to this type of line".to_owned(),
             Reason::CountryRefused => format!("the plan never sends to {}", The(region)),
-            Reason::NotListed => format!(
-                "the plan names no sender for {}, and none for elsewhere",
-                The(region)
-            ),
+            Reason::NotListed => {
+                format!(
+                    "the plan names no sender for {}, and none for elsewhere",
+                    The(region)
+                )
+            }
             Reason::NotOurSender => "the sender that was asked for is not the plan's".to_owned(),
             Reason::NoTwoWaySender => {
                 "an answer is wanted, and none of the senders can be answered".to_owned()
             }
             Reason::NoUsableSender => "none of the senders can carry this message".to_owned(),
-            Reason::NoDomesticSender => format!(
-                "the plan has no sender that a reply to {} could leave from",
-                The(region)
-            ),
+            Reason::NoDomesticSender => {
+                format!(
+                    "the plan has no sender that a reply to {} could leave from",
+                    The(region)
+                )
+            }
             Reason::MapOmits => format!(
                 "the plan leaves the sender for {} to the provider",
                 The(region)
@@ -235,7 +268,10 @@ impl Explanation {
             Outcome::Use(sender) => {
                 let kind = self.decision.sender_kind().unwrap_or(SenderKind::LongCode);
                 write!(f, "Use {sender}, {} {}", article(kind.name()), kind.name())?;
-                if let Some(home) = self.home {
+                if let Verdict::Use {
+                    home: Some(home), ..
+                } = self.decision.verdict
+                {
                     write!(f, " of {}", The(home))?;
                 }
                 writeln!(f, " ({reason}){}.", Meaning(reason))?;

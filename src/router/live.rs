@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use arc_swap::{ArcSwap, Guard};
 
 use crate::map::{Checked, DEFAULT_PLAN, Plan};
+use crate::numbering::Numbering;
 
 /// A service plan of a router: `Copy`, and the same across reloads, even when the plan is gone for a while.
 ///
@@ -17,6 +18,8 @@ pub struct PlanId(u32);
 #[derive(Debug, Default)]
 pub(super) struct Table {
     generation: u32,
+    /// `None`: the one that is built in.
+    numbering: Option<Arc<Numbering>>,
     /// By [`PlanId`]; `None` for a plan that left the map.
     plans: Vec<Option<Plan>>,
     names: Vec<Arc<str>>,
@@ -33,8 +36,8 @@ pub(super) struct Live {
 }
 
 impl Live {
-    pub(super) fn new(file: &str, checked: Checked) -> Live {
-        let table = Table::default().followed_by(checked);
+    pub(super) fn new(numbering: Option<Arc<Numbering>>, file: &str, checked: Checked) -> Live {
+        let table = Table::default().followed_by(numbering, checked);
         Live {
             file: file.to_owned(),
             table: ArcSwap::from_pointee(table),
@@ -51,15 +54,20 @@ impl Live {
         self.table.load()
     }
 
-    pub(super) fn replace(&self, checked: Checked) {
+    /// Replaces the map, which was checked by this numbering plan.
+    pub(super) fn replace(&self, numbering: Option<Arc<Numbering>>, checked: Checked) {
         // A poisoned lock guards nothing that could be half done: the table is replaced in one step.
         let _replacing = self
             .replacing
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
         let old = self.table.load_full();
-        let new = old.followed_by(checked);
-        if new.plans != old.plans || new.apps != old.apps {
+        let same_numbering = match (&numbering, &old.numbering) {
+            (Some(new), Some(old)) => Arc::ptr_eq(new, old),
+            (new, old) => new.is_none() && old.is_none(),
+        };
+        let new = old.followed_by(numbering, checked);
+        if !same_numbering || new.plans != old.plans || new.apps != old.apps {
             self.table.store(Arc::new(new));
         }
     }
@@ -67,9 +75,10 @@ impl Live {
 
 impl Table {
     /// The table of a new map, in which every plan that was here before keeps its id.
-    fn followed_by(&self, checked: Checked) -> Table {
+    fn followed_by(&self, numbering: Option<Arc<Numbering>>, checked: Checked) -> Table {
         let mut new = Table {
             generation: self.generation.wrapping_add(1),
+            numbering,
             plans: Vec::new(),
             names: self.names.clone(),
             ids: self.ids.clone(),
@@ -100,6 +109,18 @@ impl Table {
         self.names.push(name);
         self.plans.push(None);
         id
+    }
+
+    #[inline]
+    pub(super) fn numbering(&self) -> &Numbering {
+        self.numbering
+            .as_deref()
+            .unwrap_or_else(|| Numbering::builtin())
+    }
+
+    /// The numbering plan that replaces the one that is built in.
+    pub(super) fn own_numbering(&self) -> Option<Arc<Numbering>> {
+        self.numbering.clone()
     }
 
     pub(super) fn generation(&self) -> u32 {

@@ -35,7 +35,7 @@ impl Case<'_> {
                 Entry::Omit => return Verdict::Omit,
                 Entry::Refuse => {}
                 entry => {
-                    if let Some(verdict) = self.from_entry(entry, Source::Elsewhere, trace) {
+                    if let Some(verdict) = self.choose_from(entry, Source::Elsewhere, trace) {
                         return verdict;
                     }
                 }
@@ -53,7 +53,7 @@ impl Case<'_> {
             if let Some(found) = self.able_in_region(owned, region) {
                 return Some(self.verdict(found, UseReason::SameNumber));
             }
-            trace.note(|| Step::NotOver(owned.into(), region, self.written_to_obstacle(owned)));
+            trace.note(|| Step::NotOver(owned.into(), self.written_to_obstacle(owned)));
         }
         let entry = self.plan.entry(region);
         if entry == Some(&Entry::Omit) {

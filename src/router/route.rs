@@ -14,14 +14,14 @@ impl Case<'_> {
             if *entry == Entry::Omit {
                 return Verdict::Omit;
             }
-            if let Some(verdict) = self.from_entry(entry, Source::Own, trace) {
+            if let Some(verdict) = self.choose_from(entry, Source::Own, trace) {
                 return verdict;
             }
         }
         for lender in self.plan.lenders(self.region) {
             let source = Source::Lender(lender);
             let entry = self.plan.entry(lender);
-            if let Some(verdict) = entry.and_then(|entry| self.from_entry(entry, source, trace)) {
+            if let Some(verdict) = entry.and_then(|entry| self.choose_from(entry, source, trace)) {
                 return verdict;
             }
         }
@@ -33,7 +33,7 @@ impl Case<'_> {
                 Entry::Omit => return Verdict::Omit,
                 Entry::Refuse => return Verdict::Refuse(RefuseReason::NotListed),
                 entry => {
-                    if let Some(verdict) = self.from_entry(entry, Source::Elsewhere, trace) {
+                    if let Some(verdict) = self.choose_from(entry, Source::Elsewhere, trace) {
                         return verdict;
                     }
                 }
@@ -49,7 +49,7 @@ impl Case<'_> {
 
     /// The remembered sender if the entry has it, else the entry's first choice.
     #[inline]
-    pub(super) fn from_entry<T: Trace>(
+    pub(super) fn choose_from<T: Trace>(
         &self,
         entry: &Entry,
         source: Source,

@@ -26,7 +26,7 @@ fn rlibphonenumber_says_the_same() {
                 .is_canonical(number)
                 .then(|| locate(number));
             let theirs = PHONE_NUMBER_UTIL
-                .parse(&format!("+{digits}"), None)
+                .parse(format!("+{digits}"), None)
                 .ok()
                 .filter(|read| read.format_as(PhoneNumberFormat::E164) == format!("+{digits}"))
                 .map(|read| Location {

@@ -1,0 +1,389 @@
+//! What each command prints, where, and with which exit status.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test that goes wrong should stop there"
+)]
+
+use std::fs;
+use std::path::PathBuf;
+
+use assert_cmd::Command;
+use insta::assert_snapshot;
+use tempfile::TempDir;
+
+/// A folder of its own with files in it.
+struct Folder(TempDir);
+
+impl Folder {
+    fn with(files: &[(&str, &str)]) -> Folder {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in files {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        Folder(folder)
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn run(&self, arguments: &[&str]) -> Printed {
+        self.run_with(arguments, "")
+    }
+
+    fn run_with(&self, arguments: &[&str], input: impl Into<Vec<u8>>) -> Printed {
+        let mut command = Command::cargo_bin("originator").unwrap();
+        command
+            .current_dir(self.0.path())
+            .env_remove("ORIGINATOR_MAP")
+            .args(arguments);
+        Printed::of(command.write_stdin(input))
+    }
+}
+
+struct Printed {
+    status: i32,
+    out: String,
+    err: String,
+}
+
+impl Printed {
+    fn of(command: &mut Command) -> Printed {
+        let output = command.output().unwrap();
+        Printed {
+            status: output.status.code().unwrap(),
+            out: String::from_utf8(output.stdout).unwrap(),
+            err: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+}
+
+const MAP: &str = "\
+originators:
+  US: \"+12025550142\"
+  GB: [RETAIL, \"+447700900142\"]
+  SE: \"+46701740605\"
+  NG: omit
+  CU: refuse
+borrow: { GG: [GB] }
+";
+
+fn folder() -> Folder {
+    Folder::with(&[("originators.yaml", MAP)])
+}
+
+#[test]
+fn a_pipe_gets_a_json_record_a_line() {
+    let printed = folder().run(&["route", "+1 202 555 0123", "+2348021234567"]);
+    assert_snapshot!(printed.out, @r#"
+    {"input":"+1 202 555 0123","recipient":"+12025550123","region":"US","line_type":"fixed_line_or_mobile","validity":"valid","plan":"default","outcome":"use","sender":"+12025550142","sender_kind":"long_code","reason":"domestic","warnings":[]}
+    {"input":"+2348021234567","recipient":"+2348021234567","region":"NG","line_type":"mobile","validity":"valid","plan":"default","outcome":"omit","sender":null,"sender_kind":null,"reason":"map_omits","warnings":[]}
+    "#);
+    assert_eq!((printed.status, printed.err.as_str()), (0, ""));
+}
+
+#[test]
+fn csv_has_a_header_and_leaves_null_empty() {
+    let printed = folder().run(&[
+        "route",
+        "--format",
+        "csv",
+        "+447781123456",
+        "a,\"b\"",
+        "--needs-reply",
+    ]);
+    assert_snapshot!(printed.out, @r#"
+    input,recipient,region,line_type,validity,plan,outcome,sender,sender_kind,reason,warnings
+    +447781123456,+447781123456,GG,mobile,valid,default,use,+447700900142,long_code,borrowed,foreign_unknown
+    "a,""b""",,,,,default,refuse,,,invalid_number,
+    "#);
+    assert_eq!(printed.status, 1);
+}
+
+#[test]
+fn a_table_shows_what_people_want_to_see() {
+    let printed = folder().run(&["route", "--format", "table", "+447781123456", "+5352123456"]);
+    let lines: Vec<&str> = printed.out.lines().map(str::trim_end).collect();
+    assert_snapshot!(lines.join("\n"), @r"
+     input          recipient      region  outcome  sender  reason           warnings
+    ──────────────────────────────────────────────────────────────────────────────────
+     +447781123456  +447781123456  GG      use      RETAIL  borrowed
+     +5352123456    +5352123456    CU      refuse           country_refused
+    ");
+}
+
+#[test]
+fn a_reply_is_explained_in_sentences() {
+    let printed = folder().run(&[
+        "reply",
+        "--from",
+        "+447781123456",
+        "--to",
+        "+46701740605",
+        "--explain",
+    ]);
+    assert_snapshot!(printed.out, @r"
+    +447781123456 is a mobile number in Guernsey.
+    The customer wrote to +46701740605, a number of Sweden; a reply leaves from a sender of Guernsey where there is one.
+    The map has no entry for Guernsey.
+    Guernsey may use Great Britain's senders.
+    RETAIL was passed over: nobody can answer it, and an answer is wanted.
+    Use +447700900142, a long code of Great Britain (borrowed).
+    Mind: no source says whether Guernsey keeps such senders of other countries.
+    ");
+    assert_eq!((printed.status, printed.err.as_str()), (0, ""));
+}
+
+#[test]
+fn sentences_beside_records_go_to_standard_error() {
+    let printed = folder().run(&["route", "+5352123456", "--explain", "--format", "json"]);
+    assert!(
+        printed.out.starts_with(r#"{"input":"+5352123456""#),
+        "{}",
+        printed.out
+    );
+    assert_eq!(printed.out.lines().count(), 1);
+    assert_snapshot!(printed.err, @r"
+    +5352123456 is a mobile number in Cuba.
+    Do not send: the plan never sends to Cuba (country_refused).
+    ");
+}
+
+#[test]
+fn locate_needs_no_map_and_shows_what_an_invalid_number_was_read_as() {
+    let printed = Folder::with(&[]).run(&[
+        "locate",
+        "--format",
+        "csv",
+        "+12425550123",
+        "+1202555012",
+        "tel:+1-202-555-0123;ext=12",
+        "12345",
+        "+881612345678",
+    ]);
+    assert_snapshot!(printed.out, @r"
+    number,e164,region,line_type,validity
+    +12425550123,+12425550123,BS,unknown,possible
+    +1202555012,+1202555012,US,unknown,invalid
+    tel:+1-202-555-0123;ext=12,+12025550123,US,fixed_line_or_mobile,valid
+    12345,,,,
+    +881612345678,+881612345678,001,mobile,valid
+    ");
+    assert_eq!(printed.status, 1, "one was unreadable");
+}
+
+#[test]
+fn every_line_of_standard_input_gives_one_record() {
+    let input = b"+12025550123\r\n\n  +46701740699  \n\xff\xfe\n+12025550124".to_vec();
+    let printed = folder().run_with(&["route", "-"], input);
+    let records: Vec<serde_json::Value> = printed
+        .out
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let column = |name: &str| -> Vec<String> {
+        records
+            .iter()
+            .map(|record| record[name].as_str().unwrap_or("null").to_owned())
+            .collect()
+    };
+    assert_eq!(
+        column("input"),
+        [
+            "+12025550123",
+            "",
+            "  +46701740699  ",
+            "\u{fffd}\u{fffd}",
+            "+12025550124"
+        ]
+    );
+    assert_eq!(
+        column("recipient"),
+        [
+            "+12025550123",
+            "null",
+            "+46701740699",
+            "null",
+            "+12025550124"
+        ]
+    );
+    assert_eq!(printed.status, 1);
+}
+
+#[test]
+fn numbers_are_read_in_the_default_region_that_is_named() {
+    let read_in =
+        |region: &str| folder().run(&["route", "070-174 06 99", "--default-region", region]);
+    assert_eq!(read_in("SE").status, 0);
+    let unknown = read_in("UK");
+    assert_eq!(unknown.status, 2);
+    assert!(
+        unknown.err.contains("did you mean `GB`?"),
+        "{}",
+        unknown.err
+    );
+}
+
+#[test]
+fn check_shows_every_error_and_ends_with_1() {
+    let folder = Folder::with(&[
+        ("right.yaml", MAP),
+        ("wrong.yaml", include_str!("wrong.yaml")),
+    ]);
+    let printed = folder.run(&["check", "right.yaml", "wrong.yaml"]);
+    assert!(
+        printed.out.starts_with("right.yaml: 1 plan, no errors\n"),
+        "{}",
+        printed.out
+    );
+    assert!(
+        printed.out.ends_with("wrong.yaml: 2 errors\n"),
+        "{}",
+        printed.out
+    );
+    assert_eq!((printed.status, printed.err.as_str()), (1, ""));
+    assert_eq!(folder.run(&["check", "right.yaml"]).status, 0);
+}
+
+#[test]
+fn a_wrong_map_keeps_the_others_from_running() {
+    let folder = Folder::with(&[("originators.yaml", include_str!("wrong.yaml"))]);
+    let printed = folder.run(&["route", "+12025550123"]);
+    assert_eq!((printed.status, printed.out.as_str()), (2, ""));
+    assert!(
+        printed.err.contains("originators.yaml:3:3"),
+        "{}",
+        printed.err
+    );
+}
+
+#[test]
+fn the_map_is_found_where_maps_are() {
+    let us = |number: &str| format!("originators: {{ US: \"{number}\" }}");
+    let files = [
+        ("originators.yaml", us("+12025550141")),
+        ("data/originators.yaml", us("+12025550142")),
+        ("named.yaml", us("+12025550143")),
+        ("environment.yaml", us("+12025550144")),
+    ];
+    let files: Vec<(&str, &str)> = files
+        .iter()
+        .map(|(name, text)| (*name, text.as_str()))
+        .collect();
+    let sender = |folder: &Folder, arguments: &[&str], environment: &str| {
+        let mut command = Command::cargo_bin("originator").unwrap();
+        command
+            .current_dir(folder.0.path())
+            .env("ORIGINATOR_MAP", environment);
+        let printed = Printed::of(command.args(["route", "+12025550123"]).args(arguments));
+        let record: serde_json::Value = serde_json::from_str(&printed.out).unwrap();
+        record["sender"].as_str().unwrap().to_owned()
+    };
+    let all = Folder::with(&files);
+    assert_eq!(
+        sender(&all, &["--map", "named.yaml"], "environment.yaml"),
+        "+12025550143"
+    );
+    assert_eq!(sender(&all, &[], "environment.yaml"), "+12025550144");
+    assert_eq!(sender(&all, &[], ""), "+12025550141");
+    assert_eq!(sender(&Folder::with(&files[1..2]), &[], ""), "+12025550142");
+
+    let none = Folder::with(&[]).run(&["route", "+12025550123"]);
+    assert_eq!(none.status, 2);
+    assert!(none.err.contains("--map FILE"), "{}", none.err);
+    assert_eq!(
+        all.run(&["route", "--map", "nowhere.yaml", "+12025550123"])
+            .status,
+        2
+    );
+}
+
+#[test]
+fn a_plan_must_be_named_where_there_are_several() {
+    let map =
+        "service_plans: { a: { originators: { US: \"+12025550142\" } }, b: { elsewhere: omit } }";
+    let folder = Folder::with(&[("originators.yaml", map)]);
+    let printed = folder.run(&["route", "+12025550123"]);
+    assert_eq!(printed.status, 2);
+    assert!(
+        printed.err.contains("name one of `a`, `b` with --plan"),
+        "{}",
+        printed.err
+    );
+    assert_eq!(
+        folder.run(&["route", "+12025550123", "--plan", "c"]).status,
+        2
+    );
+    assert_eq!(
+        folder.run(&["route", "+12025550123", "--plan", "b"]).status,
+        0
+    );
+
+    let with_default = map.replace("b:", "default:");
+    let folder = Folder::with(&[("originators.yaml", &with_default)]);
+    assert!(
+        folder
+            .run(&["route", "+12025550123"])
+            .out
+            .contains(r#""plan":"default""#)
+    );
+}
+
+#[test]
+fn a_large_map_is_read_when_asked_for() {
+    let large = format!("{MAP}# {}\n", "x".repeat(1024 * 1024));
+    let folder = Folder::with(&[("originators.yaml", &large)]);
+    let limited = folder.run(&["route", "+12025550123", "--max-map-mib", "1"]);
+    assert_eq!(limited.status, 2);
+    assert!(limited.err.contains("more than 1 MiB"), "{}", limited.err);
+    assert_eq!(
+        folder
+            .run(&["route", "+12025550123", "--max-map-mib", "2"])
+            .status,
+        0
+    );
+}
+
+#[test]
+fn a_map_that_is_not_utf_8_says_where() {
+    let folder = Folder::with(&[]);
+    fs::write(folder.path("latin1.yaml"), b"originators:\n  SE: Caf\xe9\n").unwrap();
+    let printed = folder.run(&["route", "--map", "latin1.yaml", "+12025550123"]);
+    assert_eq!(printed.status, 2);
+    assert!(printed.err.contains("line 2"), "{}", printed.err);
+}
+
+#[test]
+fn wrong_arguments_end_with_2() {
+    for arguments in [
+        &["route"][..],
+        &["deliver"],
+        &["route", "+1", "--use-case", "spam"],
+        &["reply"],
+    ] {
+        let printed = folder().run(arguments);
+        assert_eq!(
+            (printed.status, printed.out.as_str()),
+            (2, ""),
+            "{arguments:?}"
+        );
+        assert!(!printed.err.is_empty());
+    }
+}
+
+#[test]
+fn the_version_names_the_numbering_plan() {
+    let printed = folder().run(&["--version"]);
+    assert!(
+        printed.out.contains("libphonenumber 9.0.42"),
+        "{}",
+        printed.out
+    );
+}
