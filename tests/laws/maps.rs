@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use originator::numbering::LineType;
@@ -52,6 +53,10 @@ pub(crate) const SENDERS: [(&str, &str); 31] = [
     ("+46 Retail", ""),
 ];
 
+/// What there is in a crowded plan, in which the same senders stand in most entries.
+const CROWDED_REGIONS: [&str; 4] = ["US", "CA", "PR", "GB"];
+const CROWDED_SENDERS: [&str; 5] = ["56767", "38099", "RETAIL", "+12025550142", "+18005550199"];
+
 /// Recipients that are nobody's sender.
 const RECIPIENTS: [&str; 44] = [
     "+12025550123",
@@ -90,13 +95,13 @@ const RECIPIENTS: [&str; 44] = [
     "+881612345678",
     "+8835100012346",
     "+80012345679",
-    "+18005550123", // toll-free
-    "+19002345678", // premium rate
+    "+18005550123",  // toll-free
+    "+19002345678",  // premium rate
     "+449012345678", // premium rate
     "2025550123",
-    "+1202555",       // too short
-    "+4612",          // too short
-    "+21012345678",   // a code that is not assigned
+    "+1202555",     // too short
+    "+4612",        // too short
+    "+21012345678", // a code that is not assigned
     "+1202555012x",
 ];
 
@@ -374,7 +379,10 @@ impl Member {
 }
 
 pub(crate) fn is_name(sender: Sender) -> bool {
-    sender.as_str().bytes().any(|byte| byte.is_ascii_alphabetic())
+    sender
+        .as_str()
+        .bytes()
+        .any(|byte| byte.is_ascii_alphabetic())
 }
 
 /// Puts things into another order, or leaves them as they are.
@@ -524,11 +532,8 @@ fn entries() -> impl Strategy<Value = EntrySketch> {
 
 pub(crate) fn plans() -> impl Strategy<Value = Plan> {
     let entries_by_region = prop::collection::btree_map(regions(), entries(), 0..=6);
-    let borrow = prop::collection::btree_map(
-        regions(),
-        prop::collection::vec(regions(), 1..=4),
-        0..=4,
-    );
+    let borrow =
+        prop::collection::btree_map(regions(), prop::collection::vec(regions(), 1..=4), 0..=4);
     let elsewhere = prop::option::weighted(0.5, entries());
     let number_terms = prop::collection::vec(terms(), SENDERS.len());
     let reply = prop_oneof![
@@ -542,6 +547,7 @@ pub(crate) fn plans() -> impl Strategy<Value = Plan> {
         any::<bool>(),
         prop::bool::weighted(0.1),
         remember,
+        prop::bool::weighted(0.25),
     );
     let line_types = prop::sample::select(vec![
         LineType::PremiumRate,
@@ -563,17 +569,28 @@ pub(crate) fn plans() -> impl Strategy<Value = Plan> {
         |(
             (entries, borrow, elsewhere, number_terms),
             reply,
-            (sticky, prefer_local, require_valid, remember),
+            (sticky, prefer_local, require_valid, remember, crowded),
             refuse_line_types,
             default_region,
         )| {
-            let entries: BTreeMap<Region, EntrySketch> = entries;
             let finish =
-                |sketch: &EntrySketch, region| finish_entry(sketch, region, &number_terms);
+                |sketch: &EntrySketch, region| finish_entry(sketch, region, &number_terms, crowded);
+            let crowd = |region: Region| match CROWDED_REGIONS.get(region.index() % 8) {
+                Some(code) if crowded => self::region(code),
+                _ => region,
+            };
+            // Of two entries of a region that crowding made one, the last stays.
+            let entries = entries.iter();
+            let entries = entries.map(|(&region, entry)| (crowd(region), entry));
             let originators = entries
-                .iter()
-                .map(|(&region, entry)| (region, finish(entry, Some(region))))
+                .collect::<BTreeMap<Region, &EntrySketch>>()
+                .into_iter()
+                .map(|(region, entry)| (region, finish(entry, Some(region))))
                 .collect();
+            let borrow = borrow.into_iter().map(|(borrower, lenders)| {
+                (crowd(borrower), lenders.into_iter().map(crowd).collect())
+            });
+            let borrow: BTreeMap<Region, Vec<Region>> = borrow.collect();
             let mut plan = Plan {
                 originators,
                 borrow: borrow.into_iter().collect(),
@@ -593,7 +610,12 @@ pub(crate) fn plans() -> impl Strategy<Value = Plan> {
 }
 
 /// Leaves out of a sketch what the map may not have.
-fn finish_entry(sketch: &EntrySketch, region: Option<Region>, number_terms: &[Terms]) -> Entry {
+fn finish_entry(
+    sketch: &EntrySketch,
+    region: Option<Region>,
+    number_terms: &[Terms],
+    crowded: bool,
+) -> Entry {
     let sketch = match sketch {
         EntrySketch::Omit => return Entry::Omit,
         EntrySketch::Refuse => return Entry::Refuse,
@@ -606,7 +628,7 @@ fn finish_entry(sketch: &EntrySketch, region: Option<Region>, number_terms: &[Te
             as_pool: *as_pool,
         };
         for member in members {
-            let member = member.finish(region, number_terms);
+            let member = member.finish(region, number_terms, crowded);
             // A pool has a sender once; an order has it again only under other terms.
             let mut pool = choice.members.iter();
             let mut before = order.iter().flat_map(|choice| &choice.members);
@@ -649,12 +671,20 @@ fn carries_for_anyone(terms: &Terms) -> u8 {
 }
 
 impl MemberSketch {
-    fn finish(&self, region: Option<Region>, number_terms: &[Terms]) -> Member {
+    fn finish(&self, region: Option<Region>, number_terms: &[Terms], crowded: bool) -> Member {
         let code = region.map_or("", |region| region.code());
         let at_home = SENDERS.iter().enumerate();
         let at_home = at_home.filter(|(_, (_, home))| home.is_empty() || *home == code);
         let at_home: Vec<usize> = at_home.map(|(place, _)| place).collect();
-        let place = if self.at_home {
+        let place = if crowded {
+            let crowd = CROWDED_SENDERS;
+            let crowd = SENDERS
+                .iter()
+                .enumerate()
+                .filter(|(_, (text, _))| crowd.contains(text));
+            let crowd: Vec<usize> = crowd.map(|(place, _)| place).collect();
+            *self.sender.get(&crowd)
+        } else if self.at_home {
             *self.sender.get(&at_home)
         } else {
             self.sender.index(SENDERS.len())
@@ -791,9 +821,17 @@ fn ages() -> impl Strategy<Value = Age> {
     prop_oneof![2 => Just(Age::Half), 1 => prop::sample::select(&Age::ALL[..])]
 }
 
+/// The recipients with their regions.
+static LOCATED: LazyLock<Vec<(&str, Option<Region>)>> = LazyLock::new(|| {
+    let located = |text| originator::read(text, None).map(|reading| reading.location.region);
+    RECIPIENTS.map(|text| (text, located(text))).to_vec()
+});
+
 #[derive(Clone, Debug)]
 enum ToSketch {
     Listed(&'static str),
+    /// Of a region that the plan speaks of.
+    Spoken(Index, u8),
     Near(&'static str, u8),
     Ours(Whose),
     Bytes(Vec<u8>),
@@ -803,18 +841,32 @@ impl ToSketch {
     fn finish(&self, plan: &Plan) -> Vec<u8> {
         match self {
             ToSketch::Listed(text) => text.as_bytes().to_vec(),
-            // Other people of the same area, so that pools have somebody to share.
-            ToSketch::Near(text, last) => {
-                let mut bytes = text.as_bytes().to_vec();
-                let end = bytes.len().saturating_sub(2);
-                bytes.truncate(end);
-                bytes.extend(format!("{last:02}").bytes());
-                bytes
+            ToSketch::Near(text, last) => near(text, *last),
+            ToSketch::Spoken(index, last) => {
+                let spoken =
+                    |region| plan.entry(region).is_some() || !plan.lenders(region).is_empty();
+                let spoken = LOCATED
+                    .iter()
+                    .filter(|(_, region)| region.is_some_and(spoken));
+                let spoken: Vec<&str> = spoken.map(|(text, _)| *text).collect();
+                let among = if spoken.is_empty() {
+                    &RECIPIENTS[..]
+                } else {
+                    &spoken
+                };
+                let text: &&str = index.get(among);
+                near(text, *last)
             }
             ToSketch::Ours(whose) => whose.finish(plan).as_bytes().to_vec(),
             ToSketch::Bytes(bytes) => bytes.clone(),
         }
     }
+}
+
+/// Somebody else of the same area, so that pools have people to share.
+fn near(text: &str, last: u8) -> Vec<u8> {
+    let kept = text.len().saturating_sub(2);
+    format!("{}{last:02}", &text[..kept]).into_bytes()
 }
 
 /// A message before it is known which senders the plan has.
@@ -834,8 +886,9 @@ struct AskedSketch {
 fn sketches() -> impl Strategy<Value = AskedSketch> {
     let listed = prop::sample::select(&RECIPIENTS[..]);
     let to = prop_oneof![
-        8 => listed.clone().prop_map(ToSketch::Listed),
-        8 => (listed, 0_u8..100).prop_map(|(text, last)| ToSketch::Near(text, last)),
+        5 => listed.clone().prop_map(ToSketch::Listed),
+        9 => (any::<Index>(), 0_u8..100).prop_map(|(index, last)| ToSketch::Spoken(index, last)),
+        3 => (listed, 0_u8..100).prop_map(|(text, last)| ToSketch::Near(text, last)),
         3 => whose().prop_map(ToSketch::Ours),
         1 => any::<Vec<u8>>().prop_map(ToSketch::Bytes),
     ];

@@ -7,7 +7,7 @@ use originator::country::{self, Fate};
 use originator::numbering::{self, LineType, Validity};
 use originator::{Number, Outcome, Reason, Region, Sender, read};
 
-use crate::maps::{Asked, Choice, Entry, Plan, ReplyRule, State, Terms};
+use crate::maps::{Asked, Choice, Entry, Member, Plan, ReplyRule, State, Terms};
 
 /// What the model decides.
 pub(crate) type Decided = (Outcome, Reason);
@@ -34,16 +34,18 @@ pub(crate) fn decide(plan: &Plan, asked: &Asked) -> Decided {
     }
 
     // What is remembered: younger than `remember`.
-    let is_fresh = |age: std::time::Duration| age.as_nanos() < u128::from(plan.remember) * 1_000_000_000;
+    let is_fresh =
+        |age: std::time::Duration| age.as_nanos() < u128::from(plan.remember) * 1_000_000_000;
     let received = asked.received.filter(|&(_, age)| is_fresh(age));
     let sent = asked.sent.filter(|&(_, age)| is_fresh(age));
-    // An inbound message makes this a reply. What the caller of a reply says outright goes before memory.
+    // An inbound message makes this a reply; what the caller says of it outright goes before memory.
     let is_reply = asked.is_reply || received.is_some();
     let written_to = match &asked.written_to {
-        Some(text) if asked.is_reply => our_sender(plan, text),
-        _ => received
+        Some(text) => our_sender(plan, text),
+        // A memory holds a sender, not a text: there is nothing to read.
+        None => received
             .and_then(|(written_to, _)| written_to)
-            .and_then(|sender| our_sender(plan, sender.as_bytes())),
+            .filter(|&sender| plan.owns(sender)),
     };
     let remembered = sent
         .map(|(sender, _)| sender)
@@ -110,41 +112,38 @@ impl Case<'_> {
             && sender.number() != Some(self.recipient)
     }
 
-    /// Whether a sender can carry under the terms that count for this recipient, wherever it is listed.
-    ///
-    /// A number's are the same everywhere. A short code's or a name's are those of the recipient's region's
-    /// entry if it lists it, else of the first lender that does, else of any place.
-    fn can_be_carried_by(&self, sender: Sender, answer_wanted: bool) -> bool {
-        let lenders = self.plan.lenders(self.region).iter();
-        let mut regions = [self.region].into_iter().chain(lenders.copied());
-        let entry = regions.find_map(|region| {
-            self.plan
-                .entry(region)
-                .filter(|entry| entry.lists(sender))
-        });
-        let carries = |terms| self.can_carry(sender, terms, answer_wanted);
-        match entry {
-            Some(entry) => places(entry, sender).any(|terms| carries(terms)),
-            None => self
-                .plan
-                .members()
-                .any(|member| member.sender == sender && carries(member.terms)),
-        }
+    /// Whether a sender can carry under the terms that count. A number's are the same everywhere; a short code's
+    /// or a name's are those of the first of these regions whose entry lists it, else of any place in the map.
+    fn carries(&self, sender: Sender, regions: &[Region], answer_wanted: bool) -> bool {
+        let mut entries = regions.iter().filter_map(|&region| self.plan.entry(region));
+        let places: Vec<Terms> = match entries.find(|entry| entry.lists(sender)) {
+            Some(entry) => places(entry.members(), sender).collect(),
+            None => places(self.plan.members(), sender).collect(),
+        };
+        let mut places = places.into_iter();
+        places.any(|terms| self.can_carry(sender, terms, answer_wanted))
     }
 
-    /// Those of a choice that can carry. A short code or name counts by the recipient's region's terms where
-    /// that region lists it, else by those of this place.
+    /// The same where the sender is not looked for in any one region: the recipient's counts first, then those
+    /// that lend to it, in order.
+    fn carries_anywhere(&self, sender: Sender, answer_wanted: bool) -> bool {
+        let lenders = self.plan.lenders(self.region);
+        self.carries(sender, &[&[self.region], lenders].concat(), answer_wanted)
+    }
+
+    /// Those of a choice that can carry. What is lent counts by the terms of the recipient's region where that
+    /// lists it too; all else by the terms of its place.
     fn carrying(&self, choice: &Choice, lent: bool, answer_wanted: bool) -> Vec<(Sender, u32)> {
         let own = self.plan.entry(self.region);
         let members = choice.members.iter().filter(|member| {
-            let own = own.filter(|own| lent && own.lists(member.sender));
-            match own {
-                Some(own) => places(own, member.sender)
-                    .any(|terms| self.can_carry(member.sender, terms, answer_wanted)),
-                None => self.can_carry(member.sender, member.terms, answer_wanted),
+            if lent && own.is_some_and(|own| own.lists(member.sender)) {
+                self.carries(member.sender, &[self.region], answer_wanted)
+            } else {
+                self.can_carry(member.sender, member.terms, answer_wanted)
             }
         });
-        members.map(|member| (member.sender, member.weight)).collect()
+        let members = members.map(|member| (member.sender, member.weight));
+        members.collect()
     }
 
     // --- A sender's own region ---
@@ -179,9 +178,9 @@ impl Case<'_> {
         let Some(sender) = our_sender(self.plan, text) else {
             return refuse(Reason::NotOurSender);
         };
-        if self.can_be_carried_by(sender, answer_wanted) {
+        if self.carries_anywhere(sender, answer_wanted) {
             send(sender, Reason::Explicit)
-        } else if self.can_be_carried_by(sender, false) {
+        } else if self.carries_anywhere(sender, false) {
             refuse(Reason::NoTwoWaySender)
         } else {
             refuse(Reason::NoUsableSender)
@@ -194,18 +193,34 @@ impl Case<'_> {
         // 5. The region's entry, then each lender's.
         let own = self.plan.entry(self.region);
         let lenders = self.plan.lenders(self.region).iter();
-        let lent: Vec<&Entry> = lenders.map(|&lender| self.plan.entry(lender).unwrap()).collect();
+        let lent: Vec<&Entry> = lenders
+            .map(|&lender| self.plan.entry(lender).unwrap())
+            .collect();
         if own == Some(&Entry::Omit) {
             return (Outcome::Omit, Reason::MapOmits);
         }
         if let Some(own) = own
             && let Some((sender, sticky)) = self.first(own, false, answer_wanted)
         {
-            return send(sender, if sticky { Reason::Sticky } else { self.home_or_not(sender) });
+            return send(
+                sender,
+                if sticky {
+                    Reason::Sticky
+                } else {
+                    self.home_or_not(sender)
+                },
+            );
         }
         for entry in &lent {
             if let Some((sender, sticky)) = self.first(entry, true, answer_wanted) {
-                return send(sender, if sticky { Reason::Sticky } else { Reason::Borrowed });
+                return send(
+                    sender,
+                    if sticky {
+                        Reason::Sticky
+                    } else {
+                        Reason::Borrowed
+                    },
+                );
             }
         }
         // 6. Neither entry nor lender.
@@ -220,7 +235,14 @@ impl Case<'_> {
                 Some(Entry::Omit) => return (Outcome::Omit, Reason::MapOmits),
                 Some(entry) => {
                     if let Some((sender, sticky)) = self.first(entry, false, answer_wanted) {
-                        return send(sender, if sticky { Reason::Sticky } else { Reason::Elsewhere });
+                        return send(
+                            sender,
+                            if sticky {
+                                Reason::Sticky
+                            } else {
+                                Reason::Elsewhere
+                            },
+                        );
                     }
                     entries.push((entry, false));
                 }
@@ -251,7 +273,8 @@ impl Case<'_> {
         };
         let choices = order.iter();
         let choices = choices.map(|choice| self.carrying(choice, lent, answer_wanted));
-        let choices: Vec<Vec<(Sender, u32)>> = choices.filter(|choice| !choice.is_empty()).collect();
+        let choices: Vec<Vec<(Sender, u32)>> =
+            choices.filter(|choice| !choice.is_empty()).collect();
         let mut all = choices.iter().flatten();
         if let Some(&(sender, _)) = all.find(|&&(sender, _)| Some(sender) == self.remembered) {
             return Some((sender, true));
@@ -273,8 +296,8 @@ impl Case<'_> {
             ReplyRule::SameNumber => self.reply_elsewhere(),
             ReplyRule::DomesticOnly => None,
         };
-        let is_named = self.plan.entry(self.region).is_some()
-            || !self.plan.lenders(self.region).is_empty();
+        let is_named =
+            self.plan.entry(self.region).is_some() || !self.plan.lenders(self.region).is_empty();
         let none = if self.region == Region::WORLD && !is_named {
             Reason::NoCountry
         } else {
@@ -292,7 +315,8 @@ impl Case<'_> {
         let entry = self.plan.entry(region);
         sender.filter(|&sender| {
             let listed = entry.is_some_and(|entry| entry.lists(sender));
-            (listed || self.is_of(sender, region)) && self.can_be_carried_by(sender, true)
+            (listed || self.is_of(sender, region))
+                && self.carries(sender, &[self.region, region], true)
         })
     }
 
@@ -312,7 +336,7 @@ impl Case<'_> {
             return Some(send(sender, self.home_or_not(sender)));
         }
         let domestic = self.plan.senders().into_iter().filter(|&sender| {
-            self.is_of(sender, self.region) && self.can_be_carried_by(sender, true)
+            self.is_of(sender, self.region) && self.carries_anywhere(sender, true)
         });
         let domestic: Vec<(Sender, u32)> = domestic.map(|sender| (sender, 1)).collect();
         (!domestic.is_empty()).then(|| send(self.share(&domestic), Reason::Domestic))
@@ -341,7 +365,7 @@ impl Case<'_> {
         let own = self.own_regions(sender);
         let blocked = |region: &Region| rules.foreign_number(*region) == Fate::Blocked;
         let is_blocked = !own.is_empty() && own.iter().all(blocked);
-        let may = !is_blocked && self.can_be_carried_by(sender, true);
+        let may = !is_blocked && self.carries_anywhere(sender, true);
         may.then(|| send(sender, Reason::SameNumber))
     }
 
@@ -357,7 +381,14 @@ impl Case<'_> {
             Entry::Omit => Some((Outcome::Omit, Reason::MapOmits)),
             entry => {
                 let (sender, sticky) = self.first(entry, false, true)?;
-                Some(send(sender, if sticky { Reason::Sticky } else { Reason::Elsewhere }))
+                Some(send(
+                    sender,
+                    if sticky {
+                        Reason::Sticky
+                    } else {
+                        Reason::Elsewhere
+                    },
+                ))
             }
         }
     }
@@ -388,9 +419,11 @@ impl Case<'_> {
     }
 }
 
-/// The terms under which an entry lists a sender.
-fn places(entry: &Entry, sender: Sender) -> impl Iterator<Item = Terms> {
-    let members = entry.members();
+/// The terms under which a sender stands among these.
+fn places<'m>(
+    members: impl Iterator<Item = &'m Member>,
+    sender: Sender,
+) -> impl Iterator<Item = Terms> {
     members
         .filter(move |member| member.sender == sender)
         .map(|member| member.terms)
@@ -405,7 +438,9 @@ fn has_code_of(number: Number, region: Region) -> bool {
 /// it (another calling code shares none)".
 fn shared_digits(sender: Sender, recipient: Number, region: Region) -> usize {
     // Codes of no country have three digits.
-    let code = region.calling_code().map_or(3, |code| code.to_string().len());
+    let code = region
+        .calling_code()
+        .map_or(3, |code| code.to_string().len());
     let (ours, theirs) = (sender.to_string(), recipient.to_string());
     if sender.number().is_none() || ours[..1 + code] != theirs[..1 + code] {
         return 0;
