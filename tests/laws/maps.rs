@@ -1,9 +1,9 @@
 //! Plans and messages of a small world, in which senders, regions and spellings meet often.
 //!
-//! A plan here is what section "The map" of the design says a plan is, and no more: data that writes itself down.
+//! A plan here is data that writes itself down as a map, and always a valid one.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
+use std::fmt::{self, Write};
 use std::sync::LazyLock;
 use std::time::Duration;
 
@@ -105,7 +105,7 @@ const RECIPIENTS: [&str; 44] = [
     "+1202555012x",
 ];
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub(crate) struct Plan {
     pub(crate) originators: Vec<(Region, Entry)>,
     /// Borrower and lenders in order.
@@ -378,6 +378,13 @@ impl Member {
     }
 }
 
+/// A case that fails is printed; a map is best read as one.
+impl fmt::Debug for Plan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "\n{}", self.yaml())
+    }
+}
+
 pub(crate) fn is_name(sender: Sender) -> bool {
     sender
         .as_str()
@@ -401,7 +408,7 @@ impl Shuffle {
 }
 
 /// What a message says, spelled out.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Asked {
     pub(crate) to: Vec<u8>,
     pub(crate) is_reply: bool,
@@ -445,6 +452,23 @@ impl Asked {
             memory = memory.sent(sender, age);
         }
         memory
+    }
+}
+
+impl fmt::Debug for Asked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = |bytes: &Vec<u8>| bytes.escape_ascii().to_string();
+        f.debug_struct("Asked")
+            .field("to", &text(&self.to))
+            .field("is_reply", &self.is_reply)
+            .field("written_to", &self.written_to.as_ref().map(text))
+            .field("sender", &self.sender.as_ref().map(text))
+            .field("needs_reply", &self.needs_reply)
+            .field("use_case", &self.use_case)
+            .field("default_region", &self.default_region)
+            .field("received", &self.received)
+            .field("sent", &self.sent)
+            .finish()
     }
 }
 

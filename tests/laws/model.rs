@@ -1,7 +1,33 @@
-//! The decision once more, from the sentences of the design's section 4, in their order.
+//! The decision once more, rule by rule, sharing with the library the reading of numbers, the numbering plan and
+//! the country rules, and nothing of how a sender is chosen. It searches, it allocates, and it is in no hurry.
 //!
-//! It shares with the library the reading of numbers, the numbering plan and the country rules, and nothing of
-//! how a sender is chosen. It searches, it allocates, and it is in no hurry.
+//! *Can carry*: active (or `replies_only` for one who wrote to it or has it; in a route, has it under
+//! `sticky: true`), serves the use case, two-way if an answer is wanted, and is not the recipient itself.
+//!
+//! Both begin: 1. read; 2. locate; 3. the stop list: validity, line type, the region's entry is `refuse`.
+//! 4. A sender given by the caller: not owned, cannot carry, or `explicit`.
+//!
+//! Route:
+//!
+//! 5. The region's entry, then each lender's in order. The first with a sender that can carry decides: the
+//!    remembered one if it is among them, else the first choice, in a pool by 7. `omit` ends the search.
+//! 6. Neither entry nor lender: `elsewhere` in the same way, never for `001`. There were senders but none could
+//!    carry: `no_two_way_sender` if two-way would have, else `no_usable_sender`.
+//! 7. Pool: with `prefer_local`, those sharing most leading digits; then weighted rendezvous on the recipient.
+//!
+//! Reply, over two-way senders only:
+//!
+//! 4. In the customer's region: `written_to`, if the plan owns it and it is listed there or domestic; `omit`; the
+//!    remembered sender likewise; the entry's order and pools, then any other domestic sender of the plan, as one
+//!    pool of equal weights.
+//! 5. Then the same in each lender's region in order: `written_to`, remembered, entry.
+//! 6. `written_to`, if the plan owns it and the country's rules do not block senders of its region.
+//! 7. No entry, no lender, not `001`: `elsewhere`: `omit`, else its senders as in 5 of Route.
+//! 8. `no_domestic_sender` (`no_country` for an unnamed `001`).
+//!
+//! `reply: same_number` tries 6 before 4; `reply: domestic_only` leaves out 6 and 7.
+
+use std::time::Duration;
 
 use originator::country::{self, Fate};
 use originator::numbering::{self, LineType, Validity};
@@ -34,8 +60,7 @@ pub(crate) fn decide(plan: &Plan, asked: &Asked) -> Decided {
     }
 
     // What is remembered: younger than `remember`.
-    let is_fresh =
-        |age: std::time::Duration| age.as_nanos() < u128::from(plan.remember) * 1_000_000_000;
+    let is_fresh = |age: Duration| age.as_nanos() < u128::from(plan.remember) * 1_000_000_000;
     let received = asked.received.filter(|&(_, age)| is_fresh(age));
     let sent = asked.sent.filter(|&(_, age)| is_fresh(age));
     // An inbound message makes this a reply; what the caller says of it outright goes before memory.
@@ -95,6 +120,23 @@ struct Case<'a> {
     written_to: Option<Sender>,
     /// What the recipient has, if it counts and the plan owns it.
     remembered: Option<Sender>,
+}
+
+/// What an entry comes to.
+struct First {
+    sender: Sender,
+    is_remembered: bool,
+}
+
+impl First {
+    fn send(&self, reason: Reason) -> Decided {
+        let reason = if self.is_remembered {
+            Reason::Sticky
+        } else {
+            reason
+        };
+        send(self.sender, reason)
+    }
 }
 
 impl Case<'_> {
@@ -173,7 +215,7 @@ impl Case<'_> {
 
     // --- The caller's sender ---
 
-    /// Route 4. It is checked, never replaced; an answer is wanted if the message says so.
+    /// Rule 4: it is checked, never replaced; an answer is wanted if the message says so.
     fn explicit(&self, text: &[u8], answer_wanted: bool) -> Decided {
         let Some(sender) = our_sender(self.plan, text) else {
             return refuse(Reason::NotOurSender);
@@ -200,27 +242,13 @@ impl Case<'_> {
             return (Outcome::Omit, Reason::MapOmits);
         }
         if let Some(own) = own
-            && let Some((sender, sticky)) = self.first(own, false, answer_wanted)
+            && let Some(first) = self.first(own, false, answer_wanted)
         {
-            return send(
-                sender,
-                if sticky {
-                    Reason::Sticky
-                } else {
-                    self.home_or_not(sender)
-                },
-            );
+            return first.send(self.home_or_not(first.sender));
         }
         for entry in &lent {
-            if let Some((sender, sticky)) = self.first(entry, true, answer_wanted) {
-                return send(
-                    sender,
-                    if sticky {
-                        Reason::Sticky
-                    } else {
-                        Reason::Borrowed
-                    },
-                );
+            if let Some(first) = self.first(entry, true, answer_wanted) {
+                return first.send(Reason::Borrowed);
             }
         }
         // 6. Neither entry nor lender.
@@ -234,15 +262,8 @@ impl Case<'_> {
                 None | Some(Entry::Refuse) => return refuse(Reason::NotListed),
                 Some(Entry::Omit) => return (Outcome::Omit, Reason::MapOmits),
                 Some(entry) => {
-                    if let Some((sender, sticky)) = self.first(entry, false, answer_wanted) {
-                        return send(
-                            sender,
-                            if sticky {
-                                Reason::Sticky
-                            } else {
-                                Reason::Elsewhere
-                            },
-                        );
+                    if let Some(first) = self.first(entry, false, answer_wanted) {
+                        return first.send(Reason::Elsewhere);
                     }
                     entries.push((entry, false));
                 }
@@ -265,9 +286,9 @@ impl Case<'_> {
         }
     }
 
-    /// The sender of an entry that can carry, and whether it is the remembered one: that one if it is among
-    /// them, else the first choice, in a pool by 7.
-    fn first(&self, entry: &Entry, lent: bool, answer_wanted: bool) -> Option<(Sender, bool)> {
+    /// The sender of an entry that can carry: the remembered one if it is among them, else the first choice, in
+    /// a pool by 7.
+    fn first(&self, entry: &Entry, lent: bool, answer_wanted: bool) -> Option<First> {
         let Entry::Order(order) = entry else {
             return None;
         };
@@ -277,9 +298,15 @@ impl Case<'_> {
             choices.filter(|choice| !choice.is_empty()).collect();
         let mut all = choices.iter().flatten();
         if let Some(&(sender, _)) = all.find(|&&(sender, _)| Some(sender) == self.remembered) {
-            return Some((sender, true));
+            return Some(First {
+                sender,
+                is_remembered: true,
+            });
         }
-        Some((self.share(choices.first()?), false))
+        Some(First {
+            sender: self.share(choices.first()?),
+            is_remembered: false,
+        })
     }
 
     // --- Reply: two-way senders only ---
@@ -320,7 +347,7 @@ impl Case<'_> {
         })
     }
 
-    /// 4. In the customer's region.
+    /// Rule 4: in the customer's region.
     fn reply_at_home(&self) -> Option<Decided> {
         let entry = self.plan.entry(self.region);
         if let Some(sender) = self.if_of_region(self.written_to, self.region) {
@@ -332,8 +359,8 @@ impl Case<'_> {
         if let Some(sender) = self.if_of_region(self.remembered, self.region) {
             return Some(send(sender, Reason::Sticky));
         }
-        if let Some((sender, _)) = entry.and_then(|entry| self.first(entry, false, true)) {
-            return Some(send(sender, self.home_or_not(sender)));
+        if let Some(first) = entry.and_then(|entry| self.first(entry, false, true)) {
+            return Some(first.send(self.home_or_not(first.sender)));
         }
         let domestic = self.plan.senders().into_iter().filter(|&sender| {
             self.is_of(sender, self.region) && self.carries_anywhere(sender, true)
@@ -342,7 +369,7 @@ impl Case<'_> {
         (!domestic.is_empty()).then(|| send(self.share(&domestic), Reason::Domestic))
     }
 
-    /// 5. Then the same in each lender's region in order.
+    /// Rule 5: then the same in each lender's region in order.
     fn reply_from_lenders(&self) -> Option<Decided> {
         self.plan.lenders(self.region).iter().find_map(|&lender| {
             let entry = self.plan.entry(lender).unwrap();
@@ -351,13 +378,13 @@ impl Case<'_> {
             } else if let Some(sender) = self.if_of_region(self.remembered, lender) {
                 Some(send(sender, Reason::Sticky))
             } else {
-                let (sender, _) = self.first(entry, true, true)?;
-                Some(send(sender, Reason::Borrowed))
+                let first = self.first(entry, true, true)?;
+                Some(first.send(Reason::Borrowed))
             }
         })
     }
 
-    /// 6. `written_to`, if the country's rules do not block senders of its region. Of several own regions one
+    /// Rule 6: `written_to`, if the country's rules do not block senders of its region. Of several own regions one
     /// that is not blocked is enough; of none, nobody says that it is.
     fn same_number(&self) -> Option<Decided> {
         let sender = self.written_to?;
@@ -369,7 +396,7 @@ impl Case<'_> {
         may.then(|| send(sender, Reason::SameNumber))
     }
 
-    /// 7. No entry, no lender, not 001: `elsewhere`.
+    /// Rule 7: no entry, no lender, not 001: `elsewhere`.
     fn reply_elsewhere(&self) -> Option<Decided> {
         if self.plan.entry(self.region).is_some()
             || !self.plan.lenders(self.region).is_empty()
@@ -380,22 +407,15 @@ impl Case<'_> {
         match self.plan.elsewhere.as_ref()? {
             Entry::Omit => Some((Outcome::Omit, Reason::MapOmits)),
             entry => {
-                let (sender, sticky) = self.first(entry, false, true)?;
-                Some(send(
-                    sender,
-                    if sticky {
-                        Reason::Sticky
-                    } else {
-                        Reason::Elsewhere
-                    },
-                ))
+                let first = self.first(entry, false, true)?;
+                Some(first.send(Reason::Elsewhere))
             }
         }
     }
 
     // --- Pools ---
 
-    /// 7 of Route: with `prefer_local` those sharing most leading digits, then weighted rendezvous.
+    /// Rule 7 of Route: with `prefer_local` those sharing most leading digits, then weighted rendezvous.
     fn share(&self, members: &[(Sender, u32)]) -> Sender {
         let shared = |sender: &Sender| shared_digits(*sender, self.recipient, self.region);
         let most = members.iter().map(|(sender, _)| shared(sender)).max();
