@@ -160,6 +160,12 @@ impl SenderKind {
         }
     }
 
+    /// Whether it is a telephone number, which is the same sender wherever a map names it; a short code or a
+    /// name may be another in another country.
+    pub const fn is_number(self) -> bool {
+        matches!(self, SenderKind::LongCode | SenderKind::TollFree)
+    }
+
     /// The name in sentences.
     pub const fn name(self) -> &'static str {
         match self {

@@ -348,7 +348,7 @@ impl Checker<'_> {
         path: &Path<'_>,
         terms: &mut AllTerms,
     ) {
-        if !matches!(member.kind, SenderKind::LongCode | SenderKind::TollFree) {
+        if !member.kind.is_number() {
             return;
         }
         let line = at.map_or(0, |place| place.line);

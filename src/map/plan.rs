@@ -138,15 +138,8 @@ pub(crate) struct Owned {
     pub(crate) kind: SenderKind,
     /// A long code's or toll-free number's own region.
     pub(crate) home: Option<Region>,
-    /// A long code's or toll-free number's terms, the same in every place.
+    /// A number's terms, the same in every place; a short code or a name has those of each place.
     pub(crate) terms: Terms,
-}
-
-impl Owned {
-    /// Whether the terms hold in every place, or each place has its own.
-    pub(crate) fn has_terms_of_its_own(&self) -> bool {
-        matches!(self.kind, SenderKind::LongCode | SenderKind::TollFree)
-    }
 }
 
 /// What a sender may be used for.

@@ -170,24 +170,41 @@ impl<'c> Case<'c> {
         (self.two_way && !terms.two_way).then_some(Why::OneWay)
     }
 
-    fn note_obstacles<T: Trace>(&self, members: &[Member], trace: &mut T) {
-        for member in members {
-            if let Some(why) = self.obstacle(&member.sender, &member.terms) {
-                trace.note(|| Step::PassedOver(Found::from(member), why));
-            }
+    /// The same of a sender in its place in the entry of a region. Short codes and names may differ by region,
+    /// and the recipient's counts: what a lender says of one that the recipient's region lists is passed over.
+    #[inline]
+    fn obstacle_in(&self, region: Region, member: &Member) -> Option<Why> {
+        if region != self.region
+            && !member.kind.is_number()
+            && let Some(own) = self.plan.entry(self.region)
+            && let Some(least) =
+                self.least_obstacle(self.plan.choices(own).flatten(), &member.sender)
+        {
+            return least;
         }
+        self.obstacle(&member.sender, &member.terms)
     }
 
-    /// The first choice of an entry, in a pool by rendezvous, of the members that can carry the message.
+    /// The first choice in the entry of a region, in a pool by rendezvous, of the members that can carry the
+    /// message.
     #[inline]
-    pub(super) fn first_choice<T: Trace>(&self, entry: &Entry, trace: &mut T) -> Option<Found> {
+    pub(super) fn first_choice<T: Trace>(
+        &self,
+        region: Region,
+        entry: &Entry,
+        trace: &mut T,
+    ) -> Option<Found> {
         for members in self.plan.choices(entry) {
             let able = members
                 .iter()
-                .filter(|m| self.obstacle(&m.sender, &m.terms).is_none());
+                .filter(|member| self.obstacle_in(region, member).is_none());
             let near = self.plan.settings.prefer_local.then_some(self.region);
             if T::ON {
-                self.note_obstacles(members, trace);
+                for member in members {
+                    if let Some(why) = self.obstacle_in(region, member) {
+                        trace.note(|| Step::PassedOver(member.into(), why));
+                    }
+                }
                 let shares = able.clone().count();
                 if shares > 1 {
                     trace.note(|| Step::Pool {
@@ -203,15 +220,22 @@ impl<'c> Case<'c> {
         None
     }
 
-    /// The places of a sender in an entry where it can carry the message.
-    pub(super) fn able_in(&self, entry: &Entry, sender: &Sender) -> Option<Found> {
-        let members = self
+    /// A place of a sender in the entry of a region where it can carry the message.
+    pub(super) fn able_in(&self, region: Region, entry: &Entry, sender: &Sender) -> Option<Found> {
+        let mut places = self
             .plan
             .choices(entry)
             .flatten()
             .filter(|member| member.sender == *sender);
-        let mut able = members.filter(|m| self.obstacle(&m.sender, &m.terms).is_none());
-        able.next().map(Found::from)
+        places
+            .find(|member| self.obstacle_in(region, member).is_none())
+            .map(Found::from)
+    }
+
+    /// Whether an entry's senders could carry the message but for the answer that is wanted.
+    pub(super) fn lacks_two_way(&self, region: Region, entry: &Entry) -> bool {
+        let mut members = self.plan.choices(entry).flatten();
+        members.any(|member| self.obstacle_in(region, member) == Some(Why::OneWay))
     }
 
     /// Whether a sender of the plan is domestic in a region.
@@ -231,7 +255,7 @@ impl<'c> Case<'c> {
         let Some(owned) = owned else {
             return Verdict::Refuse(RefuseReason::NotOurSender);
         };
-        let obstacle = if owned.has_terms_of_its_own() {
+        let obstacle = if owned.kind.is_number() {
             self.obstacle(&owned.sender, &owned.terms)
         } else {
             self.obstacle_where_listed(owned)
@@ -254,21 +278,22 @@ impl<'c> Case<'c> {
         let regions = std::iter::once(self.region).chain(self.plan.lenders(self.region));
         for entry in regions.filter_map(|region| self.plan.entry(region)) {
             let places = self.plan.choices(entry).flatten();
-            if let Some(least) = self.least_obstacle(places, owned) {
+            if let Some(least) = self.least_obstacle(places, &owned.sender) {
                 return least;
             }
         }
-        self.least_obstacle(self.plan.members(), owned).flatten()
+        self.least_obstacle(self.plan.members(), &owned.sender)
+            .flatten()
     }
 
     /// Of the places that hold the sender, the least obstacle; `None` where none holds it.
     fn least_obstacle<'m>(
         &self,
         places: impl Iterator<Item = &'m Member>,
-        owned: &Owned,
+        sender: &Sender,
     ) -> Option<Option<Why>> {
         places
-            .filter(|member| member.sender == owned.sender)
+            .filter(|member| member.sender == *sender)
             .map(|member| self.obstacle(&member.sender, &member.terms))
             .min_by_key(|obstacle| match obstacle {
                 None => 0,

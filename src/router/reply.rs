@@ -64,7 +64,7 @@ impl Case<'_> {
         }
         if let Some(entry) = entry {
             trace.note(|| Step::Looks(Source::Own));
-            if let Some(found) = self.first_choice(entry, trace) {
+            if let Some(found) = self.first_choice(region, entry, trace) {
                 let reason = match self.is_domestic(&found, region) {
                     true => UseReason::Domestic,
                     false => UseReason::CountryDefault,
@@ -79,7 +79,7 @@ impl Case<'_> {
     /// Any domestic sender of the plan, as one pool of equal weights.
     fn any_other_domestic<T: Trace>(&self, trace: &mut T) -> Option<Found> {
         let able = self.plan.domestic(self.region).filter(|owned| {
-            owned.has_terms_of_its_own() && self.obstacle(&owned.sender, &owned.terms).is_none()
+            owned.kind.is_number() && self.obstacle(&owned.sender, &owned.terms).is_none()
         });
         let near = self.plan.settings.prefer_local.then_some(self.region);
         let owned = pool::pick(able, self.recipient, near)?;
@@ -99,7 +99,7 @@ impl Case<'_> {
             return Some(self.verdict(found, UseReason::Sticky));
         }
         trace.note(|| Step::Looks(Source::Lender(lender)));
-        let found = self.first_choice(self.plan.entry(lender)?, trace)?;
+        let found = self.first_choice(lender, self.plan.entry(lender)?, trace)?;
         Some(self.verdict(found, UseReason::Borrowed))
     }
 
@@ -118,7 +118,7 @@ impl Case<'_> {
     }
 
     fn written_to_obstacle(&self, owned: &Owned) -> Option<Why> {
-        match owned.has_terms_of_its_own() {
+        match owned.kind.is_number() {
             true => self.obstacle(&owned.sender, &owned.terms),
             false => self.obstacle_where_listed(owned),
         }
@@ -127,13 +127,13 @@ impl Case<'_> {
     /// A sender that is listed in a region or domestic there, if it can carry the message.
     fn able_in_region(&self, owned: &Owned, region: Region) -> Option<Found> {
         if let Some(entry) = self.plan.entry(region)
-            && let Some(found) = self.able_in(entry, &owned.sender)
+            && let Some(found) = self.able_in(region, entry, &owned.sender)
         {
             return Some(found);
         }
         // A short code's own regions are those that list it, so it was found there or nowhere.
         let found = Found::from(owned);
-        let able = owned.has_terms_of_its_own()
+        let able = owned.kind.is_number()
             && self.is_domestic(&found, region)
             && self.obstacle(&owned.sender, &owned.terms).is_none();
         able.then_some(found)

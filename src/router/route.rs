@@ -1,7 +1,7 @@
 //! First contact: the sender of the recipient's region, of a lender, or of `elsewhere`.
 
 use super::decide::Case;
-use super::explain::{Source, Step, Trace, Why};
+use super::explain::{Source, Step, Trace};
 use crate::Region;
 use crate::decision::{RefuseReason, UseReason, Verdict};
 use crate::map::Entry;
@@ -56,12 +56,16 @@ impl Case<'_> {
         trace: &mut T,
     ) -> Option<Verdict> {
         trace.note(|| Step::Looks(source));
+        let region = match source {
+            Source::Lender(lender) => lender,
+            Source::Own | Source::Elsewhere => self.region,
+        };
         if let Some(held) = &self.held
-            && let Some(found) = self.able_in(entry, held)
+            && let Some(found) = self.able_in(region, entry, held)
         {
             return Some(self.verdict(found, UseReason::Sticky));
         }
-        let found = self.first_choice(entry, trace)?;
+        let found = self.first_choice(region, entry, trace)?;
         let reason = match source {
             Source::Own if self.is_domestic(&found, self.region) => UseReason::Domestic,
             Source::Own => UseReason::CountryDefault,
@@ -74,13 +78,11 @@ impl Case<'_> {
     /// None of the senders could carry the message: would one have, if no answer were wanted?
     fn why_none(&self) -> RefuseReason {
         let regions = std::iter::once(self.region).chain(self.plan.lenders(self.region));
-        let named = regions.filter_map(|region| self.plan.entry(region));
-        let elsewhere = (!self.has_senders_of_its_own()).then_some(&self.plan.elsewhere);
-        let mut members = named
-            .chain(elsewhere)
-            .flat_map(|entry| self.plan.choices(entry).flatten());
-        let one_way = |obstacle| obstacle == Some(Why::OneWay);
-        match members.any(|member| one_way(self.obstacle(&member.sender, &member.terms))) {
+        let mut named = regions.filter_map(|region| Some((region, self.plan.entry(region)?)));
+        let lacks_two_way = named.any(|(region, entry)| self.lacks_two_way(region, entry))
+            || !self.has_senders_of_its_own()
+                && self.lacks_two_way(self.region, &self.plan.elsewhere);
+        match lacks_two_way {
             true => RefuseReason::NoTwoWaySender,
             false => RefuseReason::NoUsableSender,
         }

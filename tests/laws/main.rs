@@ -430,7 +430,6 @@ fn anything() -> impl Strategy<Value = Asked> {
 /// receipts only, so that the United States lends it changes nothing for advertising. Named by the caller it is
 /// indeed refused; the router must not choose what it would refuse.
 #[test]
-#[ignore = "the router goes by the lender's terms"]
 fn the_recipients_regions_terms_count_for_what_is_lent() {
     for (own, needs_reply) in [
         ("for: [transactional]", false),
