@@ -27,16 +27,16 @@ pub(super) fn nearest<'w>(text: &str, words: impl IntoIterator<Item = &'w str>) 
 
 /// `omit` or `refuse`, if `text` is a slip of one of them without being it.
 pub(super) fn near_miss(text: &str) -> Option<&'static str> {
-    if text.len() > LONGEST {
-        return None;
-    }
-    ["omit", "refuse"].into_iter().find(|&word| {
-        let lower = text.trim().to_lowercase();
-        // A name that begins otherwise, such as `Vomit`, is nobody's slip.
-        text != word
-            && lower.chars().next() == word.chars().next()
-            && strsim::osa_distance(&lower, word) <= 1
-    })
+    // A name that begins otherwise, such as `Vomit`, is nobody's slip.
+    let word = match text.trim_start().chars().next()? {
+        'o' | 'O' => "omit",
+        'r' | 'R' => "refuse",
+        _ => return None,
+    };
+    let is_slip = text != word
+        && text.len() <= LONGEST
+        && strsim::osa_distance(&text.trim().to_lowercase(), word) <= 1;
+    is_slip.then_some(word)
 }
 
 /// The region that somebody meant who wrote `text`: another code for it, its name, or a slip of it.
