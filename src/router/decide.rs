@@ -272,17 +272,13 @@ impl<'c> Case<'c> {
         }
     }
 
-    /// A short code's or a name's least obstacle, where the recipient's region lists it, else where a lender
-    /// does, else wherever the map does.
+    /// A short code's or a name's least obstacle where the recipient's region lists it, else wherever the map
+    /// does.
     pub(super) fn obstacle_where_listed(&self, owned: &Owned) -> Option<Why> {
-        let regions = std::iter::once(self.region).chain(self.plan.lenders(self.region));
-        for entry in regions.filter_map(|region| self.plan.entry(region)) {
-            let places = self.plan.choices(entry).flatten();
-            if let Some(least) = self.least_obstacle(places, &owned.sender) {
-                return least;
-            }
-        }
-        self.least_obstacle(self.plan.members(), &owned.sender)
+        let own = self.plan.entry(self.region).into_iter();
+        let own = own.flat_map(|entry| self.plan.choices(entry).flatten());
+        self.least_obstacle(own, &owned.sender)
+            .or_else(|| self.least_obstacle(self.plan.members(), &owned.sender))
             .flatten()
     }
 

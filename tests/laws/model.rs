@@ -166,11 +166,9 @@ impl Case<'_> {
         places.any(|terms| self.can_carry(sender, terms, answer_wanted))
     }
 
-    /// The same where the sender is not looked for in any one region: the recipient's counts first, then those
-    /// that lend to it, in order.
+    /// The same where the sender is not looked for in any one region: the recipient's counts first.
     fn carries_anywhere(&self, sender: Sender, answer_wanted: bool) -> bool {
-        let lenders = self.plan.lenders(self.region);
-        self.carries(sender, &[&[self.region], lenders].concat(), answer_wanted)
+        self.carries(sender, &[self.region], answer_wanted)
     }
 
     /// Those of a choice that can carry. What is lent counts by the terms of the recipient's region where that
