@@ -27,7 +27,7 @@ use proptest::sample::Index;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, TestRunner};
 
-use maps::{Asked, Case, Entry, Plan, cases, plans};
+use maps::{Asked, Case, Entry, Plan, cases, plans, pools, recipients};
 
 /// Few enough by default that the file takes seconds in a debug build.
 fn config() -> Config {
@@ -35,7 +35,7 @@ fn config() -> Config {
         cases: std::env::var("PROPTEST_CASES")
             .ok()
             .and_then(|cases| cases.parse().ok())
-            .unwrap_or(256),
+            .unwrap_or(192),
         failure_persistence: None,
         ..Config::default()
     }
@@ -88,6 +88,27 @@ proptest! {
                 router.explain(plan, &asked.message()),
                 String::from_utf8_lossy(&asked.to)
             );
+        }
+    }
+
+    #[test]
+    fn a_pool_is_shared_as_the_model_shares_it(
+        pool in pools(),
+        recipients in prop::collection::vec(recipients(), 8),
+        leaves in any::<Index>(),
+    ) {
+        let (router, plan) = router(&pool.yaml());
+        let gone = *leaves.get(&pool.senders());
+        let (smaller, smaller_plan) = self::router(&pool.without(gone).yaml());
+        for recipient in &recipients {
+            let decision = router.route(plan, recipient);
+            let wanted = model::decide(&pool, &Asked::route(recipient));
+            prop_assert_eq!((decision.outcome(), decision.reason()), wanted, "{}", recipient);
+            // A member that leaves moves its own recipients and nobody else.
+            if decision.sender() != Some(gone) {
+                let decision_without = smaller.route(smaller_plan, recipient);
+                prop_assert_eq!(decision.outcome(), decision_without.outcome(), "{}", gone);
+            }
         }
     }
 

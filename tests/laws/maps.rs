@@ -19,7 +19,7 @@ pub(crate) const REGIONS: [&str; 13] = [
 ];
 
 /// The senders that plans name, each with the region it is most at home in; `""` for those at home anywhere.
-pub(crate) const SENDERS: [(&str, &str); 31] = [
+pub(crate) const SENDERS: [(&str, &str); 32] = [
     ("+12025550142", "US"),
     ("+12025550143", "US"),
     ("+12065550142", "US"),
@@ -42,7 +42,8 @@ pub(crate) const SENDERS: [(&str, &str); 31] = [
     ("+46701740", "SE"),
     ("+77012345678", "KZ"),
     ("+79161234567", "RU"),
-    ("+4915123456789", "DE"),
+    ("+4915228817386", "DE"),
+    ("+4915254599371", "DE"),
     ("+8835100012345", "001"),
     ("+80012345678", "001"), // toll-free
     ("56767", ""),
@@ -86,7 +87,7 @@ const RECIPIENTS: [&str; 44] = [
     "+77012345679",
     "+79161234568",
     "8 (916) 123-45-67",
-    "+4915123456780",
+    "+4915228895456",
     "+33612345678",
     "+33612345679",
     "+4740612345",
@@ -422,6 +423,21 @@ pub(crate) struct Asked {
 }
 
 impl Asked {
+    /// A first message of which nothing else is said.
+    pub(crate) fn route(to: &str) -> Asked {
+        Asked {
+            to: to.as_bytes().to_vec(),
+            is_reply: false,
+            written_to: None,
+            sender: None,
+            needs_reply: false,
+            use_case: UseCase::default(),
+            default_region: None,
+            received: None,
+            sent: None,
+        }
+    }
+
     pub(crate) fn message(&self) -> Message<'_> {
         let mut message = if self.is_reply {
             Message::reply_to(&self.to)
@@ -631,6 +647,50 @@ pub(crate) fn plans() -> impl Strategy<Value = Plan> {
             plan
         },
     )
+}
+
+/// Plans of one large pool for everybody, which all of its members carry for.
+pub(crate) fn pools() -> impl Strategy<Value = Plan> {
+    let senders = SENDERS.iter().map(|(text, _)| Sender::new(text).unwrap());
+    let senders: Vec<Sender> = senders.collect();
+    let count = senders.len();
+    let senders = prop::sample::subsequence(senders, 2..=count);
+    let weight = prop_oneof![2 => Just(1), 2 => 1_u32..=5, 1 => 1_u32..=1_000_000];
+    let weights = prop::collection::vec(weight, count);
+    (senders, weights, any::<bool>()).prop_map(|(senders, weights, prefer_local)| {
+        let members = senders.into_iter().zip(weights);
+        let members = members.map(|(sender, weight)| Member {
+            sender,
+            weight,
+            terms: Terms {
+                state: State::Active,
+                two_way: !is_name(sender),
+                uses: [true; 3],
+            },
+        });
+        let pool = Choice {
+            members: members.collect(),
+            as_pool: true,
+        };
+        Plan {
+            originators: Vec::new(),
+            borrow: Vec::new(),
+            elsewhere: Some(Entry::Order(vec![pool])),
+            reply: ReplyRule::Domestic,
+            remember: 3600,
+            sticky: false,
+            prefer_local,
+            require_valid: false,
+            refuse_line_types: Vec::new(),
+            default_region: None,
+        }
+    })
+}
+
+/// A recipient of the small world.
+pub(crate) fn recipients() -> impl Strategy<Value = String> {
+    let text = prop::sample::select(&RECIPIENTS[..]);
+    (text, 0_u8..100).prop_map(|(text, last)| String::from_utf8(near(text, last)).unwrap())
 }
 
 /// Leaves out of a sketch what the map may not have.
