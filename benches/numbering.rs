@@ -6,20 +6,18 @@
 //! asserted before they are timed.
 
 #![expect(
-    clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::string_slice,
     reason = "a benchmark that goes wrong should stop"
 )]
 
+mod traffic;
+
 use std::cell::Cell;
-use std::fs::File;
 use std::hint::black_box;
-use std::io::Read;
 use std::time::Instant;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use flate2::read::GzDecoder;
 use originator::{Number, numbering};
 use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumberFormat};
 
@@ -58,29 +56,8 @@ impl Traffic {
             .map(|(start, end, region)| (&self.text[*start..*end], region.as_str()))
     }
 
-    /// Numbers of the corpus that libphonenumber reads as they stand, in random order.
     fn worldwide() -> Traffic {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/corpus/numbering.tsv.gz");
-        let mut corpus = String::new();
-        GzDecoder::new(File::open(path).unwrap())
-            .read_to_string(&mut corpus)
-            .unwrap();
-        let mut numbers: Vec<_> = corpus
-            .lines()
-            .filter_map(|line| {
-                let mut fields = line.split('\t');
-                let (digits, reading, region) = (fields.next()?, fields.next()?, fields.next()?);
-                (reading == "=").then(|| (format!("+{digits}"), region.to_owned()))
-            })
-            .collect();
-        let mut random = 0x2545_f491_4f6c_dd1d_u64;
-        for last in (1..numbers.len()).rev() {
-            random ^= random << 13;
-            random ^= random >> 7;
-            random ^= random << 17;
-            numbers.swap(last, (random % (last as u64 + 1)) as usize);
-        }
-        numbers.truncate(WORLDWIDE);
+        let numbers: Vec<_> = traffic::worldwide().into_iter().take(WORLDWIDE).collect();
         assert_eq!(numbers.len(), WORLDWIDE);
         Traffic::new(numbers)
     }

@@ -304,7 +304,7 @@ struct Caution(Warning, Region);
 
 impl fmt::Display for Caution {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let region = Capital(The(self.1));
+        let region = The(self.1);
         match self.0 {
             Warning::ForeignBlocked => write!(f, "{region} blocks such senders of other countries"),
             Warning::ForeignOverwritten => {
@@ -339,6 +339,9 @@ struct The(Region);
 
 impl fmt::Display for The {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0 == Region::WORLD {
+            return f.write_str("numbers of no country");
+        }
         let article = if self.0.takes_article() { "the " } else { "" };
         write!(f, "{article}{}", self.0.name())
     }
