@@ -2,8 +2,8 @@
 
 use std::fmt;
 
+use crate::map::PlanId;
 use crate::numbering::{LineType, Location, Validity};
-use crate::router::PlanId;
 use crate::{Number, Region, Sender, SenderKind};
 
 /// Which sender a message leaves from, and why: a small `Copy` value that borrows nothing.
@@ -344,7 +344,7 @@ impl<T: fmt::Display> serde::Serialize for Text<T> {
     }
 }
 
-/// What may become of a message whose sender is used: a closed list.
+/// What may become of a message whose sender is used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Warning {

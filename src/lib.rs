@@ -61,12 +61,12 @@ mod sticky;
 pub use decision::{Decision, Outcome, Reason, Record, Warning, Warnings};
 #[cfg(feature = "serde")]
 pub use map::Map;
-pub use map::{MapError, MapErrorKind, MapErrors, UseCase};
+pub use map::{MapError, MapErrorKind, MapErrors, PlanId, UseCase};
 pub use message::Message;
 pub use number::Number;
 pub use reading::{Reading, read};
 pub use region::{Region, UnknownRegion};
-pub use router::{Explanation, PlanId, Router};
+pub use router::{Explanation, Router};
 pub use sender::{Sender, SenderError, SenderKind};
 #[cfg(feature = "conversations")]
 pub use sticky::Conversations;

@@ -27,8 +27,8 @@ use yaml::{Next, Reader, SyntaxError};
 use crate::numbering::Numbering;
 
 pub use error::{MapError, MapErrorKind, MapErrors};
-pub use plan::UseCase;
 pub(crate) use plan::{Entry, Member, Owned, Plan, ReplyRule, State, Terms};
+pub use plan::{PlanId, UseCase};
 #[cfg(feature = "serde")]
 pub use tree::Map;
 

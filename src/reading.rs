@@ -6,6 +6,8 @@
 mod guard;
 mod parser;
 
+use guard::Admitted;
+
 use crate::numbering::{Found, Location, Numbering, Validity};
 use crate::{Number, Region};
 
@@ -77,15 +79,16 @@ fn read_slowly(
     text: &[u8],
     default_region: Option<Region>,
 ) -> Option<Reading> {
-    let text = guard::admit(text)?;
-    let number = match default_region {
-        Some(region) => parser::parse(text, Some(region))?,
-        None => return international(numbering, text),
-    };
-    located(numbering, number)
+    let admitted = guard::admit(text)?;
+    // In a region without telephones, such as `BV`, nothing is dialled: it reads as none would.
+    match default_region.filter(|region| region.calling_code().is_some()) {
+        Some(region) => located(numbering, parser::parse(admitted.text, Some(region))?),
+        None => international(numbering, &admitted),
+    }
 }
 
-fn international(numbering: &Numbering, text: &str) -> Option<Reading> {
+fn international(numbering: &Numbering, admitted: &Admitted<'_>) -> Option<Reading> {
+    let text = admitted.text;
     let (first, _) = text
         .char_indices()
         .find(|&(_, c)| guard::digit(c).is_some())?;
@@ -96,7 +99,7 @@ fn international(numbering: &Numbering, text: &str) -> Option<Reading> {
     if let Some(rest) = guard::strip_double_zero(digits) {
         return located(numbering, plus(numbering, rest)?);
     }
-    if guard::digit_count(digits) < MIN_BARE_DIGITS
+    if guard::digit_count(admitted.number) < MIN_BARE_DIGITS
         || guard::digit(digits.chars().next()?) == Some(0)
     {
         return None;

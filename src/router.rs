@@ -9,19 +9,18 @@ mod route;
 use std::sync::Arc;
 
 use crate::decision::Decision;
-use crate::map::{self, MapErrors};
+use crate::map::{self, MapErrors, PlanId};
 use crate::message::Message;
 use crate::numbering::Numbering;
 
 pub use explain::Explanation;
 use explain::Trace;
 use live::Live;
-pub use live::PlanId;
 
 /// Decides which sender a message leaves from, by a map that may be replaced while it is in use.
 ///
-/// Cheap to clone: clones share the map, and a reload of one is a reload of all. Decisions neither allocate nor
-/// wait for a reload, and they depend on nothing but the map, the message and what is remembered in it.
+/// Cheap to clone: clones share the map, and a reload of one is a reload of all. Decisions never wait for a
+/// reload, those about a canonical number do not allocate, and they depend on nothing but the map, the message and what is remembered in it.
 ///
 /// ```
 /// use originator::{Outcome, Router};

@@ -123,3 +123,69 @@ fn numbers_in_every_way_of_writing_are_read_as_libphonenumber_reads_them() {
     assert!(rows.len() >= 20_000);
     compare(&rows);
 }
+
+/// Where an extension stands behind what might be another, libphonenumber's own word counts.
+#[test]
+fn one_extension_behind_another_and_other_surprises() {
+    let sweden = "SE".parse().ok();
+    for (text, region, expected, why) in [
+        ("+9716002123;45ext12", None, None, "two extensions"),
+        ("+1 202 555 0123, 4567 ext 8", None, None, "two extensions"),
+        (
+            "0549 88~6377 ext. 12",
+            sweden,
+            Some("+46549886377"),
+            "a tilde among the digits",
+        ),
+        (
+            "+1284229~1234 ext. 5",
+            None,
+            Some("+12842291234"),
+            "a tilde among the digits",
+        ),
+        (
+            "+46\u{ff5e}701740605",
+            None,
+            Some("+46701740605"),
+            "a fullwidth tilde is a tilde",
+        ),
+        (
+            "+46701740605 ext=12",
+            None,
+            None,
+            "`=` belongs to `;ext=` alone",
+        ),
+        (
+            "+46701740605;ext=12",
+            None,
+            Some("+46701740605"),
+            "RFC 3966",
+        ),
+        (
+            "+46701740605 ext",
+            None,
+            None,
+            "a label without digits is letters",
+        ),
+        ("ext. 12", sweden, None, "an extension of no number"),
+        (
+            "46701740605",
+            "BV".parse().ok(),
+            Some("+46701740605"),
+            "where there are no telephones",
+        ),
+        (
+            "0046701740605",
+            Some(Region::WORLD),
+            Some("+46701740605"),
+            "nor in no country",
+        ),
+    ] {
+        let reading = read(text, region).map(|reading| reading.number.to_string());
+        assert_eq!(
+            reading.as_deref(),
+            expected,
+            "{text:?} in {region:?}: {why}"
+        );
+    }
+}

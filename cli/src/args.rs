@@ -9,8 +9,8 @@ use originator::{Region, UseCase};
 
 /// Decides which sender ID an SMS goes out from
 ///
-/// Exit status: 0 if every decision is to send; 1 if some were refused, some number was unreadable, or a map
-/// has errors; 2 if the command could not run.
+/// Exit status: 0 if every decision is to send; 1 if some were refused, some number was unreadable, or
+/// `check` found errors; 2 if the command could not run.
 #[derive(Debug, Parser)]
 #[command(name = "originator", version = version(), propagate_version = true)]
 pub(crate) struct Args {
@@ -62,7 +62,7 @@ pub(crate) struct Decide {
     #[arg(long, value_name = "USE", default_value = "transactional", value_parser = use_case)]
     pub(crate) use_case: UseCase,
     /// The sender you want; it is checked, never replaced
-    #[arg(long, value_name = "SENDER")]
+    #[arg(long, value_name = "SENDER", allow_hyphen_values = true)]
     pub(crate) sender: Option<OsString>,
     /// How to print; without it a table on a terminal and JSON Lines elsewhere
     #[arg(long, value_name = "FORM")]
@@ -87,7 +87,7 @@ pub(crate) struct Reply {
     #[arg(long, value_name = "CUSTOMER", allow_hyphen_values = true)]
     pub(crate) from: OsString,
     /// Which of our senders they wrote to
-    #[arg(long, value_name = "OUR_NUMBER")]
+    #[arg(long, value_name = "OUR_NUMBER", allow_hyphen_values = true)]
     pub(crate) to: Option<OsString>,
     #[command(flatten)]
     pub(crate) decide: Decide,

@@ -15,9 +15,17 @@ pub(crate) fn check(args: &args::Check, numbering: Plan) -> Result<Findings, Pro
         files => files.to_vec(),
     };
     let mut findings = Findings::Good;
+    let mut unreadable = None;
     let mut out = io::stdout().lock();
     for path in &files {
-        let text = read(path, args.max_map_mib)?;
+        let text = match read(path, args.max_map_mib) {
+            Ok(text) => text,
+            // The others are still worth checking.
+            Err(problem) => {
+                unreadable.get_or_insert(problem);
+                continue;
+            }
+        };
         let file = path.to_string_lossy();
         match numbering.router(&file, &text) {
             Ok(router) => {
@@ -34,7 +42,10 @@ pub(crate) fn check(args: &args::Check, numbering: Plan) -> Result<Findings, Pro
             }
         }
     }
-    Ok(findings)
+    match unreadable {
+        Some(problem) => Err(problem),
+        None => Ok(findings),
+    }
 }
 
 fn counted(count: usize, noun: &str) -> String {

@@ -5,8 +5,10 @@ use std::io::{self, BufRead};
 
 use crate::problem::Problem;
 
-/// A line longer than this is no number; the rest of it is read and dropped, so that memory stays bounded.
+/// A line longer than this is no number; the rest of it is read and dropped, so that memory stays bounded, and
+/// a mark takes its place that no number has.
 const MAX_LINE: usize = 4096;
+const CUT: &[u8] = "\u{0}…".as_bytes();
 
 /// Calls `each` with every number's bytes: those of the arguments, and for `-` those of every line of
 /// standard input, blank ones too.
@@ -38,6 +40,7 @@ fn lines(
         line.clear();
         let mut ended = false;
         let mut any = false;
+        let mut cut = false;
         while !ended {
             let buffer = input.fill_buf().map_err(Problem::Input)?;
             if buffer.is_empty() {
@@ -49,15 +52,19 @@ fn lines(
                 Some(end) => (buffer.get(..end), end + 1),
                 None => (Some(buffer), buffer.len()),
             };
+            let taken = taken.unwrap_or_default();
             let room = MAX_LINE.saturating_sub(line.len());
-            line.extend(taken.unwrap_or_default().iter().take(room));
+            cut |= taken.len() > room;
+            line.extend(taken.iter().take(room));
             ended = end.is_some();
             input.consume(used);
         }
         if !any {
             return Ok(());
         }
-        if line.last() == Some(&b'\r') {
+        if cut {
+            line.extend(CUT);
+        } else if line.last() == Some(&b'\r') {
             line.pop();
         }
         each(&line)?;
@@ -90,12 +97,18 @@ mod tests {
     }
 
     #[test]
-    fn a_line_without_end_is_cut_and_the_next_is_whole() {
-        let mut text = vec![b'1'; 1_000_000];
-        text.extend(b"\n2\n");
+    fn a_line_without_end_is_cut_and_marked_and_the_next_is_whole() {
+        let mut text = b"+12025550123".to_vec();
+        text.resize(1_000_000, b' ');
+        text.extend(b"99\n2\n");
         let read = read(&text);
         assert_eq!(read.len(), 2);
-        assert_eq!(read[0].len(), MAX_LINE);
+        assert_eq!(read[0].len(), MAX_LINE + CUT.len());
+        assert_eq!(
+            originator::read(&read[0], None),
+            None,
+            "what was cut might have said otherwise"
+        );
         assert_eq!(read[1], b"2");
     }
 }

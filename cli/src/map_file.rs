@@ -31,7 +31,7 @@ pub(crate) fn load(args: &args::Map, numbering: &Plan) -> Result<Loaded, Problem
         let names: Vec<String> = router
             .plans()
             .iter()
-            .map(|(_, name)| format!("`{name}`"))
+            .map(|(_, name)| format!("`{}`", name.escape_debug()))
             .collect();
         match names.get(..10) {
             Some(first) if names.len() > 10 => {

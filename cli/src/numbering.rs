@@ -1,6 +1,7 @@
 //! The numbering plan: the one that is built in, or a newer one from a file.
 
-use std::fs;
+use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -8,6 +9,9 @@ use originator::numbering::Numbering;
 use originator::{MapErrors, Reading, Region, Router};
 
 use crate::problem::Problem;
+
+/// Of a file that is larger than any plan this much is read, and then refused.
+const MAX_BYTES: u64 = 16 * 1024 * 1024;
 
 /// The numbering plan to read numbers by.
 pub(crate) enum Plan {
@@ -24,7 +28,11 @@ pub(crate) fn load(path: Option<&Path>) -> Result<Plan, Problem> {
         path: path.to_owned(),
         error,
     };
-    let bytes = fs::read(path).map_err(unreadable)?;
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(unreadable)?;
+    file.take(MAX_BYTES)
+        .read_to_end(&mut bytes)
+        .map_err(unreadable)?;
     let numbering = Numbering::from_bytes(&bytes).map_err(|error| Problem::Numbering {
         path: path.to_owned(),
         error,

@@ -47,7 +47,8 @@ impl Output {
             Format::Table => {
                 let mut table = Table::new();
                 table.load_style(STYLE);
-                table.set_content_arrangement(ContentArrangement::Dynamic);
+                // A number that is broken over two lines cannot be copied.
+                table.set_content_arrangement(ContentArrangement::Disabled);
                 Output::Table(Box::new(table))
             }
             Format::Json => Output::Json(BufWriter::with_capacity(BUFFER, stdout.lock())),
@@ -69,7 +70,7 @@ impl Output {
                 if table.header().is_none() {
                     table.set_header(R::SHOWN.iter().map(|column| column.replace('_', " ")));
                 }
-                table.add_row(R::SHOWN.iter().map(|column| row.cell(column)));
+                table.add_row(R::SHOWN.iter().map(|column| printable(&row.cell(column))));
             }
             Output::Json(to) => {
                 serde_json::to_writer(&mut *to, row)?;
@@ -99,4 +100,13 @@ impl Output {
         }
         Ok(())
     }
+}
+
+/// A cell without characters that would move the cursor or colour the terminal.
+fn printable(cell: &str) -> String {
+    let escape = |c: char| match c.is_control() {
+        true => c.escape_default().to_string(),
+        false => c.to_string(),
+    };
+    cell.chars().map(escape).collect()
 }

@@ -13,9 +13,9 @@ pub(crate) enum Problem {
         "error: no map was named, and neither {0} is there\n  name one with --map FILE or $ORIGINATOR_MAP"
     )]
     NoMap(String),
-    #[error("error: cannot read {path}: {error}\n  name a map with --map FILE", path = .path.display())]
+    #[error("error: cannot read {path}: {error}\n  name a map that is there", path = .path.display())]
     Unreadable { path: PathBuf, error: io::Error },
-    #[error("error: {path} has more than {limit_mib} MiB\n  if that is right, ask for it with --max-map-mib {limit_mib} or more", path = .path.display())]
+    #[error("error: {path} has more than {limit_mib} MiB\n  if that is right, ask for it with a larger --max-map-mib", path = .path.display())]
     TooLarge { path: PathBuf, limit_mib: u64 },
     #[error("error: {path} is not UTF-8: line {line} has other bytes\n  save it as UTF-8", path = .path.display())]
     NotUtf8 { path: PathBuf, line: usize },
@@ -28,7 +28,7 @@ pub(crate) enum Problem {
     },
     #[error("{0}")]
     Map(MapErrors),
-    #[error("error: the map has no plan `{name}`\n  name one of {plans} with --plan")]
+    #[error("error: the map has no plan `{}`\n  name one of {plans} with --plan", .name.escape_debug())]
     NoSuchPlan { name: String, plans: String },
     #[error(
         "error: the map has several plans, none with the id `default`\n  name one of {plans} with --plan"

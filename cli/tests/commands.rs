@@ -134,7 +134,7 @@ fn a_reply_is_explained_in_sentences() {
     The customer wrote to +46701740605, a number of Sweden; a reply leaves from a sender of Guernsey where there is one.
     The map has no entry for Guernsey.
     Guernsey may use Great Britain's senders.
-    RETAIL was passed over: nobody can answer it, and an answer is wanted.
+    RETAIL was passed over: it cannot be answered, and an answer is wanted.
     Use +447700900142, a long code of Great Britain (borrowed).
     Mind: no source says whether Guernsey keeps such senders of other countries.
     ");

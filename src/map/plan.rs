@@ -3,6 +3,12 @@
 use crate::numbering::LineType;
 use crate::{Region, Sender, SenderKind};
 
+/// A service plan of a router: `Copy`, and the same across reloads, even when the plan is gone for a while.
+///
+/// It means something only to the router that gave it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct PlanId(pub(crate) u32);
+
 /// A service plan of a checked map.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Plan {

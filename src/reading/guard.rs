@@ -33,9 +33,17 @@ const EXTENSION_LABELS: [(&str, usize); 25] = [
     ("x", 9),
 ];
 
-/// The text to parse: without surrounding white space, `tel:` and an extension. `None` where it has other
-/// letters, or characters that cannot be seen, or is not UTF-8.
-pub(super) fn admit(text: &[u8]) -> Option<&str> {
+/// A text that may be parsed.
+pub(super) struct Admitted<'t> {
+    /// Without surrounding white space and `tel:`.
+    pub(super) text: &'t str,
+    /// The same without an extension that has a label.
+    pub(super) number: &'t str,
+}
+
+/// Lets a text pass, unless it has letters that belong to no extension, or characters that cannot be seen, or
+/// is not UTF-8.
+pub(super) fn admit(text: &[u8]) -> Option<Admitted<'_>> {
     let text = std::str::from_utf8(text).ok()?.trim();
     if text.chars().nth(MAX_CHARACTERS).is_some() {
         return None;
@@ -44,10 +52,11 @@ pub(super) fn admit(text: &[u8]) -> Option<&str> {
         Some((scheme, rest)) if scheme.eq_ignore_ascii_case("tel:") => rest,
         _ => text,
     };
-    let text = without_extension(text);
-    text.chars()
-        .all(|c| !c.is_alphabetic() && !is_unseen(c))
-        .then_some(text)
+    let number = without_extension(text);
+    let admitted = !text.chars().any(is_unseen)
+        && !number.chars().any(char::is_alphabetic)
+        && number.chars().any(|c| digit(c).is_some());
+    admitted.then_some(Admitted { text, number })
 }
 
 /// The text before an extension with a label, if it has one: the label and then digits, at the end.
@@ -61,10 +70,14 @@ fn without_extension(text: &str) -> &str {
         .count();
     let spaces = [' ', '\u{a0}', ',', '-'];
     let unspaced = label_end.trim_end_matches(spaces);
-    // `;ext=12` is how RFC 3966 writes it.
-    let label = unspaced
-        .strip_suffix([':', '.', '\u{ff0e}', '='])
-        .unwrap_or(unspaced);
+    let label = match label_end.strip_suffix('=') {
+        // How RFC 3966 writes it.
+        Some(label) if label.to_ascii_lowercase().ends_with(";ext") => label,
+        Some(_) => return text,
+        None => unspaced
+            .strip_suffix([':', '.', '\u{ff0e}'])
+            .unwrap_or(unspaced),
+    };
     let found = EXTENSION_LABELS.iter().find_map(|&(word, most)| {
         let before = strip_word(label, word)?;
         (1..=most).contains(&digits).then_some(before)

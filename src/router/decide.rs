@@ -25,16 +25,16 @@ pub(super) struct Case<'c> {
 }
 
 /// A sender that was found, before it is said why.
-#[derive(Clone, Copy)]
-pub(super) struct Found {
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Candidate {
     pub(super) sender: Sender,
     pub(super) kind: SenderKind,
     pub(super) home: Option<Region>,
 }
 
-impl From<&Member> for Found {
-    fn from(member: &Member) -> Found {
-        Found {
+impl From<&Member> for Candidate {
+    fn from(member: &Member) -> Candidate {
+        Candidate {
             sender: member.sender,
             kind: member.kind,
             home: member.home,
@@ -42,9 +42,9 @@ impl From<&Member> for Found {
     }
 }
 
-impl From<&Owned> for Found {
-    fn from(owned: &Owned) -> Found {
-        Found {
+impl From<&Owned> for Candidate {
+    fn from(owned: &Owned) -> Candidate {
+        Candidate {
             sender: owned.sender,
             kind: owned.kind,
             home: owned.home,
@@ -193,7 +193,7 @@ impl<'c> Case<'c> {
         region: Region,
         entry: &Entry,
         trace: &mut T,
-    ) -> Option<Found> {
+    ) -> Option<Candidate> {
         for members in self.plan.choices(entry) {
             let able = members
                 .iter()
@@ -214,14 +214,19 @@ impl<'c> Case<'c> {
                 }
             }
             if let Some(member) = pool::pick(able, self.recipient, near) {
-                return Some(Found::from(member));
+                return Some(Candidate::from(member));
             }
         }
         None
     }
 
     /// A place of a sender in the entry of a region where it can carry the message.
-    pub(super) fn able_in(&self, region: Region, entry: &Entry, sender: &Sender) -> Option<Found> {
+    pub(super) fn able_in(
+        &self,
+        region: Region,
+        entry: &Entry,
+        sender: &Sender,
+    ) -> Option<Candidate> {
         let mut places = self
             .plan
             .choices(entry)
@@ -229,7 +234,7 @@ impl<'c> Case<'c> {
             .filter(|member| member.sender == *sender);
         places
             .find(|member| self.obstacle_in(region, member).is_none())
-            .map(Found::from)
+            .map(Candidate::from)
     }
 
     /// Whether an entry's senders could carry the message but for the answer that is wanted.
@@ -239,7 +244,7 @@ impl<'c> Case<'c> {
     }
 
     /// Whether a sender of the plan is domestic in a region.
-    pub(super) fn is_domestic(&self, found: &Found, region: Region) -> bool {
+    pub(super) fn is_domestic(&self, found: &Candidate, region: Region) -> bool {
         match found.kind {
             SenderKind::LongCode => found.home == Some(region),
             SenderKind::TollFree | SenderKind::ShortCode => self
@@ -263,7 +268,7 @@ impl<'c> Case<'c> {
         match obstacle {
             None => self.verdict(owned.into(), UseReason::Explicit),
             Some(why) => {
-                trace.note(|| Step::PassedOver(owned.into(), why));
+                trace.note(|| Step::NotAsAsked(owned.into(), why));
                 Verdict::Refuse(match why {
                     Why::OneWay => RefuseReason::NoTwoWaySender,
                     _ => RefuseReason::NoUsableSender,
@@ -299,8 +304,8 @@ impl<'c> Case<'c> {
     }
 
     /// Uses a sender, with what the recipient's country is known to do with it.
-    pub(super) fn verdict(&self, found: Found, reason: UseReason) -> Verdict {
-        let Found { sender, kind, home } = found;
+    pub(super) fn verdict(&self, found: Candidate, reason: UseReason) -> Verdict {
+        let Candidate { sender, kind, home } = found;
         let warnings = self.warnings(&found);
         Verdict::Use {
             sender,
@@ -311,7 +316,7 @@ impl<'c> Case<'c> {
         }
     }
 
-    fn warnings(&self, found: &Found) -> Warnings {
+    fn warnings(&self, found: &Candidate) -> Warnings {
         let mut warnings = Warnings::default();
         if found.kind == SenderKind::Alphanumeric {
             match country::rules(self.region).alphanumeric() {
@@ -331,7 +336,7 @@ impl<'c> Case<'c> {
     }
 
     /// What the recipient's country does with a sender of other regions: the best of its own regions counts.
-    pub(super) fn fate(&self, found: &Found) -> Fate {
+    pub(super) fn fate(&self, found: &Candidate) -> Fate {
         let rules = country::rules(self.region);
         if found.kind == SenderKind::LongCode {
             return found

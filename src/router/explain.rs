@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::decide::Found;
+use super::decide::Candidate;
 use crate::decision::{Decision, Outcome, Reason, Verdict, Warning};
 use crate::message::Message;
 use crate::numbering::{LineType, Location, Validity};
@@ -31,26 +31,30 @@ impl Trace for Vec<Step> {
 }
 
 /// Something a decision looked at on its way.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(super) enum Step {
     /// Turned to these senders.
     Looks(Source),
     /// Could not use this sender.
-    PassedOver(Found, Why),
+    PassedOver(Candidate, Why),
     /// So many members of a pool share the traffic.
     Pool { shares: usize, near: bool },
     /// The customer wrote to this sender, which is not one for the region.
-    NotOver(Found, Option<Why>),
+    NotOver(Candidate, Option<Why>),
     /// The customer wrote to what is none of the plan's senders.
     NotOurs,
     /// The region blocks senders like this one.
-    Blocked(Found),
+    Blocked(Candidate),
+    /// Candidate no sender of the region, nor one that is lent to it.
+    NoneThere,
+    /// The caller named a sender that cannot carry the message.
+    NotAsAsked(Candidate, Why),
     /// Took a domestic sender that the region's entry does not name.
     AnyOtherDomestic,
 }
 
 /// Whose senders.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Source {
     Own,
     Lender(Region),
@@ -73,7 +77,7 @@ impl fmt::Display for Why {
             Why::Off => f.write_str("it is off"),
             Why::RepliesOnly => f.write_str("it only answers those who wrote to it"),
             Why::UseCase(use_case) => write!(f, "it is not for {} messages", use_case.as_str()),
-            Why::OneWay => f.write_str("nobody can answer it, and an answer is wanted"),
+            Why::OneWay => f.write_str("it cannot be answered, and an answer is wanted"),
             Why::IsTheRecipient => f.write_str("it is the recipient itself"),
         }
     }
@@ -97,6 +101,7 @@ impl fmt::Display for Why {
 /// ");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+#[derive(Clone, Debug)]
 pub struct Explanation {
     decision: Decision,
     steps: Vec<Step>,
@@ -196,7 +201,7 @@ impl Explanation {
             Step::NotOver(found, Some(why)) => {
                 writeln!(
                     f,
-                    "The customer wrote to {}, which cannot answer: {why}.",
+                    "The customer wrote to {}, which the reply cannot leave from: {why}.",
                     found.sender
                 )
             }
@@ -213,10 +218,18 @@ impl Explanation {
             }
             Step::Blocked(found) => writeln!(
                 f,
-                "{} cannot answer: {} blocks such senders of other countries.",
+                "The reply cannot leave from {}: {} blocks such senders of other countries.",
                 found.sender,
                 The(region)
             ),
+            Step::NoneThere => writeln!(
+                f,
+                "The plan has no sender of {} that can be answered, and none is lent to it.",
+                The(region)
+            ),
+            Step::NotAsAsked(found, why) => {
+                writeln!(f, "{} was asked for, but {why}.", found.sender)
+            }
             Step::AnyOtherDomestic => {
                 writeln!(
                     f,
@@ -230,6 +243,10 @@ impl Explanation {
     fn conclusion(&self, f: &mut fmt::Formatter<'_>, location: Option<Location>) -> fmt::Result {
         let reason = self.decision.reason();
         let region = location.map_or(Region::WORLD, |location| location.region);
+        let asked = self
+            .steps
+            .iter()
+            .any(|step| matches!(step, Step::NotAsAsked(..)));
         let because = match reason {
             Reason::InvalidNumber if location.is_some_and(|l| l.validity == Validity::Possible) => {
                 "the plan asks for valid numbers, and this one is only possible".to_owned()
@@ -248,6 +265,9 @@ impl Explanation {
                 )
             }
             Reason::NotOurSender => "the sender that was asked for is not the plan's".to_owned(),
+            Reason::NoTwoWaySender | Reason::NoUsableSender if asked => {
+                \"the sender that was asked for cannot carry this message\".to_owned()
+            }
             Reason::NoTwoWaySender => {
                 "an answer is wanted, and none of the senders can be answered".to_owned()
             }

@@ -5,22 +5,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use arc_swap::{ArcSwap, Guard};
 
-use crate::map::{Checked, DEFAULT_PLAN, Plan};
+use crate::map::{Checked, DEFAULT_PLAN, Plan, PlanId};
 use crate::numbering::Numbering;
-
-/// A service plan of a router: `Copy`, and the same across reloads, even when the plan is gone for a while.
-///
-/// It means something only to the router that gave it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct PlanId(u32);
-
-impl PlanId {
-    /// The place among the router's plans.
-    #[cfg(feature = "conversations")]
-    pub(crate) fn index(self) -> u32 {
-        self.0
-    }
-}
 
 /// A map as it serves: never changed, only replaced.
 #[derive(Debug, Default)]

@@ -1,6 +1,6 @@
 //! The answer to a customer: over a domestic number wherever there is one.
 
-use super::decide::{Case, Found};
+use super::decide::{Candidate, Case};
 use super::explain::{Source, Step, Trace, Why};
 use crate::country::Fate;
 use crate::decision::{RefuseReason, UseReason, Verdict};
@@ -24,12 +24,13 @@ impl Case<'_> {
                 return verdict;
             }
         }
+        trace.note(|| Step::NoneThere);
         if rule == ReplyRule::Domestic
             && let Some(verdict) = self.over_the_same_number(trace)
         {
             return verdict;
         }
-        let is_named = self.has_senders_of_its_own();
+        let is_named = self.is_named_or_lent_to();
         if rule != ReplyRule::DomesticOnly && !is_named && self.region != Region::WORLD {
             match &self.plan.elsewhere {
                 Entry::Omit => return Verdict::Omit,
@@ -77,7 +78,7 @@ impl Case<'_> {
     }
 
     /// Any domestic sender of the plan, as one pool of equal weights.
-    fn any_other_domestic<T: Trace>(&self, trace: &mut T) -> Option<Found> {
+    fn any_other_domestic<T: Trace>(&self, trace: &mut T) -> Option<Candidate> {
         let able = self.plan.domestic(self.region).filter(|owned| {
             owned.kind.is_number() && self.obstacle(&owned.sender, &owned.terms).is_none()
         });
@@ -106,7 +107,7 @@ impl Case<'_> {
     /// The number the customer wrote to, unless the country is known to block numbers like it.
     fn over_the_same_number<T: Trace>(&self, trace: &mut T) -> Option<Verdict> {
         let owned = self.written_to?;
-        let found = Found::from(owned);
+        let found = Candidate::from(owned);
         if self.written_to_obstacle(owned).is_some() {
             return None;
         }
@@ -125,21 +126,21 @@ impl Case<'_> {
     }
 
     /// A sender that is listed in a region or domestic there, if it can carry the message.
-    fn able_in_region(&self, owned: &Owned, region: Region) -> Option<Found> {
+    fn able_in_region(&self, owned: &Owned, region: Region) -> Option<Candidate> {
         if let Some(entry) = self.plan.entry(region)
             && let Some(found) = self.able_in(region, entry, &owned.sender)
         {
             return Some(found);
         }
         // A short code's own regions are those that list it, so it was found there or nowhere.
-        let found = Found::from(owned);
+        let found = Candidate::from(owned);
         let able = owned.kind.is_number()
             && self.is_domestic(&found, region)
             && self.obstacle(&owned.sender, &owned.terms).is_none();
         able.then_some(found)
     }
 
-    fn held_in_region(&self, region: Region) -> Option<Found> {
+    fn held_in_region(&self, region: Region) -> Option<Candidate> {
         let held: &Sender = self.held.as_ref()?;
         self.able_in_region(self.plan.owned(held)?, region)
     }

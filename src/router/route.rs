@@ -25,7 +25,7 @@ impl Case<'_> {
                 return verdict;
             }
         }
-        if !self.has_senders_of_its_own() {
+        if !self.is_named_or_lent_to() {
             if self.region == Region::WORLD {
                 return Verdict::Refuse(RefuseReason::NoCountry);
             }
@@ -43,7 +43,7 @@ impl Case<'_> {
     }
 
     /// Whether the plan names the region, or a lender for it.
-    pub(super) fn has_senders_of_its_own(&self) -> bool {
+    pub(super) fn is_named_or_lent_to(&self) -> bool {
         self.plan.entry(self.region).is_some() || self.plan.lenders(self.region).next().is_some()
     }
 
@@ -80,8 +80,7 @@ impl Case<'_> {
         let regions = std::iter::once(self.region).chain(self.plan.lenders(self.region));
         let mut named = regions.filter_map(|region| Some((region, self.plan.entry(region)?)));
         let lacks_two_way = named.any(|(region, entry)| self.lacks_two_way(region, entry))
-            || !self.has_senders_of_its_own()
-                && self.lacks_two_way(self.region, &self.plan.elsewhere);
+            || !self.is_named_or_lent_to() && self.lacks_two_way(self.region, &self.plan.elsewhere);
         match lacks_two_way {
             true => RefuseReason::NoTwoWaySender,
             false => RefuseReason::NoUsableSender,

@@ -3,7 +3,7 @@
 use std::time::{Duration, SystemTime};
 
 use crate::Number;
-use crate::router::PlanId;
+use crate::map::PlanId;
 
 /// Number and plan, whole: two conversations never share a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -11,11 +11,7 @@ pub(super) struct Key([u8; 12]);
 
 impl Key {
     pub(super) fn new(number: Number, plan: PlanId) -> Key {
-        let (mut key, number, plan) = (
-            [0; 12],
-            number.bits().to_le_bytes(),
-            plan.index().to_le_bytes(),
-        );
+        let (mut key, number, plan) = ([0; 12], number.bits().to_le_bytes(), plan.0.to_le_bytes());
         key.iter_mut()
             .zip(number.into_iter().chain(plan))
             .for_each(|(to, from)| *to = from);
