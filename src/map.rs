@@ -103,6 +103,15 @@ impl<'n> Root<'n> {
 
     fn yaml(&mut self, text: &str) -> Result<(), SyntaxError> {
         let mut reader = Reader::new(text);
+        let read = self.read(&mut reader);
+        for SyntaxError { message, fix, at } in reader.tags {
+            self.checker
+                .error(Kind::Syntax, &Path::Root, Some(at), message, fix);
+        }
+        read
+    }
+
+    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), SyntaxError> {
         let Some(step) = reader.begin()? else {
             self.nothing(Some(Place::START));
             return Ok(());
@@ -120,7 +129,7 @@ impl<'n> Root<'n> {
                 matches!(key.value(), Value::Scalar(scalar) if &*scalar.text == "service_plans");
             if is_plans && !streamed && Reader::enters_mapping(&step) {
                 streamed = true;
-                self.stream_plans(&mut reader, key.at)?;
+                self.stream_plans(reader, key.at)?;
                 let read = Node {
                     value: Value::Mapping(Vec::new()),
                     at: key.at,

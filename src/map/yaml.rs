@@ -23,6 +23,9 @@ const BYTES_PER_NODE: usize = 64;
 /// Nodes that may stand in memory at once: a plan's, with those of the anchors before it.
 const MAX_NODES: usize = 1_000_000;
 
+/// Of a map that is all tags so many are enough to name.
+const MAX_TAGS: usize = 1000;
+
 /// The text is not one YAML document of the kind that maps are written in.
 #[derive(Debug)]
 pub(super) struct SyntaxError {
@@ -44,6 +47,8 @@ pub(super) struct Reader<'a> {
     nodes_left: usize,
     /// Nodes below anchors, which stay in memory.
     anchored_nodes: usize,
+    /// Tags that a map has no use for: they are no reason to stop reading.
+    pub(super) tags: Vec<SyntaxError>,
 }
 
 /// How many nodes stood in memory at a time.
@@ -82,6 +87,7 @@ impl<'a> Reader<'a> {
             aliased_left: MIN_ALIASED.saturating_add(text.len()).min(MAX_ALIASED),
             nodes_left: MAX_NODES,
             anchored_nodes: 0,
+            tags: Vec::new(),
         }
     }
 
@@ -149,14 +155,20 @@ impl<'a> Reader<'a> {
         if let Some(tag) = event.tag()
             && !["str", "seq", "map"].contains(&tag.core_suffix().unwrap_or_default())
         {
-            return Err(SyntaxError {
+            let problem = SyntaxError {
                 message: format!(
                     "a map has no use for the tag {}",
                     Quoted(&tag.original().to_string())
                 ),
                 fix: "leave the tag out: every scalar is text as written",
-                at,
-            });
+                at: span.tag_span().map_or(at, |span| place(&span)),
+            };
+            // What it stands before is read all the same, and so is the rest of the map.
+            if self.tags.len() < MAX_TAGS {
+                self.tags.push(problem);
+            } else {
+                return Err(problem);
+            }
         }
         let before = self.nodes_left;
         let anchor = event.anchor_id();

@@ -266,7 +266,7 @@ impl Explanation {
             }
             Reason::NotOurSender => "the sender that was asked for is not the plan's".to_owned(),
             Reason::NoTwoWaySender | Reason::NoUsableSender if asked => {
-                \"the sender that was asked for cannot carry this message\".to_owned()
+                "the sender that was asked for cannot carry this message".to_owned()
             }
             Reason::NoTwoWaySender => {
                 "an answer is wanted, and none of the senders can be answered".to_owned()

@@ -207,7 +207,10 @@ fn a_scalar_of_many_megabytes_is_one_short_error() {
             format!("originators: {{ US: A }}\nreply: {}\n", "A".repeat(LONG)),
             "a word",
         ),
-        (format!("!<{}> x\n", "a".repeat(LONG)), "a tag"),
+        (
+            format!("originators: {{ US: !<{}> A }}\n", "a".repeat(LONG)),
+            "a tag",
+        ),
     ] {
         let errors = errors(&map);
         assert_eq!(errors.count(), 1, "{why}");
