@@ -56,14 +56,26 @@ pub(crate) fn pick<'m, E: Entrant + 'm>(
             .map(|member| shared_digits(member, recipient, region));
         (region, shared.max().unwrap_or_default())
     });
+    let whose = mix(recipient.as_u64());
     members
         .filter(|member| {
             most.is_none_or(|(region, most)| shared_digits(*member, recipient, region) == most)
         })
-        .reduce(|best, member| match better(member, best, recipient) {
-            Ordering::Greater => member,
+        .map(|member| Drawn {
+            member,
+            draw: draw(member, whose),
+        })
+        .reduce(|best, next| match better(&next, &best) {
+            Ordering::Greater => next,
             _ => best,
         })
+        .map(|best| best.member)
+}
+
+/// A member and its draw for the recipient.
+struct Drawn<'m, E> {
+    member: &'m E,
+    draw: u64,
 }
 
 /// How many leading digits a sender shares with the recipient: of the calling code and at most three after
@@ -86,31 +98,27 @@ fn shared_digits<E: Entrant>(member: &E, recipient: Number, region: Region) -> u
 }
 
 /// Compares two members' draws for a recipient; no two members of a pool are equal.
-fn better<E: Entrant>(one: &E, other: &E, recipient: Number) -> Ordering {
-    let (draw, other_draw) = (draw(one, recipient), draw(other, recipient));
-    let by_weight = if one.weight() == other.weight() {
+fn better<E: Entrant>(one: &Drawn<'_, E>, other: &Drawn<'_, E>) -> Ordering {
+    let (weight, other_weight) = (one.member.weight(), other.member.weight());
+    let by_weight = if weight == other_weight {
         Ordering::Equal
     } else {
         // -log2(u) / weight is exponentially distributed with the weight as its rate: the least of them
         // belongs to each member in proportion to its weight. Multiplied out, it needs no division.
-        let one_cost = u128::from(minus_log2(draw)) * u128::from(other.weight());
-        let other_cost = u128::from(minus_log2(other_draw)) * u128::from(one.weight());
-        other_cost.cmp(&one_cost)
+        let cost = u128::from(minus_log2(one.draw)) * u128::from(other_weight);
+        let other_cost = u128::from(minus_log2(other.draw)) * u128::from(weight);
+        other_cost.cmp(&cost)
     };
     by_weight
-        .then(draw.cmp(&other_draw))
-        .then(other.sender().cmp(one.sender()))
+        .then(one.draw.cmp(&other.draw))
+        .then(other.member.sender().cmp(one.member.sender()))
 }
 
-/// The member's draw: 64 bits from the sender's text and the recipient's digits.
-fn draw<E: Entrant>(member: &E, recipient: Number) -> u64 {
-    let mut text = [0; 16];
-    text.iter_mut()
-        .zip(member.sender().as_bytes())
-        .for_each(|(to, from)| *to = *from);
-    let text = u128::from_le_bytes(text);
+/// The member's draw: 64 bits from the sender's text and the recipient's digits, mixed.
+fn draw<E: Entrant>(member: &E, recipient: u64) -> u64 {
+    let text = u128::from_le_bytes(*member.sender().filled());
     let sender = mix(text as u64 ^ mix((text >> 64) as u64));
-    mix(sender ^ mix(recipient.as_u64()))
+    mix(sender ^ recipient)
 }
 
 /// The finaliser of SplitMix64 (Steele, Lea and Flood, 2014), with its increment, so that 0 is no fixed point.

@@ -99,6 +99,11 @@ impl Sender {
             .unwrap_or_default()
     }
 
+    /// The text, filled up to 16 bytes with NUL.
+    pub(crate) fn filled(&self) -> &[u8; Sender::MAX_LEN] {
+        &self.0
+    }
+
     /// The number, if the sender is a long code or a toll-free number.
     pub fn number(&self) -> Option<Number> {
         Number::from_digits(self.as_bytes().strip_prefix(b"+")?)
