@@ -85,10 +85,9 @@ impl Router {
     /// # Errors
     /// Everything that is wrong with the map; the old one still serves.
     pub fn reload(&self, text: &str) -> Result<(), MapErrors> {
-        let numbering = self.live.table().own_numbering();
-        let by = numbering.as_deref().unwrap_or_else(|| Numbering::builtin());
-        let checked = map::from_yaml(by, self.live.file(), text)?;
-        self.live.replace(numbering, checked);
+        let table = self.live.table();
+        let checked = map::from_yaml(table.numbering(), self.live.file(), text)?;
+        self.live.replace(table.own_numbering(), checked);
         Ok(())
     }
 

@@ -260,12 +260,7 @@ impl<'c> Case<'c> {
         let Some(owned) = owned else {
             return Verdict::Refuse(RefuseReason::NotOurSender);
         };
-        let obstacle = if owned.kind.is_number() {
-            self.obstacle(&owned.sender, &owned.terms)
-        } else {
-            self.obstacle_where_listed(owned)
-        };
-        match obstacle {
+        match self.obstacle_anywhere(owned) {
             None => self.verdict(owned.into(), UseReason::Explicit),
             Some(why) => {
                 trace.note(|| Step::NotAsAsked(owned.into(), why));
@@ -277,9 +272,12 @@ impl<'c> Case<'c> {
         }
     }
 
-    /// A short code's or a name's least obstacle where the recipient's region lists it, else wherever the map
-    /// does.
-    pub(super) fn obstacle_where_listed(&self, owned: &Owned) -> Option<Why> {
+    /// The same of a sender that is looked for in no one region. A number's terms are the same everywhere; a
+    /// short code or a name goes by those of the recipient's region if it lists it, else of any place.
+    pub(super) fn obstacle_anywhere(&self, owned: &Owned) -> Option<Why> {
+        if owned.kind.is_number() {
+            return self.obstacle(&owned.sender, &owned.terms);
+        }
         let own = self.plan.entry(self.region).into_iter();
         let own = own.flat_map(|entry| self.plan.choices(entry).flatten());
         self.least_obstacle(own, &owned.sender)

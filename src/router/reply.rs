@@ -1,7 +1,7 @@
 //! The answer to a customer: over a domestic number wherever there is one.
 
 use super::decide::{Candidate, Case};
-use super::explain::{Source, Step, Trace, Why};
+use super::explain::{Source, Step, Trace};
 use crate::country::Fate;
 use crate::decision::{RefuseReason, UseReason, Verdict};
 use crate::map::{Entry, Owned, ReplyRule};
@@ -54,7 +54,7 @@ impl Case<'_> {
             if let Some(found) = self.able_in_region(owned, region) {
                 return Some(self.verdict(found, UseReason::SameNumber));
             }
-            trace.note(|| Step::NotOver(owned.into(), self.written_to_obstacle(owned)));
+            trace.note(|| Step::NotOver(owned.into(), self.obstacle_anywhere(owned)));
         }
         let entry = self.plan.entry(region);
         if entry == Some(&Entry::Omit) {
@@ -89,17 +89,15 @@ impl Case<'_> {
     }
 
     fn over_a_stand_in<T: Trace>(&self, lender: Region, trace: &mut T) -> Option<Verdict> {
+        trace.note(|| Step::Looks(Source::Lender(lender)));
         if let Some(owned) = self.written_to
             && let Some(found) = self.able_in_region(owned, lender)
         {
-            trace.note(|| Step::Looks(Source::Lender(lender)));
             return Some(self.verdict(found, UseReason::SameNumber));
         }
         if let Some(found) = self.held_in_region(lender) {
-            trace.note(|| Step::Looks(Source::Lender(lender)));
             return Some(self.verdict(found, UseReason::Sticky));
         }
-        trace.note(|| Step::Looks(Source::Lender(lender)));
         let found = self.first_choice(lender, self.plan.entry(lender)?, trace)?;
         Some(self.verdict(found, UseReason::Borrowed))
     }
@@ -108,7 +106,7 @@ impl Case<'_> {
     fn over_the_same_number<T: Trace>(&self, trace: &mut T) -> Option<Verdict> {
         let owned = self.written_to?;
         let found = Candidate::from(owned);
-        if self.written_to_obstacle(owned).is_some() {
+        if self.obstacle_anywhere(owned).is_some() {
             return None;
         }
         if !self.is_domestic(&found, self.region) && self.fate(&found) == Fate::Blocked {
@@ -116,13 +114,6 @@ impl Case<'_> {
             return None;
         }
         Some(self.verdict(found, UseReason::SameNumber))
-    }
-
-    fn written_to_obstacle(&self, owned: &Owned) -> Option<Why> {
-        match owned.kind.is_number() {
-            true => self.obstacle(&owned.sender, &owned.terms),
-            false => self.obstacle_where_listed(owned),
-        }
     }
 
     /// A sender that is listed in a region or domestic there, if it can carry the message.
