@@ -13,7 +13,8 @@ use std::fmt::Write;
 use std::io::Read;
 
 use flate2::read::GzDecoder;
-use originator::{Region, read};
+use originator::{Region, numbering, read};
+use proptest::prelude::*;
 
 /// A row of a corpus: what was written, where, and what libphonenumber says under the guard's rules.
 struct Row {
@@ -187,5 +188,33 @@ fn one_extension_behind_another_and_other_surprises() {
             expected,
             "{text:?} in {region:?}: {why}"
         );
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_bytes_are_a_number_or_none(bytes in prop::collection::vec(any::<u8>(), 0..300), index in 0..Region::COUNT) {
+        for region in [None, Region::from_index(index)] {
+            if let Some(reading) = read(&bytes, region) {
+                prop_assert_eq!(Some(reading.location), numbering::locate(reading.number));
+            }
+        }
+    }
+
+    #[test]
+    fn a_number_is_read_the_same_however_it_is_spelt(
+        digits in "[1-9][0-9]{6,14}",
+        signs in prop::collection::vec(prop::sample::select(vec!["", "", " ", "-", ".", "\u{a0}"]), 15),
+        around in prop::sample::select(vec![("", ""), ("tel:", ""), (" \t", "\r\n"), ("", " x12"), ("", ";ext=12")]),
+        wide in any::<bool>(),
+    ) {
+        let digit = |digit: char| match wide {
+            true => char::from_u32(digit as u32 + 0xfee0).unwrap(),
+            false => digit,
+        };
+        let spelt: String = digits.chars().zip(&signs).flat_map(|(d, sign)| [digit(d).to_string(), (*sign).to_owned()]).collect();
+        let (before, after) = around;
+        let spelt = format!("{before}+{}{after}", spelt.trim_end_matches([' ', '-', '.', '\u{a0}']));
+        prop_assert_eq!(read(&spelt, None), read(format!("+{digits}"), None), "{}", spelt);
     }
 }

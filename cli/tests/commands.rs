@@ -387,3 +387,26 @@ fn the_version_names_the_numbering_plan() {
         printed.out
     );
 }
+
+#[test]
+fn numbers_are_read_by_the_numbering_plan_that_is_named() {
+    let plan = include_bytes!("../../data/numbering/numbering.bin");
+    let folder = folder();
+    fs::write(folder.path("plan.bin"), plan).unwrap();
+    fs::write(folder.path("cut.bin"), &plan[..plan.len() / 2]).unwrap();
+    for command in [
+        &["route", "+12025550123"][..],
+        &["locate", "+12025550123"],
+        &["check"],
+    ] {
+        let with = |name| folder.run(&[command, &["--numbering", name]].concat());
+        assert_eq!(with("plan.bin").out, folder.run(command).out, "{command:?}");
+        let cut = with("cut.bin");
+        assert_eq!((cut.status, cut.out.as_str()), (2, ""), "{command:?}");
+        assert!(
+            cut.err.contains("cut.bin: 163943 bytes long"),
+            "{}",
+            cut.err
+        );
+    }
+}
