@@ -4,6 +4,8 @@
 //! wins. Since a member's draw depends on nothing but itself and the recipient, adding or removing a member
 //! moves only the recipients it gains or loses, and the order of members does not matter.
 
+mod logarithm;
+
 use std::cmp::Ordering;
 
 use crate::map::{Member, Owned};
@@ -99,19 +101,30 @@ fn shared_digits<E: Entrant>(member: &E, recipient: Number, region: Region) -> u
 
 /// Compares two members' draws for a recipient; no two members of a pool are equal.
 fn better<E: Entrant>(one: &Drawn<'_, E>, other: &Drawn<'_, E>) -> Ordering {
-    let (weight, other_weight) = (one.member.weight(), other.member.weight());
-    let by_weight = if weight == other_weight {
-        Ordering::Equal
-    } else {
-        // -log2(u) / weight is exponentially distributed with the weight as its rate: the least of them
-        // belongs to each member in proportion to its weight. Multiplied out, it needs no division.
-        let cost = u128::from(minus_log2(one.draw)) * u128::from(other_weight);
-        let other_cost = u128::from(minus_log2(other.draw)) * u128::from(weight);
-        other_cost.cmp(&cost)
+    let weights = (one.member.weight(), other.member.weight());
+    let by_weight = match weights.0 == weights.1 {
+        true => Ordering::Equal,
+        false => by_rate((one.draw, weights.0), (other.draw, weights.1)),
     };
     by_weight
         .then(one.draw.cmp(&other.draw))
         .then(other.member.sender().cmp(one.member.sender()))
+}
+
+/// Compares two draws of unequal weights: -log2(u) / weight is exponentially distributed with the weight as its
+/// rate, so that the least of them belongs to each member in proportion to its weight.
+fn by_rate((draw, weight): (u64, u32), (other, other_weight): (u64, u32)) -> Ordering {
+    // Multiplied out, it needs no division.
+    let cost = |log: u64, by: u32| u128::from(log) * u128::from(by);
+    let (near, other_near) = (logarithm::bounds(draw), logarithm::bounds(other));
+    if cost(near.1, other_weight) < cost(other_near.0, weight) {
+        return Ordering::Greater;
+    }
+    if cost(near.0, other_weight) > cost(other_near.1, weight) {
+        return Ordering::Less;
+    }
+    let exact = cost(logarithm::minus_log2(draw), other_weight);
+    cost(logarithm::minus_log2(other), weight).cmp(&exact)
 }
 
 /// The member's draw: 64 bits from the sender's text and the recipient's digits, mixed.
@@ -127,27 +140,4 @@ fn mix(value: u64) -> u64 {
     let value = (value ^ value >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let value = (value ^ value >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
     value ^ value >> 31
-}
-
-/// `-log2((draw + 1) / 2^64)` in units of 2^-32, in integers alone: floating-point logarithms differ between
-/// platforms.
-fn minus_log2(draw: u64) -> u64 {
-    let Some(value) = draw.checked_add(1) else {
-        return 0;
-    };
-    let zeros = value.leading_zeros();
-    // In 1.63 fixed point, between 1 and 2; each squaring yields one more binary digit of the logarithm.
-    let mut value = value << zeros;
-    let mut fraction = 0_u64;
-    for _ in 0..32 {
-        let square = (u128::from(value) * u128::from(value)) >> 63;
-        fraction <<= 1;
-        value = if square >> 64 != 0 {
-            fraction |= 1;
-            (square >> 1) as u64
-        } else {
-            square as u64
-        };
-    }
-    ((u64::from(zeros) + 1) << 32) - fraction
 }
