@@ -84,6 +84,7 @@ impl<'n> Root<'n> {
             checker: Checker {
                 errors: Gathered::default(),
                 numbering,
+                outlines: Default::default(),
             },
             plans: Vec::new(),
             names: HashMap::new(),

@@ -6,6 +6,7 @@ use super::error::{Gathered, MapError, MapErrorKind as Kind};
 use super::nearest::{nearest, region as nearest_region};
 use super::node::{Form, Node, Place, Scalar, Value};
 use super::path::{Path, Quoted, Shown};
+use super::plan::Outlines;
 use crate::Region;
 use crate::numbering::Numbering;
 
@@ -13,6 +14,7 @@ use crate::numbering::Numbering;
 pub(super) struct Checker<'n> {
     pub(super) errors: Gathered,
     pub(super) numbering: &'n Numbering,
+    pub(super) outlines: Outlines,
 }
 
 /// A pair of a mapping whose key is text.

@@ -1,4 +1,10 @@
 //! A service plan, compiled: what a decision reads.
+//!
+//! Where there are a hundred thousand plans, a decision takes as long as it waits for memory. So a plan's own part
+//! is small, its outline is one with that of all plans like it, and an entry with a single sender holds it.
+
+use std::collections::HashSet;
+use std::sync::Arc;
 
 use crate::numbering::LineType;
 use crate::{Region, Sender, SenderKind};
@@ -12,14 +18,41 @@ pub struct PlanId(pub(crate) u32);
 /// A service plan of a checked map.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Plan {
-    pub(crate) settings: Settings,
+    outline: Arc<Outline>,
+    /// The entries of the regions that the outline names, in the order of the regions.
+    entries: Box<[Entry]>,
+    senders: Box<Senders>,
+}
+
+/// What plans have in common that differ in their senders alone.
+#[derive(Debug, PartialEq, Eq, Hash)]
+struct Outline {
+    settings: Settings,
     /// The regions that have an entry of their own.
     named: RegionSet,
-    /// Their entries, in the order of the regions.
-    entries: Box<[Entry]>,
     /// Borrower, lender; sorted by borrower, lenders in the order of the map.
     borrow: Box<[(Region, Region)]>,
-    pub(crate) elsewhere: Entry,
+}
+
+/// The outlines of a map's plans, each once.
+#[derive(Debug, Default)]
+pub(super) struct Outlines(HashSet<Arc<Outline>>);
+
+impl Outlines {
+    fn shared(&mut self, outline: Outline) -> Arc<Outline> {
+        if let Some(shared) = self.0.get(&outline) {
+            return Arc::clone(shared);
+        }
+        let shared = Arc::new(outline);
+        self.0.insert(Arc::clone(&shared));
+        shared
+    }
+}
+
+/// What is asked for less often than a region's entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Senders {
+    elsewhere: Entry,
     choices: Box<[Choice]>,
     members: Box<[Member]>,
     /// Every sender that the plan names, sorted, each once.
@@ -29,7 +62,7 @@ pub(crate) struct Plan {
 }
 
 /// The fields of a plan that are not about senders.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Settings {
     /// How long what happened with a recipient counts, in seconds.
     pub(crate) remember: u32,
@@ -56,7 +89,7 @@ impl Default for Settings {
 }
 
 /// Where a reply looks first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum ReplyRule {
     Domestic,
     SameNumber,
@@ -64,7 +97,7 @@ pub(crate) enum ReplyRule {
 }
 
 /// A set of line types.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct LineTypes(u16);
 
 impl LineTypes {
@@ -78,7 +111,7 @@ impl LineTypes {
 }
 
 /// A set of regions.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 struct RegionSet([u64; 4]);
 
 impl RegionSet {
@@ -106,8 +139,9 @@ impl RegionSet {
     }
 }
 
-/// What a plan says of a region.
+/// What a plan says of a region. Aligned so that none lies across two lines of the cache.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(align(32))]
 pub(crate) enum Entry {
     /// Let the provider choose.
     Omit,
@@ -208,20 +242,31 @@ impl UseCases {
     }
 }
 
+const _: () = assert!(size_of::<Entry>() == 32);
+
 impl Plan {
+    #[inline]
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.outline.settings
+    }
+
+    /// The entry of the regions that are neither named nor lent to.
+    pub(crate) fn elsewhere(&self) -> &Entry {
+        &self.senders.elsewhere
+    }
+
     /// The entry of a region, if the plan names it.
     #[inline]
     pub(crate) fn entry(&self, region: Region) -> Option<&Entry> {
-        self.entries.get(self.named.rank(region)?)
+        self.entries.get(self.outline.named.rank(region)?)
     }
 
     /// The regions whose senders may stand in, in order.
     #[inline]
     pub(crate) fn lenders(&self, region: Region) -> impl Iterator<Item = Region> {
-        let start = self
-            .borrow
-            .partition_point(|&(borrower, _)| borrower < region);
-        let rest = self.borrow.get(start..).unwrap_or_default();
+        let borrow = &self.outline.borrow;
+        let start = borrow.partition_point(|&(borrower, _)| borrower < region);
+        let rest = borrow.get(start..).unwrap_or_default();
         rest.iter()
             .take_while(move |&&(borrower, _)| borrower == region)
             .map(|&(_, lender)| lender)
@@ -230,43 +275,43 @@ impl Plan {
     /// The choices of an entry in order of preference, each as its members; none for `omit` and `refuse`.
     #[inline]
     pub(crate) fn choices<'p>(&'p self, entry: &'p Entry) -> impl Iterator<Item = &'p [Member]> {
-        let (one, first, count) = match entry {
-            Entry::One(member) => (Some(std::slice::from_ref(member)), 0, 0),
-            Entry::Order { first, count } => (None, *first, *count),
-            Entry::Omit | Entry::Refuse => (None, 0, 0),
+        // An entry that holds its sender is not looked for elsewhere in memory.
+        let (one, choices) = match entry {
+            Entry::One(member) => (Some(std::slice::from_ref(member)), &[][..]),
+            Entry::Order { first, count } => (None, slice(&self.senders.choices, *first, *count)),
+            Entry::Omit | Entry::Refuse => (None, &[][..]),
         };
-        let choices = slice(&self.choices, first, count);
         let pools = choices
             .iter()
-            .map(|choice| slice(&self.members, choice.first, choice.count));
+            .map(|choice| slice(&self.senders.members, choice.first, choice.count));
         one.into_iter().chain(pools)
     }
 
     /// The sender of this text, if the plan owns it.
     pub(crate) fn owned(&self, sender: &Sender) -> Option<&Owned> {
-        let place = self
-            .owned
-            .binary_search_by(|owned| owned.sender.cmp(sender))
-            .ok()?;
-        self.owned.get(place)
+        let owned = &self.senders.owned;
+        let place = owned.binary_search_by(|owned| owned.sender.cmp(sender));
+        owned.get(place.ok()?)
     }
 
     /// The plan's senders whose own region this is, sorted.
     pub(crate) fn domestic(&self, region: Region) -> impl Iterator<Item = &Owned> + Clone {
-        let start = self.domestic.partition_point(|&(own, _)| own < region);
-        let rest = self.domestic.get(start..).unwrap_or_default();
+        let Senders {
+            domestic, owned, ..
+        } = &*self.senders;
+        let start = domestic.partition_point(|&(own, _)| own < region);
+        let rest = domestic.get(start..).unwrap_or_default();
         rest.iter()
             .take_while(move |&&(own, _)| own == region)
-            .filter_map(|&(_, place)| self.owned.get(place as usize))
+            .filter_map(|&(_, place)| owned.get(place as usize))
     }
 
     /// A sender's own regions: one for a long code, any number for toll-free numbers and short codes.
     pub(crate) fn own_regions(&self, sender: &Sender) -> impl Iterator<Item = Region> {
-        let place = self
-            .owned
-            .binary_search_by(|owned| owned.sender.cmp(sender));
+        let owned = &self.senders.owned;
+        let place = owned.binary_search_by(|owned| owned.sender.cmp(sender));
         let place = place.ok().map(|place| place as u32);
-        let domestic = place.map_or(&[][..], |_| &self.domestic);
+        let domestic = place.map_or(&[][..], |_| &self.senders.domestic);
         domestic
             .iter()
             .filter(move |&&(_, owned)| Some(owned) == place)
@@ -275,7 +320,7 @@ impl Plan {
 
     /// Every member of every entry, of `elsewhere` too.
     pub(crate) fn members(&self) -> impl Iterator<Item = &Member> {
-        let entries = self.entries.iter().chain([&self.elsewhere]);
+        let entries = self.entries.iter().chain([self.elsewhere()]);
         entries.flat_map(|entry| self.choices(entry).flatten())
     }
 }
@@ -305,7 +350,7 @@ pub(super) enum EntryParts {
 
 impl Plan {
     /// Compiles what the check found; the order of keys and of pool members leaves no trace.
-    pub(super) fn compile(parts: Parts) -> Plan {
+    pub(super) fn compile(parts: Parts, outlines: &mut Outlines) -> Plan {
         let Parts {
             settings,
             mut entries,
@@ -391,15 +436,19 @@ impl Plan {
         // Stable: the lenders of a region keep their order.
         borrow.sort_by_key(|&(borrower, _)| borrower);
         Plan {
-            settings,
-            named,
+            outline: outlines.shared(Outline {
+                settings,
+                named,
+                borrow: borrow.into(),
+            }),
             entries,
-            borrow: borrow.into(),
-            elsewhere,
-            choices: choices.into(),
-            members: members.into(),
-            owned: owned.into(),
-            domestic: domestic.into(),
+            senders: Box::new(Senders {
+                elsewhere,
+                choices: choices.into(),
+                members: members.into(),
+                owned: owned.into(),
+                domestic: domestic.into(),
+            }),
         }
     }
 }

@@ -51,7 +51,7 @@ impl Checker<'_> {
             );
             return None;
         }
-        parts.map(Plan::compile)
+        parts.map(|parts| Plan::compile(parts, &mut self.outlines))
     }
 
     /// Checks the fields of a plan, without asking whether any is missing.

@@ -60,7 +60,7 @@ pub(super) fn decide<T: Trace>(
     message: &Message<'_>,
     trace: &mut T,
 ) -> (Option<Reading>, Verdict) {
-    let own_default = plan.and_then(|plan| plan.settings.default_region);
+    let own_default = plan.and_then(|plan| plan.settings().default_region);
     let default_region = message.default_region.unwrap_or(own_default);
     let reading = read_with(numbering, message.to, default_region);
     let verdict = match (reading, plan) {
@@ -76,7 +76,7 @@ pub(super) fn decide<T: Trace>(
 
 /// The stop list, which no caller's sender and no customer's message gets past.
 fn stop(plan: &Plan, location: &Location) -> Option<RefuseReason> {
-    let settings = &plan.settings;
+    let settings = plan.settings();
     let is_valid = match location.validity {
         Validity::Valid => true,
         Validity::Possible => !settings.require_valid,
@@ -99,7 +99,7 @@ fn choose<T: Trace>(
     message: &Message<'_>,
     trace: &mut T,
 ) -> Verdict {
-    let remember = plan.settings.remember;
+    let remember = plan.settings().remember;
     let received = message.memory.fresh_received(remember);
     let is_reply = message.is_reply || received.is_some();
     let held = message.memory.fresh_sent(remember);
@@ -116,7 +116,7 @@ fn choose<T: Trace>(
         use_case: message.use_case,
         two_way: message.needs_reply,
         written_to,
-        held: held.filter(|_| is_reply || plan.settings.sticky),
+        held: held.filter(|_| is_reply || plan.settings().sticky),
     };
     if is_reply
         && written_to.is_none()
@@ -198,7 +198,7 @@ impl<'c> Case<'c> {
             let able = members
                 .iter()
                 .filter(|member| self.obstacle_in(region, member).is_none());
-            let near = self.plan.settings.prefer_local.then_some(self.region);
+            let near = self.plan.settings().prefer_local.then_some(self.region);
             if T::ON {
                 for member in members {
                     if let Some(why) = self.obstacle_in(region, member) {

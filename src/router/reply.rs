@@ -10,7 +10,7 @@ use crate::{Region, Sender, pool};
 impl Case<'_> {
     /// Decides the answer to a customer.
     pub(super) fn reply<T: Trace>(&self, trace: &mut T) -> Verdict {
-        let rule = self.plan.settings.reply;
+        let rule = self.plan.settings().reply;
         if rule == ReplyRule::SameNumber
             && let Some(verdict) = self.over_the_same_number(trace)
         {
@@ -32,7 +32,7 @@ impl Case<'_> {
         }
         let is_named = self.is_named_or_lent_to();
         if rule != ReplyRule::DomesticOnly && !is_named && self.region != Region::WORLD {
-            match &self.plan.elsewhere {
+            match self.plan.elsewhere() {
                 Entry::Omit => return Verdict::Omit,
                 Entry::Refuse => {}
                 entry => {
@@ -82,7 +82,7 @@ impl Case<'_> {
         let able = self.plan.domestic(self.region).filter(|owned| {
             owned.kind.is_number() && self.obstacle(&owned.sender, &owned.terms).is_none()
         });
-        let near = self.plan.settings.prefer_local.then_some(self.region);
+        let near = self.plan.settings().prefer_local.then_some(self.region);
         let owned = pool::pick(able, self.recipient, near)?;
         trace.note(|| Step::AnyOtherDomestic);
         Some(owned.into())

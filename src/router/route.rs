@@ -29,7 +29,7 @@ impl Case<'_> {
             if self.region == Region::WORLD {
                 return Verdict::Refuse(RefuseReason::NoCountry);
             }
-            match &self.plan.elsewhere {
+            match self.plan.elsewhere() {
                 Entry::Omit => return Verdict::Omit,
                 Entry::Refuse => return Verdict::Refuse(RefuseReason::NotListed),
                 entry => {
@@ -80,7 +80,8 @@ impl Case<'_> {
         let regions = std::iter::once(self.region).chain(self.plan.lenders(self.region));
         let mut named = regions.filter_map(|region| Some((region, self.plan.entry(region)?)));
         let lacks_two_way = named.any(|(region, entry)| self.lacks_two_way(region, entry))
-            || !self.is_named_or_lent_to() && self.lacks_two_way(self.region, &self.plan.elsewhere);
+            || !self.is_named_or_lent_to()
+                && self.lacks_two_way(self.region, self.plan.elsewhere());
         match lacks_two_way {
             true => RefuseReason::NoTwoWaySender,
             false => RefuseReason::NoUsableSender,
