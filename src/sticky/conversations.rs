@@ -165,8 +165,9 @@ impl Conversations {
         let _ending = self.ending.lock().unwrap_or_else(PoisonError::into_inner);
         let still_young = Arc::ptr_eq(&self.generations.load().young, full);
         if still_young {
+            // It will become as full as this one: with its room from the start it never has to move.
             let next = Generations {
-                young: Arc::default(),
+                young: Arc::new(Generation::with_room(self.half)),
                 old: Arc::clone(full),
             };
             self.generations.store(Arc::new(next));
@@ -175,6 +176,13 @@ impl Conversations {
 }
 
 impl Generation {
+    fn with_room(conversations: usize) -> Generation {
+        Generation {
+            entries: DashMap::with_capacity(conversations),
+            count: AtomicUsize::new(0),
+        }
+    }
+
     fn get(&self, key: &Key) -> Option<Value> {
         self.entries.get(key).map(|value| *value)
     }
