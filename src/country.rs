@@ -16,14 +16,22 @@
 //! # Ok::<(), originator::UnknownRegion>(())
 //! ```
 
+mod book;
 mod table;
 mod words;
 
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::Arc;
+
+pub use book::Rulebook;
+pub(crate) use book::{Change, Layer};
 pub use words::{Alphanumeric, Availability, Fact, Fate};
 
 use crate::Region;
 
-/// The rules of a region; for `001`, as for a region that no source speaks of, all of them are unknown.
+/// The rules of a region that are compiled in; for `001`, as for a region that no source speaks of, all of them
+/// are unknown.
 pub fn rules(region: Region) -> &'static Rules {
     table::RULES.get(region.index()).unwrap_or(&NOBODY_SAYS)
 }
@@ -31,17 +39,19 @@ pub fn rules(region: Region) -> &'static Rules {
 static NOBODY_SAYS: Rules = Rules::unknown(Region::WORLD.index() as u8);
 
 /// What a region does with the sender of a message to its numbers.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rules {
     region: u8,
     alphanumeric: Alphanumeric,
-    alphanumeric_form: Option<&'static str>,
+    alphanumeric_form: Option<Cow<'static, str>>,
     two_way_long_code: Availability,
     short_code: Availability,
     foreign_number: Fate,
     /// By the index of the number's region.
-    exceptions: &'static [(u8, Fate)],
-    note: Option<&'static str>,
+    exceptions: Cow<'static, [(u8, Fate)]>,
+    note: Option<Cow<'static, str>>,
+    /// The user's own, where a [`Rulebook`] changed the rules.
+    own_source: Option<Arc<Source>>,
     sources: &'static [&'static Source],
 }
 
@@ -54,8 +64,9 @@ impl Rules {
             two_way_long_code: Availability::Unknown,
             short_code: Availability::Unknown,
             foreign_number: Fate::Unknown,
-            exceptions: &[],
+            exceptions: Cow::Borrowed(&[]),
             note: None,
+            own_source: None,
             sources: &[],
         }
     }
@@ -71,8 +82,8 @@ impl Rules {
     }
 
     /// What a name must look like where the country narrows it: a sentence in English.
-    pub fn alphanumeric_form(&self) -> Option<&'static str> {
-        self.alphanumeric_form
+    pub fn alphanumeric_form(&self) -> Option<&str> {
+        self.alphanumeric_form.as_deref()
     }
 
     /// Whether national long numbers that can be answered are to be had.
@@ -110,8 +121,8 @@ impl Rules {
     }
 
     /// Where the sources disagree or the networks differ: one or two sentences in English.
-    pub fn note(&self) -> Option<&'static str> {
-        self.note
+    pub fn note(&self) -> Option<&str> {
+        self.note.as_deref()
     }
 
     /// Where the rules are from; each fact that is not unknown has a source that [tells](Source::tells) it.
@@ -126,40 +137,50 @@ impl Rules {
     /// assert_eq!(about_foreign_numbers.map(|source| source.publisher()), Some("Twilio"));
     /// # Ok::<(), originator::UnknownRegion>(())
     /// ```
-    pub fn sources(&self) -> impl ExactSizeIterator<Item = &'static Source> + use<> {
-        self.sources.iter().copied()
+    pub fn sources(&self) -> impl Iterator<Item = &Source> {
+        let own = self.own_source.as_deref().into_iter();
+        own.chain(self.sources.iter().copied())
     }
 }
 
-/// A public page that rules are taken from.
-#[derive(Debug, PartialEq, Eq)]
+/// What rules are taken from: a public page, or what the user says in a [`Rulebook`].
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
-    title: &'static str,
-    publisher: &'static str,
-    date: &'static str,
+    title: Cow<'static, str>,
+    publisher: Cow<'static, str>,
+    date: Cow<'static, str>,
     /// In the order of [`Fact::ALL`].
     tells: [bool; Fact::ALL.len()],
 }
 
 impl Source {
-    /// What the page is called.
-    pub fn title(&self) -> &'static str {
-        self.title
+    /// What the page is called; of the user's own rules, what they say their source is, else the file.
+    pub fn title(&self) -> &str {
+        &self.title
     }
 
-    /// Who wrote it.
-    pub fn publisher(&self) -> &'static str {
-        self.publisher
+    /// Who wrote it; empty for the user's own rules.
+    pub fn publisher(&self) -> &str {
+        &self.publisher
     }
 
-    /// When it was published or, where it does not say, read: `YYYY` or `YYYY-MM`.
-    pub fn date(&self) -> &'static str {
-        self.date
+    /// When it was published or, where it does not say, read: `YYYY` or `YYYY-MM`; empty for the user's own rules.
+    pub fn date(&self) -> &str {
+        &self.date
     }
 
     /// Whether it speaks of a fact.
     pub fn tells(&self, fact: Fact) -> bool {
         self.tells.get(fact as usize).copied().unwrap_or(false)
+    }
+}
+
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (&*self.publisher, &*self.date) {
+            ("", _) => f.write_str(&self.title),
+            (publisher, date) => write!(f, "{publisher}, {} ({date})", self.title),
+        }
     }
 }
 
@@ -299,6 +320,6 @@ mod tests {
                 assert!(source.date().starts_with("20"), "{source:?}");
             }
         }
-        assert_eq!(rules(Region::WORLD).sources().len(), 0);
+        assert_eq!(rules(Region::WORLD).sources().count(), 0);
     }
 }

@@ -32,7 +32,7 @@
 //! | understand it | [`Router::explain`] and its [`Explanation`]; [`Record`], the form of every output |
 //! | mend a map | [`MapErrors`], each a [`MapError`] of a [`MapErrorKind`] |
 //! | read numbers | [`read`] to a [`Reading`]; [`Number`], [`Region`] and the [`numbering`] plan |
-//! | know a country | [`country::rules`] |
+//! | know a country | [`country::rules`]; with rules of one's own, or another numbering plan, [`Knowledge`] |
 //!
 //! Data flows one way: bytes → number → location → choices → decision. What happens is an input: the library has
 //! no clock, no network and no memory of its own. Whatever is refused is a value; only what is wrong with a map
@@ -48,6 +48,7 @@ pub mod country;
 pub mod numbering;
 
 mod decision;
+mod knowledge;
 mod map;
 mod message;
 mod number;
@@ -59,6 +60,7 @@ mod sender;
 mod sticky;
 
 pub use decision::{Decision, Outcome, Reason, Record, Warning, Warnings};
+pub use knowledge::Knowledge;
 #[cfg(feature = "serde")]
 pub use map::Map;
 pub use map::{MapError, MapErrorKind, MapErrors, PlanId, UseCase};

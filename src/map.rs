@@ -8,6 +8,7 @@ mod node;
 mod order;
 mod path;
 mod plan;
+mod rules;
 mod sender;
 mod settings;
 #[cfg(feature = "serde")]
@@ -15,20 +16,23 @@ mod tree;
 mod yaml;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use check::{Checker, Field};
-use error::{Gathered, MapErrorKind as Kind};
+use error::MapErrorKind as Kind;
 use nearest::nearest;
 use node::{Node, Place, Value};
 use path::{Path, Quoted};
 use settings::PLAN_FIELDS;
 use yaml::{Next, Reader, SyntaxError};
 
-use crate::numbering::Numbering;
+use crate::country::Rulebook;
+use crate::knowledge::Knowledge;
 
 pub use error::{MapError, MapErrorKind, MapErrors};
 pub(crate) use plan::{Entry, Member, Owned, Plan, ReplyRule, State, Terms};
 pub use plan::{PlanId, UseCase};
+pub(crate) use rules::rulebook;
 #[cfg(feature = "serde")]
 pub use tree::Map;
 
@@ -49,11 +53,11 @@ pub(crate) struct Checked {
 
 /// Reads a map from YAML or JSON text, plan by plan.
 pub(crate) fn from_yaml(
-    numbering: &Numbering,
+    knowledge: &Knowledge,
     file: &str,
     text: &str,
 ) -> Result<Checked, MapErrors> {
-    let mut root = Root::new(numbering);
+    let mut root = Root::new(knowledge);
     if let Err(SyntaxError { message, fix, at }) = root.yaml(text) {
         root.checker
             .error(Kind::Syntax, &Path::Root, Some(at), message, fix);
@@ -63,8 +67,8 @@ pub(crate) fn from_yaml(
 
 /// Reads a map from a tree that came from another format.
 #[cfg(feature = "serde")]
-pub(crate) fn from_tree(numbering: &Numbering, node: Node<'_>) -> Result<Checked, MapErrors> {
-    let mut root = Root::new(numbering);
+pub(crate) fn from_tree(knowledge: &Knowledge, node: Node<'_>) -> Result<Checked, MapErrors> {
+    let mut root = Root::new(knowledge);
     root.tree(node);
     root.finish("map", None)
 }
@@ -72,6 +76,7 @@ pub(crate) fn from_tree(numbering: &Numbering, node: Node<'_>) -> Result<Checked
 /// The top level of a map while it is read.
 struct Root<'n> {
     checker: Checker<'n>,
+    rulebook: &'n Rulebook,
     plans: Vec<(String, Plan)>,
     /// Every plan's name, of those with errors too, and where it stands.
     names: HashMap<String, Option<Place>>,
@@ -79,13 +84,10 @@ struct Root<'n> {
 }
 
 impl<'n> Root<'n> {
-    fn new(numbering: &'n Numbering) -> Self {
+    fn new(knowledge: &'n Knowledge) -> Self {
         Root {
-            checker: Checker {
-                errors: Gathered::default(),
-                numbering,
-                outlines: Default::default(),
-            },
+            checker: Checker::new(knowledge.numbering()),
+            rulebook: knowledge.rules(),
             plans: Vec::new(),
             names: HashMap::new(),
             apps: HashMap::new(),
@@ -258,6 +260,7 @@ impl<'n> Root<'n> {
             }
             (None, Some(_)) => {
                 self.names.insert(DEFAULT_PLAN.to_owned(), None);
+                self.checker.rules = Arc::clone(self.rulebook.layer(DEFAULT_PLAN));
                 let plan = self.checker.plan(
                     &own,
                     own.first().and_then(|field| field.key.at),
@@ -326,6 +329,7 @@ impl<'n> Root<'n> {
         let Some(fields) = self.checker.fields(value, &path, "a plan") else {
             return;
         };
+        self.checker.rules = Arc::clone(self.rulebook.layer(name));
         let plan = self.checker.plan(&fields, key.at, &path);
         self.plans.extend(plan.map(|plan| (name.to_owned(), plan)));
     }

@@ -9,9 +9,9 @@ mod route;
 use std::sync::Arc;
 
 use crate::decision::Decision;
+use crate::knowledge::Knowledge;
 use crate::map::{self, MapErrors, PlanId};
 use crate::message::Message;
-use crate::numbering::Numbering;
 
 pub use explain::Explanation;
 use explain::Trace;
@@ -46,25 +46,17 @@ impl Router {
     /// # Errors
     /// Everything that is wrong with the map, at once.
     pub fn from_yaml(file: &str, text: &str) -> Result<Router, MapErrors> {
-        let checked = map::from_yaml(Numbering::builtin(), file, text)?;
-        Ok(Router {
-            live: Arc::new(Live::new(None, file, checked)),
-        })
+        Router::with_knowledge(Knowledge::default(), file, text)
     }
 
-    /// Reads a map, and takes its numbers and its recipients' by another numbering plan than the one that is
-    /// built in.
-    ///
-    /// # Errors
-    /// Everything that is wrong with the map, at once.
-    pub fn with_numbering(
-        numbering: Arc<Numbering>,
+    pub(crate) fn with_knowledge(
+        knowledge: Knowledge,
         file: &str,
         text: &str,
     ) -> Result<Router, MapErrors> {
-        let checked = map::from_yaml(&numbering, file, text)?;
+        let checked = map::from_yaml(&knowledge, file, text)?;
         Ok(Router {
-            live: Arc::new(Live::new(Some(numbering), file, checked)),
+            live: Arc::new(Live::new(knowledge, file, checked)),
         })
     }
 
@@ -74,9 +66,10 @@ impl Router {
     /// Everything that is wrong with the map, at once, each by its path.
     #[cfg(feature = "serde")]
     pub fn from_map(map: crate::Map) -> Result<Router, MapErrors> {
-        let checked = map::from_tree(Numbering::builtin(), map.0)?;
+        let knowledge = Knowledge::default();
+        let checked = map::from_tree(&knowledge, map.0)?;
         Ok(Router {
-            live: Arc::new(Live::new(None, "map", checked)),
+            live: Arc::new(Live::new(knowledge, "map", checked)),
         })
     }
 
@@ -85,23 +78,17 @@ impl Router {
     /// # Errors
     /// Everything that is wrong with the map; the old one still serves.
     pub fn reload(&self, text: &str) -> Result<(), MapErrors> {
-        let table = self.live.table();
-        let checked = map::from_yaml(table.numbering(), self.live.file(), text)?;
-        self.live.replace(table.own_numbering(), checked);
-        Ok(())
+        let knowledge = self.live.table().knowledge().clone();
+        self.reload_with(knowledge, text)
     }
 
-    /// Replaces numbering plan and map together: whose a sender is hangs on both.
+    /// Replaces the map and what is known of the world together: whose a sender is hangs on both.
     ///
     /// # Errors
-    /// Everything that is wrong with the map; the old plan and the old map still serve.
-    pub fn reload_with_numbering(
-        &self,
-        numbering: Arc<Numbering>,
-        text: &str,
-    ) -> Result<(), MapErrors> {
-        let checked = map::from_yaml(&numbering, self.live.file(), text)?;
-        self.live.replace(Some(numbering), checked);
+    /// Everything that is wrong with the map; the old one still serves, by what was known before.
+    pub fn reload_with(&self, knowledge: Knowledge, text: &str) -> Result<(), MapErrors> {
+        let checked = map::from_yaml(&knowledge, self.live.file(), text)?;
+        self.live.replace(knowledge, checked);
         Ok(())
     }
 

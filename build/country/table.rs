@@ -11,7 +11,7 @@ pub(super) fn write(sheet: &Sheet, codes: &[&str]) -> String {
             .map(|fact| source.tells.iter().any(|told| told == fact.field))
             .collect();
         rust += &format!(
-            "static {}: Source = Source {{ title: {:?}, publisher: {:?}, date: {:?}, tells: {tells:?} }};\n",
+            "static {}: Source = Source {{ title: Cow::Borrowed({:?}), publisher: Cow::Borrowed({:?}), date: Cow::Borrowed({:?}), tells: {tells:?} }};\n",
             constant(&source.id),
             source.title,
             source.publisher,
@@ -49,18 +49,25 @@ fn row(index: usize, rules: &Rules, codes: &[&str]) -> String {
         .map(|id| format!("&{}", constant(id)))
         .collect();
     row += &format!(
-        "        alphanumeric_form: {:?},
-        exceptions: &[{}],
-        note: {:?},
+        "        alphanumeric_form: {},
+        exceptions: Cow::Borrowed(&[{}]),
+        note: {},
+        own_source: None,
         sources: &[{}],
     }},
 ",
-        rules.form,
+        text(rules.form.as_deref()),
         exceptions.join(", "),
-        rules.note,
+        text(rules.note.as_deref()),
         sources.join(", "),
     );
     row
+}
+
+fn text(text: Option<&str>) -> String {
+    text.map_or("None".to_owned(), |text| {
+        format!("Some(Cow::Borrowed({text:?}))")
+    })
 }
 
 /// `aws-2023` → `AWS_2023`.

@@ -1,5 +1,7 @@
 //! The table that the build writes from `data/countries.yaml`.
 
+use std::borrow::Cow;
+
 use super::{Alphanumeric, Availability, Fate, Rules, Source};
 use crate::Region;
 

@@ -1,6 +1,7 @@
 //! What every check asks of a node: its fields, its items, its text, one of a few words; and what it says otherwise.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::error::{Gathered, MapError, MapErrorKind as Kind};
 use super::nearest::{nearest, region as nearest_region};
@@ -8,6 +9,7 @@ use super::node::{Form, Node, Place, Scalar, Value};
 use super::path::{Path, Quoted, Shown};
 use super::plan::Outlines;
 use crate::Region;
+use crate::country::Layer;
 use crate::numbering::Numbering;
 
 /// Gathers what is wrong while nodes are checked.
@@ -15,6 +17,8 @@ pub(super) struct Checker<'n> {
     pub(super) errors: Gathered,
     pub(super) numbering: &'n Numbering,
     pub(super) outlines: Outlines,
+    /// The country rules of the plan that is being checked.
+    pub(super) rules: Arc<Layer>,
 }
 
 /// A pair of a mapping whose key is text.
@@ -23,6 +27,17 @@ pub(super) struct Field<'n, 'a> {
     pub(super) name: &'n str,
     pub(super) key: &'n Node<'a>,
     pub(super) value: &'n Node<'a>,
+}
+
+impl<'n> Checker<'n> {
+    pub(super) fn new(numbering: &'n Numbering) -> Self {
+        Checker {
+            errors: Gathered::default(),
+            numbering,
+            outlines: Outlines::default(),
+            rules: Arc::default(),
+        }
+    }
 }
 
 impl Checker<'_> {
@@ -59,6 +74,10 @@ impl Checker<'_> {
                 "`originators`" => "US: \"+12025550142\"",
                 "`borrow`" => "GG: [GB]",
                 "`apps`" => "01EXAMPLEAPP: retail",
+                "a rulebook" => "regions: { GB: { alphanumeric: free } }",
+                "a list of rules" => "GB: { alphanumeric: free }",
+                "a rule" => "alphanumeric: free",
+                "`foreign_exceptions`" => "NO: kept",
                 "`service_plans`" => "retail: { originators: { US: \"+12025550142\" } }",
                 _ => "originators: { US: \"+12025550142\" }",
             };

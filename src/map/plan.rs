@@ -4,8 +4,10 @@
 //! is small, its outline is one with that of all plans like it, and an entry with a single sender holds it.
 
 use std::collections::HashSet;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
+use crate::country::{Layer, Rules};
 use crate::numbering::LineType;
 use crate::{Region, Sender, SenderKind};
 
@@ -32,6 +34,25 @@ struct Outline {
     named: RegionSet,
     /// Borrower, lender; sorted by borrower, lenders in the order of the map.
     borrow: Box<[(Region, Region)]>,
+    rules: SharedRules,
+}
+
+/// The country rules of a plan. Those of one rulebook are the same, those of two are not compared.
+#[derive(Clone, Debug)]
+struct SharedRules(Arc<Layer>);
+
+impl PartialEq for SharedRules {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Eq for SharedRules {}
+
+impl Hash for SharedRules {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        Arc::as_ptr(&self.0).hash(state);
+    }
 }
 
 /// The outlines of a map's plans, each once.
@@ -250,6 +271,11 @@ impl Plan {
         &self.outline.settings
     }
 
+    /// What the plan's provider does with the sender of a message to a region, as far as is known.
+    pub(crate) fn rules(&self, region: Region) -> &Rules {
+        self.outline.rules.0.rules(region)
+    }
+
     /// The entry of the regions that are neither named nor lent to.
     pub(crate) fn elsewhere(&self) -> &Entry {
         &self.senders.elsewhere
@@ -350,7 +376,7 @@ pub(super) enum EntryParts {
 
 impl Plan {
     /// Compiles what the check found; the order of keys and of pool members leaves no trace.
-    pub(super) fn compile(parts: Parts, outlines: &mut Outlines) -> Plan {
+    pub(super) fn compile(parts: Parts, rules: &Arc<Layer>, outlines: &mut Outlines) -> Plan {
         let Parts {
             settings,
             mut entries,
@@ -440,6 +466,7 @@ impl Plan {
                 settings,
                 named,
                 borrow: borrow.into(),
+                rules: SharedRules(Arc::clone(rules)),
             }),
             entries,
             senders: Box::new(Senders {

@@ -51,7 +51,7 @@ impl Checker<'_> {
             );
             return None;
         }
-        parts.map(|parts| Plan::compile(parts, &mut self.outlines))
+        parts.map(|parts| Plan::compile(parts, &self.rules, &mut self.outlines))
     }
 
     /// Checks the fields of a plan, without asking whether any is missing.

@@ -2,7 +2,7 @@
 //! [`reply`](super::reply).
 
 use super::explain::{Step, Trace, Why};
-use crate::country::{self, Alphanumeric, Fate};
+use crate::country::{Alphanumeric, Fate};
 use crate::decision::{RefuseReason, UseReason, Verdict, Warning, Warnings};
 use crate::map::{Entry, Member, Owned, Plan, State, Terms};
 use crate::message::Message;
@@ -317,7 +317,7 @@ impl<'c> Case<'c> {
     fn warnings(&self, found: &Candidate) -> Warnings {
         let mut warnings = Warnings::default();
         if found.kind == SenderKind::Alphanumeric {
-            match country::rules(self.region).alphanumeric() {
+            match self.plan.rules(self.region).alphanumeric() {
                 Alphanumeric::NotSupported => warnings.insert(Warning::AlphanumericNotSupported),
                 Alphanumeric::Registered => warnings.insert(Warning::AlphanumericNeedsRegistration),
                 Alphanumeric::Free | Alphanumeric::Unknown => {}
@@ -335,7 +335,7 @@ impl<'c> Case<'c> {
 
     /// What the recipient's country does with a sender of other regions: the best of its own regions counts.
     pub(super) fn fate(&self, found: &Candidate) -> Fate {
-        let rules = country::rules(self.region);
+        let rules = self.plan.rules(self.region);
         if found.kind == SenderKind::LongCode {
             return found
                 .home

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use arc_swap::{ArcSwap, Guard};
 
+use crate::knowledge::Knowledge;
 use crate::map::{Checked, DEFAULT_PLAN, Plan, PlanId};
 use crate::numbering::Numbering;
 
@@ -12,8 +13,7 @@ use crate::numbering::Numbering;
 #[derive(Debug, Default)]
 pub(super) struct Table {
     generation: u32,
-    /// `None`: the one that is built in.
-    numbering: Option<Arc<Numbering>>,
+    knowledge: Knowledge,
     /// By [`PlanId`]; `None` for a plan that left the map.
     plans: Vec<Option<Plan>>,
     names: Vec<Arc<str>>,
@@ -30,8 +30,8 @@ pub(super) struct Live {
 }
 
 impl Live {
-    pub(super) fn new(numbering: Option<Arc<Numbering>>, file: &str, checked: Checked) -> Live {
-        let table = Table::default().followed_by(numbering, checked);
+    pub(super) fn new(knowledge: Knowledge, file: &str, checked: Checked) -> Live {
+        let table = Table::default().followed_by(knowledge, checked);
         Live {
             file: file.to_owned(),
             table: ArcSwap::from_pointee(table),
@@ -48,20 +48,17 @@ impl Live {
         self.table.load()
     }
 
-    /// Replaces the map, which was checked by this numbering plan.
-    pub(super) fn replace(&self, numbering: Option<Arc<Numbering>>, checked: Checked) {
+    /// Replaces the map, which was checked by this knowledge.
+    pub(super) fn replace(&self, knowledge: Knowledge, checked: Checked) {
         // A poisoned lock guards nothing that could be half done: the table is replaced in one step.
         let _replacing = self
             .replacing
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
         let old = self.table.load_full();
-        let same_numbering = match (&numbering, &old.numbering) {
-            (Some(new), Some(old)) => Arc::ptr_eq(new, old),
-            (new, old) => new.is_none() && old.is_none(),
-        };
-        let new = old.followed_by(numbering, checked);
-        if !same_numbering || new.plans != old.plans || new.apps != old.apps {
+        let same_knowledge = knowledge.is(&old.knowledge);
+        let new = old.followed_by(knowledge, checked);
+        if !same_knowledge || new.plans != old.plans || new.apps != old.apps {
             self.table.store(Arc::new(new));
         }
     }
@@ -69,10 +66,10 @@ impl Live {
 
 impl Table {
     /// The table of a new map, in which every plan that was here before keeps its id.
-    fn followed_by(&self, numbering: Option<Arc<Numbering>>, checked: Checked) -> Table {
+    fn followed_by(&self, knowledge: Knowledge, checked: Checked) -> Table {
         let mut new = Table {
             generation: self.generation.wrapping_add(1),
-            numbering,
+            knowledge,
             plans: Vec::new(),
             names: self.names.clone(),
             ids: self.ids.clone(),
@@ -107,14 +104,11 @@ impl Table {
 
     #[inline]
     pub(super) fn numbering(&self) -> &Numbering {
-        self.numbering
-            .as_deref()
-            .unwrap_or_else(|| Numbering::builtin())
+        self.knowledge.numbering()
     }
 
-    /// The numbering plan that replaces the one that is built in.
-    pub(super) fn own_numbering(&self) -> Option<Arc<Numbering>> {
-        self.numbering.clone()
+    pub(super) fn knowledge(&self) -> &Knowledge {
+        &self.knowledge
     }
 
     pub(super) fn generation(&self) -> u32 {

@@ -1,0 +1,168 @@
+//! Reads country rules of the user's own, by the same checks as a map.
+
+use std::sync::Arc;
+
+use super::Kind;
+use super::check::Checker;
+use super::error::MapErrors;
+use super::node::Node;
+use super::path::Path;
+use super::yaml::{Reader, SyntaxError};
+use crate::Region;
+use crate::country::{Alphanumeric, Availability, Change, Fate, Layer, Rulebook};
+use crate::numbering::Numbering;
+
+const REGION_FIELDS: [&str; 8] = [
+    "alphanumeric",
+    "alphanumeric_form",
+    "two_way_long_code",
+    "short_code",
+    "foreign_number",
+    "foreign_exceptions",
+    "note",
+    "source",
+];
+
+/// Reads a rulebook from YAML or JSON.
+pub(crate) fn rulebook(file: &str, text: &str) -> Result<Rulebook, MapErrors> {
+    let mut checker = Checker::new(Numbering::builtin());
+    let mut reader = Reader::new(text);
+    let node = (|| {
+        let Some(step) = reader.begin()? else {
+            return Ok(None);
+        };
+        let node = reader.value(step)?;
+        reader.finish()?;
+        Ok(Some(node))
+    })();
+    for SyntaxError { message, fix, at } in reader.tags {
+        checker.error(Kind::Syntax, &Path::Root, Some(at), message, fix);
+    }
+    let book = match node {
+        Ok(Some(node)) => checker.rulebook(&node, file),
+        // Nothing is changed by nothing.
+        Ok(None) => Rulebook::default(),
+        Err(SyntaxError { message, fix, at }) => {
+            checker.error(Kind::Syntax, &Path::Root, Some(at), message, fix);
+            Rulebook::default()
+        }
+    };
+    match checker.errors.count() {
+        0 => Ok(book),
+        _ => Err(checker.errors.into_errors(file, Some(text))),
+    }
+}
+
+impl Checker<'_> {
+    fn rulebook(&mut self, node: &Node<'_>, file: &str) -> Rulebook {
+        let fields = self
+            .fields(node, &Path::Root, "a rulebook")
+            .unwrap_or_default();
+        let mut every = Layer::default();
+        for field in &fields {
+            let path = Path::Root.key(field.name);
+            match field.name {
+                "regions" => self.regions(field.value, &path, file, &mut every),
+                // Laid over what is said for every plan, wherever that stands.
+                "service_plans" => {}
+                _ => self.unknown_field(
+                    field,
+                    &Path::Root,
+                    "a rulebook",
+                    &["regions", "service_plans"],
+                ),
+            }
+        }
+        let mut book = Rulebook {
+            every: Arc::new(every),
+            ..Rulebook::default()
+        };
+        for field in fields.iter().filter(|field| field.name == "service_plans") {
+            let path = Path::Root.key(field.name);
+            let plans = self
+                .fields(field.value, &path, "`service_plans`")
+                .unwrap_or_default();
+            for plan in plans {
+                let mut layer = Layer::clone(&book.every);
+                self.regions(plan.value, &path.key(plan.name), file, &mut layer);
+                book.plans.insert(plan.name.to_owned(), Arc::new(layer));
+            }
+        }
+        book
+    }
+
+    fn regions(&mut self, node: &Node<'_>, path: &Path<'_>, file: &str, layer: &mut Layer) {
+        for field in self
+            .fields(node, path, "a list of rules")
+            .unwrap_or_default()
+        {
+            let path = path.key(field.name);
+            let region = self.region(field.name, field.key.at, &path);
+            if region == Some(Region::WORLD) {
+                let message = "`001` is no country, so it has no rules";
+                self.error(
+                    Kind::UnknownRegion,
+                    &path,
+                    field.key.at,
+                    message,
+                    "name a country",
+                );
+                continue;
+            }
+            let change = self.change(field.value, &path, file);
+            if let Some((region, change)) = region.zip(change) {
+                layer.change(region, change);
+            }
+        }
+    }
+
+    fn change(&mut self, node: &Node<'_>, path: &Path<'_>, file: &str) -> Option<Change> {
+        let mut change = Change {
+            source: file.to_owned(),
+            ..Change::default()
+        };
+        for field in self.fields(node, path, "a rule")? {
+            let (value, path_of) = (field.value, path.key(field.name));
+            match field.name {
+                "alphanumeric" => {
+                    let words = Alphanumeric::ALL.map(|word| (word.as_str(), word));
+                    change.alphanumeric = self.word(value, &path_of, "a rule for names", &words);
+                }
+                "two_way_long_code" => {
+                    change.two_way_long_code = self.availability(value, &path_of)
+                }
+                "short_code" => change.short_code = self.availability(value, &path_of),
+                "foreign_number" => change.foreign_number = self.fate(value, &path_of),
+                "foreign_exceptions" => {
+                    let mut exceptions = Vec::new();
+                    for field in self.fields(value, &path_of, "`foreign_exceptions`")? {
+                        let path = path_of.key(field.name);
+                        let region = self.region(field.name, field.key.at, &path);
+                        exceptions.extend(region.zip(self.fate(field.value, &path)));
+                    }
+                    change.foreign_exceptions = Some(exceptions);
+                }
+                "alphanumeric_form" => change.alphanumeric_form = self.sentence(value, &path_of),
+                "note" => change.note = self.sentence(value, &path_of),
+                "source" => change.source = self.sentence(value, &path_of).unwrap_or_default(),
+                _ => self.unknown_field(&field, path, "a rule", &REGION_FIELDS),
+            }
+        }
+        Some(change)
+    }
+
+    fn availability(&mut self, node: &Node<'_>, path: &Path<'_>) -> Option<Availability> {
+        let words = Availability::ALL.map(|word| (word.as_str(), word));
+        self.word(node, path, "an availability", &words)
+    }
+
+    fn fate(&mut self, node: &Node<'_>, path: &Path<'_>) -> Option<Fate> {
+        let words = Fate::ALL.map(|word| (word.as_str(), word));
+        self.word(node, path, "a fate of foreign numbers", &words)
+    }
+
+    fn sentence(&mut self, node: &Node<'_>, path: &Path<'_>) -> Option<String> {
+        let text = self.text(node, path, "a sentence", "By our contract of October 2026.")?;
+        Some(text.to_owned())
+    }
+}
