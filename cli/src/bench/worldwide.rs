@@ -1,7 +1,7 @@
 //! Numbers of all countries, made from the numbering plan: the same at every call, in no order that a branch
 //! predictor could learn.
 
-use originator::numbering::Validity;
+use originator::numbering::{Location, Validity};
 use originator::{Number, Region};
 
 use super::numbers::Numbers;
@@ -26,11 +26,11 @@ pub(super) fn worldwide(numbering: &Plan) -> Numbers {
         };
         for _ in 0..DRAWS {
             text.clear();
+            text.push(b'+');
             text.extend_from_slice(code.as_bytes());
             let count = random.one_of(counts).copied().unwrap_or_default();
             text.extend((0..count).map(|_| b'0' + random.below(10) as u8));
-            if validity(numbering, &text) == Some(Validity::Valid) {
-                text.insert(0, b'+');
+            if is_valid_and_canonical(numbering, &text) {
                 numbers.push(&text);
                 break;
             }
@@ -50,13 +50,22 @@ fn codes(numbering: &Plan) -> Vec<(String, Vec<usize>)> {
             let code = code.to_string();
             let counts = (1..=Number::MAX_DIGITS - code.len()).filter(|&count| {
                 let any = format!("{code}{}", "2".repeat(count));
-                let validity = validity(numbering, any.as_bytes());
-                validity.is_some_and(|validity| validity != Validity::Invalid)
+                validity(numbering, any.as_bytes()) != Some(Validity::Invalid)
             });
             let counts = counts.collect();
             (code, counts)
         })
         .collect()
+}
+
+fn is_valid_and_canonical(numbering: &Plan, text: &[u8]) -> bool {
+    let Some(number) = text.strip_prefix(b"+").and_then(Number::from_digits) else {
+        return false;
+    };
+    let valid = |location: Location| location.validity == Validity::Valid;
+    // A valid number may still be read as another: +52 1 and ten digits loses the 1.
+    numbering.locate(number).is_some_and(valid)
+        && (numbering.read(text, None)).is_some_and(|reading| reading.number == number)
 }
 
 fn validity(numbering: &Plan, digits: &[u8]) -> Option<Validity> {
@@ -103,12 +112,12 @@ mod tests {
                 different.insert(reading.number);
             }
         }
-        eprintln!("{} regions {} diff", regions.len(), different.len());
         let with_telephones = Region::all().filter(|region| region.calling_code().is_some());
         let missing: Vec<Region> = with_telephones
             .filter(|region| !regions.contains(region))
             .collect();
-        assert!(missing.len() < 10, "no number of {missing:?}");
+        // Their numbers are one in many thousands of those of their calling codes.
+        assert!(missing.len() <= 5, "no number of {missing:?}");
         assert!(different.len() > COUNT * 9 / 10, "{}", different.len());
     }
 }
