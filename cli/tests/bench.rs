@@ -117,11 +117,11 @@ fn a_pipe_gets_one_json_object_whose_counts_add_up() {
 
     let groups = |name: &str| report[name].as_array().unwrap().clone();
     for name in ["outcomes", "reasons"] {
-        let decisions = groups(name)
+        let decisions: u64 = groups(name)
             .iter()
             .map(|row| row["decisions"].as_u64().unwrap())
             .sum();
-        assert_eq!(900_u64, decisions, "{name}");
+        assert_eq!(decisions, 900, "{name}");
     }
     for row in [groups("outcomes"), groups("reasons"), vec![report.clone()]].concat() {
         let [median, p99, p999] =
