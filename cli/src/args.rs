@@ -141,8 +141,8 @@ pub(crate) struct Check {
 pub(crate) struct Bench {
     #[command(flatten)]
     pub(crate) map: Map,
-    /// Numbers to decide about, one a line; `-` reads standard input. Without it 100,000 valid ones of all
-    /// countries are made, the same each time
+    /// Numbers to decide about, one a line; `-` reads standard input. Without it 100,000 valid ones,
+    /// worldwide and the same each time, are made
     #[arg(long, value_name = "FILE")]
     pub(crate) numbers: Option<PathBuf>,
     /// Measure replies to customers who wrote to this sender, in place of first messages

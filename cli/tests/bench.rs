@@ -179,7 +179,7 @@ fn the_decisions_are_those_of_route_and_reply() {
 }
 
 #[test]
-fn without_numbers_those_of_all_countries_are_made() {
+fn without_numbers_worldwide_ones_are_made() {
     let folder = folder(&[("originators.yaml", MAP)]);
     let report = report(&folder, &["--threads", "1"], "");
     assert_eq!(report["numbers"], "worldwide");

@@ -179,7 +179,7 @@ impl<'a> Report<'a> {
             None => "first messages".to_owned(),
         };
         let numbers = match &self.numbers {
-            Source::Worldwide => "valid numbers of all countries, made for this".to_owned(),
+            Source::Worldwide => "valid numbers worldwide, made for this".to_owned(),
             Source::StandardInput => "numbers from standard input".to_owned(),
             Source::File(path) => format!("numbers from {}", printable(path)),
         };
