@@ -113,3 +113,47 @@ impl<'a> Trial<'a> {
         Err(Problem::Unsteady { first, last })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::super::latency::latency;
+    use super::super::throughput::decisions_per_second;
+    use super::*;
+
+    const MAP: &str = "originators: { US: \"+12025550142\", SE: omit }";
+
+    #[test]
+    fn an_answer_that_changes_while_it_is_measured_is_found() {
+        let mut numbers = Numbers::default();
+        for _ in 0..300 {
+            numbers.push(b"+46701740699");
+        }
+        numbers.push(b"+12025550123");
+        for (changed, why) in [
+            (MAP.replace("0142", "0143"), "another sender"),
+            (MAP.replace("US: \"", "DE: omit, CA: \""), "another outcome"),
+            (
+                MAP.replace("US", "CA") + "\nborrow: { US: [CA] }",
+                "another reason",
+            ),
+        ] {
+            let router = Router::from_yaml("map", MAP).unwrap();
+            let plan = router.default_plan().unwrap();
+            let trial = Trial::new(&router, plan, None, &numbers);
+            let time = Duration::from_millis(1);
+            assert!(latency(&trial, time).is_ok());
+            assert!(decisions_per_second(&trial, 2, time).is_ok_and(|rate| rate > 0.0));
+            router.reload(&changed).unwrap();
+            let places = (Some(257), Some(301));
+            let found = |problem: Option<Problem>| match problem {
+                Some(Problem::Unsteady { first, last }) => (Some(first), Some(last)),
+                _ => (None, None),
+            };
+            assert_eq!(found(latency(&trial, time).err()), places, "{why}");
+            let threads = decisions_per_second(&trial, 2, time);
+            assert_eq!(found(threads.err()), places, "{why}");
+        }
+    }
+}
