@@ -43,8 +43,9 @@ pub(crate) enum Command {
     /// them; no figure is finer than the steps of the clock. The highest have what the system did meanwhile.
     ///
     /// Decisions a second of 1, 2, 4 threads and so on up to all cores, each thread beginning at another
-    /// number, and `mean_ns`, a thread's time for each. Decisions that follow one another without a look at
-    /// the clock overlap in the processor, so this may be less than the median.
+    /// number, and a thread's time for each, with the check of its answer. Decisions that follow one another
+    /// without a look at the clock overlap in the processor, so this may be less than the median. What other
+    /// programs take of the cores meanwhile is missing here.
     ///
     /// Every answer is compared with the first about the same number; one that differs ends the command with
     /// status 2. That some are refused is a measurement, and the status is 0.
