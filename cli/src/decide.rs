@@ -59,6 +59,7 @@ fn decide(
         router,
         plan,
         plan_name,
+        ..
     } = load(&args.map, numbering)?;
     let sender = args.sender.as_deref().map(bytes);
     let mut findings = Findings::Good;

@@ -1,7 +1,9 @@
 //! Numbers from the arguments, or from standard input a line each.
 
 use std::ffi::{OsStr, OsString};
-use std::io::{self, BufRead};
+use std::fs::File;
+use std::io::{self, BufRead, BufReader};
+use std::path::Path;
 
 use crate::problem::Problem;
 
@@ -18,12 +20,28 @@ pub(crate) fn numbers(
 ) -> Result<(), Problem> {
     for argument in arguments {
         if argument == "-" {
-            lines(&mut io::stdin().lock(), &mut each)?;
+            lines(&mut io::stdin().lock(), Problem::Input, &mut each)?;
         } else {
             each(bytes(argument))?;
         }
     }
     Ok(())
+}
+
+/// Calls `each` with every line of a file, or of standard input if it is `-`, blank ones too.
+pub(crate) fn file(
+    path: &Path,
+    mut each: impl FnMut(&[u8]) -> Result<(), Problem>,
+) -> Result<(), Problem> {
+    if path == Path::new("-") {
+        return lines(&mut io::stdin().lock(), Problem::Input, &mut each);
+    }
+    let unreadable = |error| Problem::UnreadableNumbers {
+        path: path.to_owned(),
+        error,
+    };
+    let file = File::open(path).map_err(unreadable)?;
+    lines(&mut BufReader::new(file), unreadable, &mut each)
 }
 
 /// An argument's bytes: whatever they are, where the system lets us see them.
@@ -33,6 +51,7 @@ pub(crate) fn bytes(argument: &OsStr) -> &[u8] {
 
 fn lines(
     input: &mut impl BufRead,
+    unreadable: impl Fn(io::Error) -> Problem,
     each: &mut impl FnMut(&[u8]) -> Result<(), Problem>,
 ) -> Result<(), Problem> {
     let mut line = Vec::new();
@@ -42,7 +61,7 @@ fn lines(
         let mut any = false;
         let mut cut = false;
         while !ended {
-            let buffer = input.fill_buf().map_err(Problem::Input)?;
+            let buffer = input.fill_buf().map_err(&unreadable)?;
             if buffer.is_empty() {
                 break;
             }
@@ -77,7 +96,7 @@ mod tests {
 
     fn read(mut text: &[u8]) -> Vec<Vec<u8>> {
         let mut read = Vec::new();
-        lines(&mut text, &mut |line| {
+        lines(&mut text, Problem::Input, &mut |line| {
             read.push(line.to_vec());
             Ok(())
         })

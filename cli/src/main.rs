@@ -1,6 +1,7 @@
 //! The command line of originator: check a map of sender IDs, and see and explain its decisions.
 
 mod args;
+mod bench;
 mod check;
 mod decide;
 mod input;
@@ -34,6 +35,7 @@ fn main() -> ExitCode {
             Command::Reply(reply) => decide::reply(reply, numbering),
             Command::Locate(locate) => locate::locate(locate, numbering),
             Command::Check(check) => check::check(check, numbering),
+            Command::Bench(bench) => bench::bench(bench, numbering),
         });
     match findings {
         Ok(Findings::Good) => ExitCode::SUCCESS,

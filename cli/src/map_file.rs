@@ -13,8 +13,9 @@ use crate::problem::Problem;
 
 const PLACES: [&str; 2] = ["originators.yaml", "data/originators.yaml"];
 
-/// A router, and the plan to ask.
+/// A router, the plan to ask, and the file they came from.
 pub(crate) struct Loaded {
+    pub(crate) path: PathBuf,
     pub(crate) router: Router,
     pub(crate) plan: PlanId,
     pub(crate) plan_name: Arc<str>,
@@ -51,6 +52,7 @@ pub(crate) fn load(args: &args::Map, numbering: &Plan) -> Result<Loaded, Problem
     };
     let plan_name = router.plan_name(plan).unwrap_or_default();
     Ok(Loaded {
+        path,
         router,
         plan,
         plan_name,

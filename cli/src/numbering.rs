@@ -5,8 +5,8 @@ use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 
-use originator::numbering::Numbering;
-use originator::{MapErrors, Reading, Region, Router};
+use originator::numbering::{Location, Numbering};
+use originator::{MapErrors, Number, Reading, Region, Router};
 
 use crate::problem::Problem;
 
@@ -54,6 +54,13 @@ impl Plan {
         match self {
             Plan::Builtin => Numbering::builtin().read(number, default_region),
             Plan::File(numbering) => numbering.read(number, default_region),
+        }
+    }
+    /// Says what this plan knows of a number.
+    pub(crate) fn locate(&self, number: Number) -> Option<Location> {
+        match self {
+            Plan::Builtin => Numbering::builtin().locate(number),
+            Plan::File(numbering) => numbering.locate(number),
         }
     }
 }

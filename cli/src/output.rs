@@ -44,13 +44,7 @@ impl Output {
             false => Format::Json,
         });
         match format {
-            Format::Table => {
-                let mut table = Table::new();
-                table.load_style(STYLE);
-                // A number that is broken over two lines cannot be copied.
-                table.set_content_arrangement(ContentArrangement::Disabled);
-                Output::Table(Box::new(table))
-            }
+            Format::Table => Output::Table(Box::new(table())),
             Format::Json => Output::Json(BufWriter::with_capacity(BUFFER, stdout.lock())),
             Format::Csv => {
                 let writer = csv::WriterBuilder::new()
@@ -102,8 +96,17 @@ impl Output {
     }
 }
 
+/// A table without rows.
+pub(crate) fn table() -> Table {
+    let mut table = Table::new();
+    table.load_style(STYLE);
+    // A number that is broken over two lines cannot be copied.
+    table.set_content_arrangement(ContentArrangement::Disabled);
+    table
+}
+
 /// A cell without characters that would move the cursor or colour the terminal.
-fn printable(cell: &str) -> String {
+pub(crate) fn printable(cell: &str) -> String {
     let escape = |c: char| match c.is_control() {
         true => c.escape_default().to_string(),
         false => c.to_string(),

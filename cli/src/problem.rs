@@ -1,7 +1,8 @@
 //! Why a command could not run.
 
+use std::borrow::Cow;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use originator::MapErrors;
 use originator::numbering::NumberingError;
@@ -36,8 +37,31 @@ pub(crate) enum Problem {
     WhichPlan { plans: String },
     #[error("error: cannot read standard input: {0}")]
     Input(io::Error),
+    #[error("error: cannot read {path}: {error}\n  name a file with a number a line, or `-` for standard input", path = .path.display())]
+    UnreadableNumbers { path: PathBuf, error: io::Error },
+    #[error("error: {path} has no numbers\n  write one a line", path = path_of_numbers(.0))]
+    NoNumbers(PathBuf),
+    #[error(
+        "error: the numbering plan knows hardly a number\n  name numbers with --numbers FILE, or leave --numbering out"
+    )]
+    NumberingKnowsNoNumber,
+    #[error(
+        "error: the decisions about numbers {first} to {last} were not the same each time\n  this is a mistake in originator: please report it, with the map and these numbers"
+    )]
+    Unsteady { first: usize, last: usize },
+    #[error("error: cannot start {threads} threads: {error}\n  ask for fewer with --threads")]
+    Threads { threads: usize, error: io::Error },
+    #[error("error: cannot keep times: {0}")]
+    Times(#[from] hdrhistogram::CreationError),
     #[error("error: cannot write: {0}")]
     Output(#[from] io::Error),
+}
+
+fn path_of_numbers(path: &Path) -> Cow<'_, str> {
+    match path == Path::new("-") {
+        true => "standard input".into(),
+        false => path.to_string_lossy(),
+    }
 }
 
 impl Problem {

@@ -1,0 +1,270 @@
+//! What was measured, printed.
+
+use std::borrow::Cow;
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+
+use comfy_table::{CellAlignment, Table};
+use indicatif::{BinaryBytes, HumanCount};
+use serde::{Serialize, Serializer};
+
+use super::latency::{Latency, Quantiles};
+use super::memory::Resident;
+use super::throughput::Throughput;
+use super::trial::{Count, Trial};
+use crate::args::ReportFormat;
+use crate::map_file::Loaded;
+use crate::output::{printable, table};
+use crate::problem::Problem;
+
+/// All that was measured; in JSON as it stands here.
+#[derive(Serialize)]
+pub(super) struct Report<'a> {
+    version: &'static str,
+    /// Whether this program was built as users should have it.
+    optimized: bool,
+    map: Cow<'a, str>,
+    plan: &'a str,
+    /// `null` for first messages.
+    written_to: Option<Cow<'a, str>>,
+    numbers: Source,
+    number_count: usize,
+    clock_ns: u64,
+    timed_decisions: u64,
+    #[serde(flatten)]
+    all: Quantiles,
+    outcomes: Vec<Outcome>,
+    reasons: Vec<Reason>,
+    threads: Vec<Throughput>,
+    memory: Memory,
+}
+
+/// Where the numbers came from.
+pub(super) enum Source {
+    /// Made from the numbering plan.
+    Worldwide,
+    StandardInput,
+    File(String),
+}
+
+#[derive(Serialize)]
+struct Outcome {
+    outcome: &'static str,
+    decisions: u64,
+    #[serde(flatten)]
+    took: Quantiles,
+}
+
+#[derive(Serialize)]
+struct Reason {
+    outcome: &'static str,
+    reason: &'static str,
+    decisions: u64,
+    #[serde(flatten)]
+    took: Quantiles,
+}
+
+/// Resident memory; `null` where the system does not say.
+#[derive(Clone, Copy, Serialize)]
+pub(super) struct Memory {
+    /// What the loading of the map added.
+    map_bytes: Option<u64>,
+    /// The most that the process had when the map was loaded.
+    peak_bytes: Option<u64>,
+}
+
+impl Memory {
+    /// From what was resident before and after the map was loaded.
+    pub(super) fn new(before: Option<Resident>, after: Option<Resident>) -> Memory {
+        let growth = |before: Resident, after: Resident| after.now.saturating_sub(before.now);
+        Memory {
+            map_bytes: before
+                .zip(after)
+                .map(|(before, after)| growth(before, after)),
+            peak_bytes: after.map(|after| after.peak),
+        }
+    }
+}
+
+impl Source {
+    pub(super) fn of(path: &Path) -> Source {
+        match path == Path::new("-") {
+            true => Source::StandardInput,
+            false => Source::File(path.to_string_lossy().into_owned()),
+        }
+    }
+}
+
+impl Serialize for Source {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(match self {
+            Source::Worldwide => "worldwide",
+            Source::StandardInput => "-",
+            Source::File(path) => path,
+        })
+    }
+}
+
+impl<'a> Report<'a> {
+    pub(super) fn new(
+        loaded: &'a Loaded,
+        numbers: Source,
+        trial: &Trial<'a>,
+        latency: &Latency,
+        threads: Vec<Throughput>,
+        memory: Memory,
+    ) -> Report<'a> {
+        let counts = trial.counts();
+        let all = latency.of(counts);
+        let of_outcome = |counts: &[Count]| {
+            Some(Outcome {
+                outcome: counts.first()?.outcome,
+                decisions: counts.iter().map(|count| count.decisions).sum(),
+                took: latency.of(counts),
+            })
+        };
+        let of_reason = |count: &Count| Reason {
+            outcome: count.outcome,
+            reason: count.reason.as_str(),
+            decisions: count.decisions,
+            took: latency.of([count]),
+        };
+        Report {
+            version: env!("CARGO_PKG_VERSION"),
+            optimized: !cfg!(debug_assertions),
+            map: loaded.path.to_string_lossy(),
+            plan: &loaded.plan_name,
+            written_to: trial.written_to().map(String::from_utf8_lossy),
+            numbers,
+            number_count: trial.numbers().len(),
+            clock_ns: latency.clock_ns,
+            timed_decisions: all.timed,
+            all,
+            outcomes: counts
+                .chunk_by(|one, next| one.outcome == next.outcome)
+                .filter_map(of_outcome)
+                .collect(),
+            reasons: counts.iter().map(of_reason).collect(),
+            threads,
+            memory,
+        }
+    }
+
+    /// Prints in this format, or in the one that suits where the output goes.
+    pub(super) fn print(&self, format: Option<ReportFormat>) -> Result<(), Problem> {
+        let mut out = io::stdout().lock();
+        let format = format.unwrap_or(match out.is_terminal() {
+            true => ReportFormat::Table,
+            false => ReportFormat::Json,
+        });
+        match format {
+            ReportFormat::Json => {
+                serde_json::to_writer(&mut out, self)?;
+                writeln!(out)?;
+            }
+            ReportFormat::Table => self.print_tables(&mut out)?,
+        }
+        Ok(())
+    }
+
+    fn print_tables(&self, out: &mut impl Write) -> io::Result<()> {
+        if !self.optimized {
+            writeln!(
+                out,
+                "Built without optimisation: a release is many times faster.\n"
+            )?;
+        }
+        let messages = match &self.written_to {
+            Some(sender) => format!("replies to who wrote to {}", printable(sender)),
+            None => "first messages".to_owned(),
+        };
+        let numbers = match &self.numbers {
+            Source::Worldwide => "valid numbers worldwide, made for this".to_owned(),
+            Source::StandardInput => "numbers from standard input".to_owned(),
+            Source::File(path) => format!("numbers from {}", printable(path)),
+        };
+        writeln!(
+            out,
+            "Plan `{}` of {}, {messages}: {} {numbers}.\n",
+            printable(self.plan),
+            printable(&self.map),
+            HumanCount(self.number_count as u64),
+        )?;
+        writeln!(out, "{}\n", self.latencies())?;
+        writeln!(
+            out,
+            "Each decision was timed alone, {} in all, less the {} ns that reading the clock takes.\n",
+            HumanCount(self.timed_decisions),
+            self.clock_ns,
+        )?;
+        writeln!(out, "{}\n", self.throughputs())?;
+        let bytes = |bytes: Option<u64>| match bytes {
+            Some(bytes) => BinaryBytes(bytes).to_string(),
+            None => "unknown".to_owned(),
+        };
+        writeln!(
+            out,
+            "Resident memory: {} more with the map loaded; {} at its peak until then, with the program.",
+            bytes(self.memory.map_bytes),
+            bytes(self.memory.peak_bytes),
+        )
+    }
+
+    fn latencies(&self) -> Table {
+        let mut table = table();
+        table.set_header([
+            "outcome",
+            "reason",
+            "decisions",
+            "median ns",
+            "p99 ns",
+            "p99.9 ns",
+        ]);
+        let mut row = |outcome: &str, reason: &str, decisions: u64, took: &Quantiles| {
+            let figures = [decisions, took.median_ns, took.p99_ns, took.p999_ns];
+            let figures = figures.map(|figure| HumanCount(figure).to_string());
+            table.add_row(
+                [outcome, reason]
+                    .map(str::to_owned)
+                    .into_iter()
+                    .chain(figures),
+            );
+        };
+        row("all", "", self.number_count as u64, &self.all);
+        for outcome in &self.outcomes {
+            row(outcome.outcome, "", outcome.decisions, &outcome.took);
+            let reasons = self.reasons.iter();
+            for reason in reasons.filter(|reason| reason.outcome == outcome.outcome) {
+                row("", reason.reason, reason.decisions, &reason.took);
+            }
+        }
+        figures_to_the_right(table, 2)
+    }
+
+    fn throughputs(&self) -> Table {
+        let mut table = table();
+        table.set_header([
+            "threads",
+            "decisions a second",
+            "mean ns",
+            "times one thread",
+        ]);
+        for with in &self.threads {
+            table.add_row([
+                with.threads.to_string(),
+                HumanCount(with.decisions_per_second).to_string(),
+                format!("{:.1}", with.mean_ns),
+                format!("{:.2}", with.times_one_thread),
+            ]);
+        }
+        figures_to_the_right(table, 0)
+    }
+}
+
+/// Aligns the columns from `first` on as figures are.
+fn figures_to_the_right(mut table: Table, first: usize) -> Table {
+    for column in table.column_iter_mut().skip(first) {
+        column.set_cell_alignment(CellAlignment::Right);
+    }
+    table
+}
