@@ -21,6 +21,9 @@ pub(crate) struct Args {
     /// The numbering plan, in place of the one that is built in
     #[arg(long, value_name = "FILE", global = true)]
     pub(crate) numbering: Option<PathBuf>,
+    /// Country rules of your own, over those that are built in
+    #[arg(long, value_name = "FILE", global = true)]
+    pub(crate) rules: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]

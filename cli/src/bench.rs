@@ -17,8 +17,8 @@ use crate::Findings;
 use crate::args;
 use crate::input::bytes;
 use crate::map_file::load;
-use crate::numbering::Plan;
 use crate::problem::Problem;
+use originator::Knowledge;
 
 use latency::latency;
 use memory::resident;
@@ -30,11 +30,11 @@ use trial::Trial;
 use worldwide::worldwide;
 
 /// Measures decisions by a map; that some are refused is a measurement like others.
-pub(crate) fn bench(args: &args::Bench, numbering: Plan) -> Result<Findings, Problem> {
+pub(crate) fn bench(args: &args::Bench, knowledge: Knowledge) -> Result<Findings, Problem> {
     let before = resident();
-    let loaded = load(&args.map, &numbering)?;
+    let loaded = load(&args.map, &knowledge)?;
     let memory = Memory::new(before, resident());
-    let (source, numbers) = numbers(args.numbers.as_deref(), &numbering)?;
+    let (source, numbers) = numbers(args.numbers.as_deref(), &knowledge)?;
     let written_to = args.written_to.as_deref().map(bytes);
 
     let cores = available_parallelism().map_or(1, NonZeroUsize::get);
@@ -65,11 +65,11 @@ pub(crate) fn bench(args: &args::Bench, numbering: Plan) -> Result<Findings, Pro
 }
 
 /// The numbers of a file, or those that are made.
-fn numbers(path: Option<&Path>, numbering: &Plan) -> Result<(Source, Numbers), Problem> {
+fn numbers(path: Option<&Path>, knowledge: &Knowledge) -> Result<(Source, Numbers), Problem> {
     match path {
         Some(path) => Ok((Source::of(path), Numbers::read(path)?)),
         None => {
-            let numbers = worldwide(numbering);
+            let numbers = worldwide(knowledge.numbering());
             match numbers.len() {
                 0 => Err(Problem::NumberingKnowsNoNumber),
                 _ => Ok((Source::Worldwide, numbers)),

@@ -5,11 +5,11 @@ use std::io::{self, Write};
 use crate::Findings;
 use crate::args;
 use crate::map_file::{find, read};
-use crate::numbering::Plan;
 use crate::problem::Problem;
+use originator::Knowledge;
 
 /// Shows everything that is wrong with each map.
-pub(crate) fn check(args: &args::Check, numbering: Plan) -> Result<Findings, Problem> {
+pub(crate) fn check(args: &args::Check, knowledge: Knowledge) -> Result<Findings, Problem> {
     let files = match args.files.as_slice() {
         [] => vec![find(None)?],
         files => files.to_vec(),
@@ -27,7 +27,7 @@ pub(crate) fn check(args: &args::Check, numbering: Plan) -> Result<Findings, Pro
             }
         };
         let file = path.to_string_lossy();
-        match numbering.router(&file, &text) {
+        match knowledge.router(&file, &text) {
             Ok(router) => {
                 let plans = router.plans().len();
                 writeln!(out, "{file}: {}, no errors", counted(plans, "plan"))?;

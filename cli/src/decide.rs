@@ -11,23 +11,23 @@ use crate::Findings;
 use crate::args::{self, Decide};
 use crate::input::{bytes, numbers};
 use crate::map_file::{Loaded, load};
-use crate::numbering::Plan;
 use crate::output::{Output, Row};
 use crate::problem::Problem;
+use originator::Knowledge;
 
 /// Decides the sender of a message to each number.
-pub(crate) fn route(args: &args::Route, numbering: Plan) -> Result<Findings, Problem> {
-    decide(&args.decide, &args.numbers, Asked::Route, &numbering)
+pub(crate) fn route(args: &args::Route, knowledge: Knowledge) -> Result<Findings, Problem> {
+    decide(&args.decide, &args.numbers, Asked::Route, &knowledge)
 }
 
 /// Decides the sender of the answer to a customer.
-pub(crate) fn reply(args: &args::Reply, numbering: Plan) -> Result<Findings, Problem> {
+pub(crate) fn reply(args: &args::Reply, knowledge: Knowledge) -> Result<Findings, Problem> {
     let written_to = args.to.as_deref().map(bytes);
     decide(
         &args.decide,
         slice::from_ref(&args.from),
         Asked::Reply { written_to },
-        &numbering,
+        &knowledge,
     )
 }
 
@@ -53,14 +53,14 @@ fn decide(
     args: &Decide,
     recipients: &[OsString],
     asked: Asked<'_>,
-    numbering: &Plan,
+    knowledge: &Knowledge,
 ) -> Result<Findings, Problem> {
     let Loaded {
         router,
         plan,
         plan_name,
         ..
-    } = load(&args.map, numbering)?;
+    } = load(&args.map, knowledge)?;
     let sender = args.sender.as_deref().map(bytes);
     let mut findings = Findings::Good;
     let mut shown = Shown::new(args);

@@ -8,16 +8,16 @@ use serde::Serialize;
 use crate::Findings;
 use crate::args;
 use crate::input::numbers;
-use crate::numbering::Plan;
 use crate::output::{Output, Row};
 use crate::problem::Problem;
+use originator::Knowledge;
 
 /// Says what each number is.
-pub(crate) fn locate(args: &args::Locate, numbering: Plan) -> Result<Findings, Problem> {
+pub(crate) fn locate(args: &args::Locate, knowledge: Knowledge) -> Result<Findings, Problem> {
     let mut findings = Findings::Good;
     let mut output = Output::new(args.format);
     numbers(&args.numbers, |number| {
-        let reading = numbering.read(number, args.default_region);
+        let reading = knowledge.numbering().read(number, args.default_region);
         if reading.is_none() {
             findings = Findings::Bad;
         }

@@ -5,9 +5,9 @@ mod bench;
 mod check;
 mod decide;
 mod input;
+mod knowledge;
 mod locate;
 mod map_file;
-mod numbering;
 mod output;
 mod problem;
 
@@ -29,14 +29,13 @@ enum Findings {
 fn main() -> ExitCode {
     // Wrong arguments end here with status 2 and clap's own words.
     let args = Args::parse();
-    let findings =
-        numbering::load(args.numbering.as_deref()).and_then(|numbering| match &args.command {
-            Command::Route(route) => decide::route(route, numbering),
-            Command::Reply(reply) => decide::reply(reply, numbering),
-            Command::Locate(locate) => locate::locate(locate, numbering),
-            Command::Check(check) => check::check(check, numbering),
-            Command::Bench(bench) => bench::bench(bench, numbering),
-        });
+    let findings = knowledge::load(&args).and_then(|knowledge| match &args.command {
+        Command::Route(route) => decide::route(route, knowledge),
+        Command::Reply(reply) => decide::reply(reply, knowledge),
+        Command::Locate(locate) => locate::locate(locate, knowledge),
+        Command::Check(check) => check::check(check, knowledge),
+        Command::Bench(bench) => bench::bench(bench, knowledge),
+    });
     match findings {
         Ok(Findings::Good) => ExitCode::SUCCESS,
         Ok(Findings::Bad) => ExitCode::from(1),

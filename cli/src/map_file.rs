@@ -8,8 +8,8 @@ use std::sync::Arc;
 use originator::{PlanId, Router};
 
 use crate::args;
-use crate::numbering::Plan;
 use crate::problem::Problem;
+use originator::Knowledge;
 
 const PLACES: [&str; 2] = ["originators.yaml", "data/originators.yaml"];
 
@@ -22,10 +22,10 @@ pub(crate) struct Loaded {
 }
 
 /// Loads the map that the arguments name, or the one that is there.
-pub(crate) fn load(args: &args::Map, numbering: &Plan) -> Result<Loaded, Problem> {
+pub(crate) fn load(args: &args::Map, knowledge: &Knowledge) -> Result<Loaded, Problem> {
     let path = find(args.map.as_deref())?;
     let text = read(&path, args.max_map_mib)?;
-    let router = numbering
+    let router = knowledge
         .router(&path.to_string_lossy(), &text)
         .map_err(Problem::Map)?;
     let plans = || {

@@ -22,6 +22,10 @@ pub(crate) enum Problem {
     NotUtf8 { path: PathBuf, line: usize },
     #[error("error: cannot read {path}: {error}\n  leave --numbering out to use the plan that is built in", path = .path.display())]
     UnreadableNumbering { path: PathBuf, error: io::Error },
+    #[error("error: cannot read {path}: {error}\n  leave --rules out to use the rules that are built in", path = .path.display())]
+    UnreadableRules { path: PathBuf, error: io::Error },
+    #[error("{0}")]
+    Rules(MapErrors),
     #[error("error: {path}: {error}\n  leave --numbering out to use the plan that is built in", path = .path.display())]
     Numbering {
         path: PathBuf,

@@ -1,11 +1,10 @@
 //! Numbers worldwide, made from the numbering plan: the same at every call, in no order that a branch
 //! predictor could learn.
 
-use originator::numbering::{Location, Validity};
+use originator::numbering::{Location, Numbering, Validity};
 use originator::{Number, Region};
 
 use super::numbers::Numbers;
-use crate::numbering::Plan;
 
 /// More than the caches next to a core hold the paths of.
 const COUNT: usize = 100_000;
@@ -14,7 +13,7 @@ const COUNT: usize = 100_000;
 const DRAWS: usize = 64;
 
 /// Valid numbers in E.164, those of each calling code in proportion to how many regions have it.
-pub(super) fn worldwide(numbering: &Plan) -> Numbers {
+pub(super) fn worldwide(numbering: &Numbering) -> Numbers {
     let codes = codes(numbering);
     let mut random = Random(0x2545_f491_4f6c_dd1d);
     let mut numbers = Numbers::default();
@@ -43,7 +42,7 @@ pub(super) fn worldwide(numbering: &Plan) -> Numbers {
 }
 
 /// The calling code of every region, and how many digits may follow it.
-fn codes(numbering: &Plan) -> Vec<(String, Vec<usize>)> {
+fn codes(numbering: &Numbering) -> Vec<(String, Vec<usize>)> {
     let codes = Region::all().filter_map(Region::calling_code);
     codes
         .map(|code| {
@@ -58,7 +57,7 @@ fn codes(numbering: &Plan) -> Vec<(String, Vec<usize>)> {
         .collect()
 }
 
-fn is_valid_and_canonical(numbering: &Plan, text: &[u8]) -> bool {
+fn is_valid_and_canonical(numbering: &Numbering, text: &[u8]) -> bool {
     let Some(number) = text.strip_prefix(b"+").and_then(Number::from_digits) else {
         return false;
     };
@@ -68,7 +67,7 @@ fn is_valid_and_canonical(numbering: &Plan, text: &[u8]) -> bool {
         && (numbering.read(text, None)).is_some_and(|reading| reading.number == number)
 }
 
-fn validity(numbering: &Plan, digits: &[u8]) -> Option<Validity> {
+fn validity(numbering: &Numbering, digits: &[u8]) -> Option<Validity> {
     let location = numbering.locate(Number::from_digits(digits)?)?;
     Some(location.validity)
 }
@@ -98,9 +97,9 @@ mod tests {
 
     #[test]
     fn numbers_are_valid_canonical_worldwide_and_the_same_each_time() {
-        let numbers = worldwide(&Plan::Builtin);
+        let numbers = worldwide(Numbering::builtin());
         assert_eq!(numbers.len(), COUNT);
-        let again = worldwide(&Plan::Builtin);
+        let again = worldwide(Numbering::builtin());
         let (mut regions, mut different) = (HashSet::new(), HashSet::new());
         for block in 0..numbers.blocks() {
             for (number, same) in numbers.block(block).zip(again.block(block)) {
