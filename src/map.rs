@@ -8,6 +8,7 @@ mod node;
 mod order;
 mod path;
 mod plan;
+mod report;
 mod rules;
 mod sender;
 mod settings;
@@ -96,7 +97,7 @@ impl<'n> Root<'n> {
 
     fn finish(self, file: &str, source: Option<&str>) -> Result<Checked, MapErrors> {
         if self.checker.errors.count() > 0 {
-            return Err(self.checker.errors.into_errors(file, source));
+            return Err(MapErrors::new(file, self.checker.errors.in_order(source)));
         }
         Ok(Checked {
             plans: self.plans,

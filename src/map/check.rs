@@ -3,18 +3,19 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::error::{Gathered, MapError, MapErrorKind as Kind};
+use super::error::{MapError, MapErrorKind as Kind};
 use super::nearest::{nearest, region as nearest_region};
 use super::node::{Form, Node, Place, Scalar, Value};
 use super::path::{Path, Quoted, Shown};
 use super::plan::Outlines;
+use super::report::Gathered;
 use crate::Region;
 use crate::country::Layer;
 use crate::numbering::Numbering;
 
 /// Gathers what is wrong while nodes are checked.
 pub(super) struct Checker<'n> {
-    pub(super) errors: Gathered,
+    pub(super) errors: Gathered<MapError>,
     pub(super) numbering: &'n Numbering,
     pub(super) outlines: Outlines,
     /// The country rules of the plan that is being checked.

@@ -49,7 +49,7 @@ pub(crate) fn rulebook(file: &str, text: &str) -> Result<Rulebook, MapErrors> {
     };
     match checker.errors.count() {
         0 => Ok(book),
-        _ => Err(checker.errors.into_errors(file, Some(text))),
+        _ => Err(MapErrors::new(file, checker.errors.in_order(Some(text)))),
     }
 }
 

@@ -1,0 +1,270 @@
+//! Where something is to be said of a map, and how it is shown.
+
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
+use std::fmt;
+
+use super::node::Place;
+use super::path::is_printable;
+
+/// Beyond this many they are counted, not kept: a hostile file must not make its report a burden.
+const MAX_KEPT: usize = 10_000;
+/// A source line is shown up to this many characters, around the place.
+const MAX_LINE: usize = 160;
+
+/// What is said, and of which place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Spot {
+    pub(super) path: String,
+    pub(super) message: String,
+    pub(super) fix: String,
+    at: Option<Place>,
+    source_line: Option<Excerpt>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Excerpt {
+    text: String,
+    /// Characters before the place.
+    before: usize,
+}
+
+impl Spot {
+    pub(super) fn new(
+        path: String,
+        message: impl Into<String>,
+        fix: impl Into<String>,
+        at: Option<Place>,
+    ) -> Spot {
+        Spot {
+            path,
+            message: message.into(),
+            fix: fix.into(),
+            at,
+            source_line: None,
+        }
+    }
+
+    pub(super) fn line_and_column(&self) -> Option<(usize, usize)> {
+        self.at
+            .filter(Place::is_text)
+            .map(|place| (place.line as usize, place.column as usize))
+    }
+
+    pub(super) fn source_line(&self) -> Option<&str> {
+        self.source_line
+            .as_ref()
+            .map(|excerpt| excerpt.text.as_str())
+    }
+
+    /// Whether the same is said of the same place of the text: what stands below an anchor is found again wherever
+    /// an alias stands for it.
+    pub(super) fn is_again(&self, other: &Spot) -> bool {
+        self.at.is_some_and(|place| place.is_text())
+            && self.at == other.at
+            && (&self.message, &self.fix) == (&other.message, &other.fix)
+    }
+
+    /// Writes it with its line of the source, and notes below.
+    pub(super) fn write(
+        &self,
+        f: &mut fmt::Formatter<'_>,
+        file: &str,
+        severity: &str,
+        notes: &[String],
+    ) -> fmt::Result {
+        writeln!(f, "{severity}: {}", self.message)?;
+        let margin = match self.at.filter(Place::is_text) {
+            None => {
+                let path = match self.path.as_str() {
+                    "" => "the map",
+                    path => path,
+                };
+                writeln!(f, "  --> {file}: {path}")?;
+                writeln!(f, "   = {}", self.fix)?;
+                String::from(" ")
+            }
+            Some(place) => {
+                writeln!(f, "  --> {file}:{}:{}", place.line, place.column)?;
+                match &self.source_line {
+                    None => {
+                        writeln!(f, "   = {}", self.fix)?;
+                        String::from(" ")
+                    }
+                    Some(excerpt) => {
+                        excerpt.write(f, place, &self.fix)?;
+                        " ".repeat(place.line.to_string().len())
+                    }
+                }
+            }
+        };
+        for note in notes {
+            writeln!(f, " {margin} = {note}")?;
+        }
+        Ok(())
+    }
+}
+
+impl Excerpt {
+    fn write(&self, f: &mut fmt::Formatter<'_>, place: Place, fix: &str) -> fmt::Result {
+        let Excerpt { text, before } = self;
+        let number = place.line.to_string();
+        let margin = " ".repeat(number.len());
+        let blank: String = text.chars().take(*before).map(blank).collect();
+        let rest = text.chars().skip(*before);
+        let carets: usize = match place.length {
+            0 => rest.map(columns).sum(),
+            length => rest.take(length as usize).map(columns).sum(),
+        };
+        writeln!(f, " {margin} |")?;
+        writeln!(f, " {number} | {text}")?;
+        writeln!(f, " {margin} | {blank}{} {fix}", "^".repeat(carets.max(1)))
+    }
+}
+
+/// What is found while a map is read.
+pub(super) trait Found {
+    fn spot(&self) -> &Spot;
+    fn spot_mut(&mut self) -> &mut Spot;
+    /// Whether it is the same as another, found again.
+    fn is_again(&self, other: &Self) -> bool;
+}
+
+/// Gathers what is found while a map is read.
+#[derive(Debug)]
+pub(super) struct Gathered<T> {
+    /// The first of the file so far, the last of them on top.
+    kept: BinaryHeap<Placed<T>>,
+    found: usize,
+}
+
+impl<T> Default for Gathered<T> {
+    fn default() -> Self {
+        Gathered {
+            kept: BinaryHeap::new(),
+            found: 0,
+        }
+    }
+}
+
+/// Ordered by place in the file, then by when it was found.
+#[derive(Debug)]
+struct Placed<T> {
+    place: (Option<u32>, usize),
+    found: T,
+}
+
+impl<T> PartialEq for Placed<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.place == other.place
+    }
+}
+
+impl<T> Eq for Placed<T> {}
+
+impl<T> PartialOrd for Placed<T> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl<T> Ord for Placed<T> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.place.cmp(&other.place)
+    }
+}
+
+impl<T: Found> Gathered<T> {
+    pub(super) fn push(&mut self, found: impl FnOnce() -> T, at: Option<Place>) {
+        let place = (at.map(|place| place.offset), self.found);
+        self.found += 1;
+        if self.kept.len() >= MAX_KEPT {
+            if self.kept.peek().is_none_or(|last| last.place < place) {
+                return;
+            }
+            self.kept.pop();
+        }
+        let found = found();
+        self.kept.push(Placed { place, found });
+    }
+
+    pub(super) fn count(&self) -> usize {
+        self.found
+    }
+
+    /// Whether what is found now, at this place, would only be counted.
+    pub(super) fn is_past_the_last(&self, at: Option<Place>) -> bool {
+        let place = (at.map(|place| place.offset), self.found);
+        self.kept.len() >= MAX_KEPT && self.kept.peek().is_some_and(|last| last.place < place)
+    }
+
+    /// What was found in the order of the file, each with its line of `source`; and how many more there were.
+    pub(super) fn in_order(self, source: Option<&str>) -> (Vec<T>, usize) {
+        let more = self.found - self.kept.len();
+        let placed = self.kept.into_sorted_vec().into_iter();
+        let mut all: Vec<T> = placed.map(|placed| placed.found).collect();
+        all.dedup_by(|again, first| again.is_again(first));
+        if let Some(source) = source {
+            for found in &mut all {
+                let line = found.spot().at.and_then(|place| excerpt(source, place));
+                found.spot_mut().source_line = line;
+            }
+        }
+        (all, more)
+    }
+}
+
+fn excerpt(source: &str, place: Place) -> Option<Excerpt> {
+    let (head, tail) = source.split_at_checked(place.offset as usize)?;
+    // A byte order mark is no character of its line.
+    let is_line_end = |c: char| matches!(c, '\n' | '\r' | '\u{feff}');
+    let tail = tail.trim_start_matches('\u{feff}');
+    // From the place outwards, so that a map of one endless line is not read again for every error.
+    let start = head.chars().rev().take_while(|&c| !is_line_end(c));
+    let start: Vec<char> = start.take(MAX_LINE / 2).collect();
+    let before = start.len();
+    let rest = tail
+        .chars()
+        .take_while(|&c| !is_line_end(c))
+        .take(MAX_LINE - before);
+    let printable = |c: char| match c {
+        '\t' => c,
+        c if is_printable(c) => c,
+        _ => char::REPLACEMENT_CHARACTER,
+    };
+    let text = start.into_iter().rev().chain(rest).map(printable).collect();
+    Some(Excerpt { text, before })
+}
+
+/// What takes as much room on a line as the character.
+fn blank(character: char) -> &'static str {
+    match (character, columns(character)) {
+        ('\t', _) => "\t",
+        (_, 0) => "",
+        (_, 1) => " ",
+        _ => "  ",
+    }
+}
+
+/// How many columns of a terminal a character takes: none if it joins the one before, two if it is East Asian
+/// or an emoji. Near enough for a caret to stand under its character.
+fn columns(character: char) -> usize {
+    match character {
+        '\u{300}'..='\u{36f}'
+        | '\u{200b}'..='\u{200d}'
+        | '\u{20d0}'..='\u{20ff}'
+        | '\u{fe00}'..='\u{fe0f}' => 0,
+        '\u{1100}'..='\u{115f}'
+        | '\u{2e80}'..='\u{a4cf}'
+        | '\u{ac00}'..='\u{d7a3}'
+        | '\u{f900}'..='\u{faff}'
+        | '\u{fe30}'..='\u{fe6f}'
+        | '\u{ff00}'..='\u{ff60}'
+        | '\u{ffe0}'..='\u{ffe6}'
+        | '\u{1f300}'..='\u{1f64f}'
+        | '\u{1f680}'..='\u{1f6ff}'
+        | '\u{1f900}'..='\u{1f9ff}'
+        | '\u{20000}'..='\u{3fffd}' => 2,
+        _ => 1,
+    }
+}
