@@ -4,7 +4,7 @@ use std::sync::{Arc, LazyLock};
 
 use crate::country::Rulebook;
 use crate::numbering::Numbering;
-use crate::{MapErrors, Router};
+use crate::{MapErrors, MapWarnings, Router, map};
 
 /// What a router knows of the world beside its map: the numbering plan and the country rules.
 ///
@@ -55,6 +55,14 @@ impl Knowledge {
     /// Everything that is wrong with the map, at once.
     pub fn router(&self, file: &str, text: &str) -> Result<Router, MapErrors> {
         Router::with_knowledge(self.clone(), file, text)
+    }
+
+    /// Checks a map in YAML or JSON by this knowledge, and says what may go wrong with it; `file` names it.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the map, at once; then there are no warnings yet.
+    pub fn check(&self, file: &str, text: &str) -> Result<MapWarnings, MapErrors> {
+        map::check(self, file, text).map(|(_, warnings)| warnings)
     }
 
     /// The numbering plan.

@@ -30,7 +30,7 @@
 //! | act on it | [`Decision`]: its [`Outcome`], [`Sender`] and [`SenderKind`], its [`Reason`], its [`Warnings`] |
 //! | remember | [`Conversations`], in memory, or a store of one's own |
 //! | understand it | [`Router::explain`] and its [`Explanation`]; [`Record`], the form of every output |
-//! | mend a map | [`MapErrors`], each a [`MapError`] of a [`MapErrorKind`] |
+//! | mend a map | [`MapErrors`], each a [`MapError`] of a [`MapErrorKind`]; [`MapWarnings`] likewise |
 //! | read numbers | [`read`] to a [`Reading`]; [`Number`], [`Region`] and the [`numbering`] plan |
 //! | know a country | [`country::rules`]; with rules of one's own, or another numbering plan, [`Knowledge`] |
 //!
@@ -63,7 +63,9 @@ pub use decision::{Decision, Outcome, Reason, Record, Warning, Warnings};
 pub use knowledge::Knowledge;
 #[cfg(feature = "serde")]
 pub use map::Map;
-pub use map::{MapError, MapErrorKind, MapErrors, PlanId, UseCase};
+pub use map::{
+    MapError, MapErrorKind, MapErrors, MapWarning, MapWarningKind, MapWarnings, PlanId, UseCase,
+};
 pub use message::Message;
 pub use number::Number;
 pub use reading::{Reading, read};

@@ -1,5 +1,6 @@
 //! The map: which sender a service plan uses for which region. Read as text, checked whole, compiled.
 
+mod advice;
 mod check;
 mod entry;
 mod error;
@@ -14,6 +15,7 @@ mod sender;
 mod settings;
 #[cfg(feature = "serde")]
 mod tree;
+mod warning;
 mod yaml;
 
 use std::collections::HashMap;
@@ -30,12 +32,15 @@ use yaml::{Next, Reader, SyntaxError};
 use crate::country::Rulebook;
 use crate::knowledge::Knowledge;
 
+use advice::Advice;
+
 pub use error::{MapError, MapErrorKind, MapErrors};
 pub(crate) use plan::{Entry, Member, Owned, Plan, ReplyRule, State, Terms};
 pub use plan::{PlanId, UseCase};
 pub(crate) use rules::rulebook;
 #[cfg(feature = "serde")]
 pub use tree::Map;
+pub use warning::{MapWarning, MapWarningKind, MapWarnings};
 
 /// The plan of a map whose plan keys stand at the top level.
 pub(crate) const DEFAULT_PLAN: &str = "default";
@@ -59,11 +64,23 @@ pub(crate) fn from_yaml(
     text: &str,
 ) -> Result<Checked, MapErrors> {
     let mut root = Root::new(knowledge);
-    if let Err(SyntaxError { message, fix, at }) = root.yaml(text) {
-        root.checker
-            .error(Kind::Syntax, &Path::Root, Some(at), message, fix);
-    }
+    root.read_all(text);
     root.finish(file, Some(text))
+}
+
+/// Checks a map in YAML or JSON text, and says what may go wrong with it.
+pub(crate) fn check(
+    knowledge: &Knowledge,
+    file: &str,
+    text: &str,
+) -> Result<(Checked, MapWarnings), MapErrors> {
+    let mut root = Root::new(knowledge);
+    root.checker.advice = Some(Advice::default());
+    root.read_all(text);
+    let advice = root.checker.advice.take().unwrap_or_default();
+    let checked = root.finish(file, Some(text))?;
+    let warnings = MapWarnings::new(file, advice.warnings.in_order(Some(text)));
+    Ok((checked, warnings))
 }
 
 /// Reads a map from a tree that came from another format.
@@ -103,6 +120,13 @@ impl<'n> Root<'n> {
             plans: self.plans,
             apps: self.apps,
         })
+    }
+
+    fn read_all(&mut self, text: &str) {
+        if let Err(SyntaxError { message, fix, at }) = self.yaml(text) {
+            self.checker
+                .error(Kind::Syntax, &Path::Root, Some(at), message, fix);
+        }
     }
 
     fn yaml(&mut self, text: &str) -> Result<(), SyntaxError> {

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::advice::Advice;
 use super::error::{MapError, MapErrorKind as Kind};
 use super::nearest::{nearest, region as nearest_region};
 use super::node::{Form, Node, Place, Scalar, Value};
@@ -20,6 +21,8 @@ pub(super) struct Checker<'n> {
     pub(super) outlines: Outlines,
     /// The country rules of the plan that is being checked.
     pub(super) rules: Arc<Layer>,
+    /// `None` where nobody asks for it.
+    pub(super) advice: Option<Advice>,
 }
 
 /// A pair of a mapping whose key is text.
@@ -37,6 +40,7 @@ impl<'n> Checker<'n> {
             numbering,
             outlines: Outlines::default(),
             rules: Arc::default(),
+            advice: None,
         }
     }
 }

@@ -183,6 +183,7 @@ impl Checker<'_> {
             terms: default_terms(kind),
         };
         self.agrees(&member, node.at, path, terms);
+        self.mark_sender(region, member, path, node.at);
         Some(member)
     }
 
@@ -292,6 +293,8 @@ impl Checker<'_> {
             terms: own,
         };
         self.agrees(&member, node.at, path, terms);
+        let at = find("sender").map_or(node.at, |field| field.value.at);
+        self.mark_sender(region, member, path, at);
         Some(member)
     }
 

@@ -51,7 +51,9 @@ impl Checker<'_> {
             );
             return None;
         }
-        parts.map(|parts| Plan::compile(parts, &self.rules, &mut self.outlines))
+        let plan = parts.map(|parts| Plan::compile(parts, &self.rules, &mut self.outlines));
+        self.advise(plan.as_ref());
+        plan
     }
 
     /// Checks the fields of a plan, without asking whether any is missing.
@@ -149,6 +151,9 @@ impl Checker<'_> {
                 meant.map(|meant| named.entry(meant).or_insert(Named::Senders));
                 continue;
             };
+            if let Some(entry) = &entry {
+                self.mark_entry(region, entry, &path, field.key.at);
+            }
             named.insert(
                 region,
                 match entry {
@@ -230,7 +235,12 @@ impl Checker<'_> {
                     Some((message, fix)) => {
                         self.error(Kind::BadBorrow, &path, item.at, message, fix)
                     }
-                    None => lenders.push(lender),
+                    None => {
+                        lenders.push(lender);
+                        if let Some(borrower) = borrower {
+                            self.mark_lender(borrower, lender, &path, item.at);
+                        }
+                    }
                 }
             }
             borrow.extend(borrower.map(|borrower| (borrower, lenders)));

@@ -1,0 +1,409 @@
+//! Looks for what may go wrong with a plan that is right.
+
+use std::collections::HashSet;
+
+use super::check::Checker;
+use super::node::Place;
+use super::path::Path;
+use super::plan::{EntryParts, Member, Plan, State};
+use super::report::Gathered;
+use super::warning::{MapWarning, MapWarningKind as Kind};
+use crate::country::{Alphanumeric, Availability, Fact, Fate, Rules, Source};
+use crate::numbering::Validity;
+use crate::{Region, Sender, SenderKind};
+
+/// Territories that a country's senders serve, by the regions' codes: without an entry or a lender of their own they
+/// are refused though nothing keeps a message from them.
+const TERRITORIES: [(&str, &[&str]); 2] = [
+    ("US", &["AS", "GU", "MP", "PR", "VI"]),
+    ("GB", &["GG", "IM", "JE"]),
+];
+
+/// Gathers warnings while a map is checked, and where the plan that is being checked says what.
+#[derive(Debug, Default)]
+pub(super) struct Advice {
+    pub(super) warnings: Gathered<MapWarning>,
+    marks: Vec<Mark>,
+}
+
+/// A place of a plan that something may be said of.
+#[derive(Debug)]
+struct Mark {
+    path: String,
+    at: Option<Place>,
+    what: Marked,
+}
+
+#[derive(Debug)]
+enum Marked {
+    /// A region with senders.
+    Region(Region),
+    /// A sender of a region, or of `elsewhere`.
+    Sender(Option<Region>, Member),
+    Lender {
+        borrower: Region,
+        lender: Region,
+    },
+}
+
+impl Advice {
+    fn mark(&mut self, what: Marked, path: &Path<'_>, at: Option<Place>) {
+        let path = path.to_string();
+        self.marks.push(Mark { path, at, what });
+    }
+
+    fn warn(
+        &mut self,
+        kind: Kind,
+        mark: &Mark,
+        message: String,
+        fix: String,
+        sources: Vec<Source>,
+    ) {
+        let warning = || MapWarning::new(kind, mark.path.clone(), message, fix, mark.at, sources);
+        self.warnings.push(warning, mark.at);
+    }
+}
+
+impl Checker<'_> {
+    pub(super) fn mark_entry(
+        &mut self,
+        region: Region,
+        entry: &EntryParts,
+        path: &Path<'_>,
+        at: Option<Place>,
+    ) {
+        if let (Some(advice), EntryParts::Order(_)) = (&mut self.advice, entry) {
+            advice.mark(Marked::Region(region), path, at);
+        }
+    }
+
+    pub(super) fn mark_sender(
+        &mut self,
+        region: Option<Region>,
+        member: Member,
+        path: &Path<'_>,
+        at: Option<Place>,
+    ) {
+        if let Some(advice) = &mut self.advice {
+            advice.mark(Marked::Sender(region, member), path, at);
+        }
+    }
+
+    pub(super) fn mark_lender(
+        &mut self,
+        borrower: Region,
+        lender: Region,
+        path: &Path<'_>,
+        at: Option<Place>,
+    ) {
+        if let Some(advice) = &mut self.advice {
+            advice.mark(Marked::Lender { borrower, lender }, path, at);
+        }
+    }
+
+    /// Says what may go wrong with the plan whose places were marked.
+    pub(super) fn advise(&mut self, plan: Option<&Plan>) {
+        let Some(advice) = &mut self.advice else {
+            return;
+        };
+        let marks = std::mem::take(&mut advice.marks);
+        let Some(plan) = plan else {
+            return;
+        };
+        let mut said = HashSet::new();
+        for mark in &marks {
+            match &mark.what {
+                Marked::Sender(region, member) => {
+                    let impossible = member.sender.number().is_some_and(|number| {
+                        let location = self.numbering.locate(number);
+                        location.is_none_or(|location| location.validity == Validity::Invalid)
+                    });
+                    if impossible && said.insert((Kind::ImpossibleNumber, member.sender)) {
+                        advice.impossible(mark, member);
+                    }
+                    if member.terms.state == State::Off {
+                        if said.insert((Kind::SenderOff, member.sender)) {
+                            advice.off(mark, member);
+                        }
+                    } else {
+                        match region {
+                            Some(region) => advice.listed(plan, *region, mark, member),
+                            None => advice.elsewhere(mark, member),
+                        }
+                    }
+                }
+                Marked::Region(region) => {
+                    advice.answers(plan, *region, mark);
+                    advice.territories(plan, *region, mark);
+                }
+                Marked::Lender { borrower, lender } => {
+                    advice.lent(plan, *borrower, *lender, mark);
+                }
+            }
+        }
+    }
+}
+
+impl Advice {
+    fn impossible(&mut self, mark: &Mark, member: &Member) {
+        let message = format!(
+            "`{}` is a number that cannot exist: its numbering plan has none like it",
+            member.sender
+        );
+        let fix = "compare it with what the provider says; a digit may be missing".to_owned();
+        self.warn(Kind::ImpossibleNumber, mark, message, fix, Vec::new());
+    }
+
+    fn off(&mut self, mark: &Mark, member: &Member) {
+        let message = format!("`{}` is off: no message leaves from it", member.sender);
+        let fix = "make it `active` once it may be used".to_owned();
+        self.warn(Kind::SenderOff, mark, message, fix, Vec::new());
+    }
+
+    /// A sender that the entry of a region lists.
+    fn listed(&mut self, plan: &Plan, region: Region, mark: &Mark, member: &Member) {
+        let rules = plan.rules(region);
+        let sender = member.sender;
+        match member.kind {
+            SenderKind::Alphanumeric => self.name(rules, region, mark, &sender),
+            SenderKind::ShortCode => {}
+            SenderKind::TollFree if !is_own(plan, region, &sender) => {
+                let home = member.home.map_or("nowhere", |home| home.name());
+                let message = format!(
+                    "`{sender}` is toll-free in {home}: from {} it can as a rule be neither reached nor answered",
+                    region.name()
+                );
+                let fix = format!("list a number of {}", region.name());
+                self.warn(
+                    Kind::TollFreeAbroad,
+                    mark,
+                    message,
+                    fix,
+                    sources(rules, Fact::ForeignNumber),
+                );
+            }
+            SenderKind::TollFree => {}
+            SenderKind::LongCode => {
+                let Some(home) = member.home.filter(|&home| home != region) else {
+                    return;
+                };
+                self.foreign(rules, region, home, mark, &sender);
+            }
+        }
+    }
+
+    fn name(&mut self, rules: &Rules, region: Region, mark: &Mark, sender: &Sender) {
+        let country = region.name();
+        match rules.alphanumeric() {
+            Alphanumeric::NotSupported => {
+                let message = format!("`{sender}` is a name, and {country} carries none");
+                let fix = format!("list a {} in its place", obtainable(rules));
+                self.warn(
+                    Kind::AlphanumericNotSupported,
+                    mark,
+                    message,
+                    fix,
+                    sources(rules, Fact::Alphanumeric),
+                );
+            }
+            Alphanumeric::Registered => {
+                let form = rules.alphanumeric_form().map_or(String::new(), |form| {
+                    format!(" ({})", form.trim_end_matches('.'))
+                });
+                let message = format!(
+                    "`{sender}` is a name, and {country} carries only registered ones{form}"
+                );
+                let fix = format!(
+                    "register it; then say so in your rules: `{region}: {{ alphanumeric: free }}`"
+                );
+                self.warn(
+                    Kind::AlphanumericNeedsRegistration,
+                    mark,
+                    message,
+                    fix,
+                    sources(rules, Fact::Alphanumeric),
+                );
+            }
+            Alphanumeric::Free | Alphanumeric::Unknown => {}
+        }
+    }
+
+    fn foreign(
+        &mut self,
+        rules: &Rules,
+        region: Region,
+        home: Region,
+        mark: &Mark,
+        sender: &Sender,
+    ) {
+        let (kind, becomes) = match rules.foreign_number(home) {
+            Fate::Blocked => (Kind::ForeignBlocked, "blocks numbers of other countries"),
+            Fate::Overwritten => (
+                Kind::ForeignOverwritten,
+                "puts another sender in the place of numbers of other countries",
+            ),
+            Fate::Kept | Fate::Unknown => return,
+        };
+        let message = format!(
+            "`{sender}` is a number of {}, and {} {becomes}",
+            home.name(),
+            region.name()
+        );
+        let fix = format!("list a {} of {}", obtainable(rules), region.name());
+        self.warn(
+            kind,
+            mark,
+            message,
+            fix,
+            sources(rules, Fact::ForeignNumber),
+        );
+    }
+
+    fn elsewhere(&mut self, mark: &Mark, member: &Member) {
+        let (kind, what) = match member.kind {
+            SenderKind::ShortCode => (
+                Kind::ShortCodeAbroad,
+                "a short code works in its own country alone",
+            ),
+            SenderKind::TollFree => (
+                Kind::TollFreeAbroad,
+                "a toll-free number can as a rule not be answered from abroad",
+            ),
+            SenderKind::LongCode | SenderKind::Alphanumeric => return,
+        };
+        let message = format!("`{}` stands in `elsewhere`, but {what}", member.sender);
+        let fix = "list it for its country; name a long number or a name here".to_owned();
+        self.warn(kind, mark, message, fix, Vec::new());
+    }
+
+    /// A region with senders: can its people be answered from one of their own?
+    fn answers(&mut self, plan: &Plan, region: Region, mark: &Mark) {
+        let answers = plan.domestic(region).any(|owned| {
+            owned.kind.is_number() && owned.terms.two_way && owned.terms.state != State::Off
+        }) || plan.entry(region).is_some_and(|entry| {
+            plan.choices(entry).flatten().any(|member| {
+                member.kind == SenderKind::ShortCode
+                    && member.terms.two_way
+                    && member.terms.state != State::Off
+            })
+        });
+        if answers || region == Region::WORLD || plan.lenders(region).next().is_some() {
+            return;
+        }
+        let rules = plan.rules(region);
+        let message = format!(
+            "{} has no sender that is domestic and two-way: its people cannot be answered from one of their own",
+            region.name()
+        );
+        let fix = match (rules.two_way_long_code(), rules.short_code()) {
+            (Availability::Available, _) => "request a long code there".to_owned(),
+            (_, Availability::Available) => "request a short code there".to_owned(),
+            (Availability::NotFound, _) => {
+                "our sources know of none to be had there; ask the provider".to_owned()
+            }
+            (Availability::Unknown, _) => {
+                "ask the provider for a long code or a short code there".to_owned()
+            }
+        };
+        let mut sources = sources(rules, Fact::TwoWayLongCode);
+        for source in rules
+            .sources()
+            .filter(|source| source.tells(Fact::ShortCode))
+        {
+            if !sources.contains(source) {
+                sources.push(source.clone());
+            }
+        }
+        self.warn(Kind::NoDomesticTwoWay, mark, message, fix, sources);
+    }
+
+    fn territories(&mut self, plan: &Plan, region: Region, mark: &Mark) {
+        let territories = TERRITORIES
+            .iter()
+            .find(|(country, _)| *country == region.code());
+        let Some((_, territories)) = territories else {
+            return;
+        };
+        let forgotten: Vec<Region> = territories
+            .iter()
+            .filter_map(|code| code.parse().ok())
+            .filter(|&territory| {
+                plan.entry(territory).is_none() && plan.lenders(territory).next().is_none()
+            })
+            .collect();
+        if forgotten.is_empty() {
+            return;
+        }
+        let names: Vec<&str> = forgotten.iter().map(|territory| territory.name()).collect();
+        let lines: Vec<String> = forgotten
+            .iter()
+            .map(|territory| format!("{territory}: [{region}]"))
+            .collect();
+        let message = format!("{} is listed, but not {}", region.name(), names.join(", "));
+        let fix = format!("add `borrow: {{ {} }}`", lines.join(", "));
+        self.warn(Kind::TerritoryNotListed, mark, message, fix, Vec::new());
+    }
+
+    /// What the senders of a lender meet in the region that borrows them.
+    fn lent(&mut self, plan: &Plan, borrower: Region, lender: Region, mark: &Mark) {
+        let Some(entry) = plan.entry(lender) else {
+            return;
+        };
+        let rules = plan.rules(borrower);
+        let mut said = HashSet::new();
+        for member in plan.choices(entry).flatten() {
+            if member.terms.state == State::Off || !said.insert(member.kind) {
+                continue;
+            }
+            match member.kind {
+                SenderKind::Alphanumeric => self.name(rules, borrower, mark, &member.sender),
+                SenderKind::ShortCode => {
+                    let message = format!(
+                        "`{}` is a short code of {}, lent to {}",
+                        member.sender,
+                        lender.name(),
+                        borrower.name()
+                    );
+                    let fix = format!(
+                        "ask the provider whether it works there; if so, list it under {borrower}"
+                    );
+                    self.warn(Kind::ShortCodeAbroad, mark, message, fix, Vec::new());
+                }
+                SenderKind::LongCode => {
+                    if let Some(home) = member.home.filter(|&home| home != borrower) {
+                        self.foreign(rules, borrower, home, mark, &member.sender);
+                    }
+                }
+                SenderKind::TollFree => {}
+            }
+        }
+    }
+}
+
+fn is_own(plan: &Plan, region: Region, sender: &Sender) -> bool {
+    plan.own_regions(sender).any(|own| own == region)
+}
+
+fn obtainable(rules: &Rules) -> &'static str {
+    match (rules.two_way_long_code(), rules.short_code()) {
+        (Availability::Available, _) => "long number",
+        (_, Availability::Available) => "short code",
+        _ => "number",
+    }
+}
+
+fn sources(rules: &Rules, fact: Fact) -> Vec<Source> {
+    let mut sources: Vec<&Source> = rules
+        .sources()
+        .filter(|source| source.tells(fact))
+        .collect();
+    // What the user says is the last word.
+    if sources
+        .first()
+        .is_some_and(|first| first.publisher().is_empty())
+    {
+        sources.truncate(1);
+    }
+    sources.into_iter().cloned().collect()
+}

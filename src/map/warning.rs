@@ -1,0 +1,247 @@
+//! What may go wrong with a map that is right: in the words and by the sources of the country rules.
+
+use std::fmt;
+
+use super::node::Place;
+use super::report::{Found, Spot};
+use crate::country::Source;
+
+/// What may go wrong with the senders of a map, in the order of the file.
+///
+/// Its text shows each warning with file, line, column, the source line, what to do, and who says so.
+///
+/// ```
+/// use originator::Knowledge;
+///
+/// let map = "originators: { SE: \"+46701740605\", US: RETAIL }";
+/// let warnings = Knowledge::default().check("originators.yaml", map)?;
+/// let kinds: Vec<&str> = warnings.iter().map(|warning| warning.kind().as_str()).collect();
+/// assert_eq!(kinds, ["no_domestic_two_way", "territory_not_listed", "alphanumeric_not_supported"]);
+/// # Ok::<(), originator::MapErrors>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MapWarnings {
+    file: String,
+    warnings: Vec<MapWarning>,
+    more: usize,
+}
+
+impl MapWarnings {
+    pub(super) fn new(file: &str, (warnings, more): (Vec<MapWarning>, usize)) -> MapWarnings {
+        MapWarnings {
+            file: file.to_owned(),
+            warnings,
+            more,
+        }
+    }
+
+    /// The name the map was given, as a rule its file's.
+    pub fn file(&self) -> &str {
+        &self.file
+    }
+
+    /// The warnings, in the order of the file; the first 10,000 of a map that has more.
+    pub fn iter(&self) -> impl Iterator<Item = &MapWarning> {
+        self.warnings.iter()
+    }
+
+    /// How many warnings there are.
+    pub fn count(&self) -> usize {
+        self.warnings.len() + self.more
+    }
+}
+
+impl fmt::Display for MapWarnings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, warning) in self.warnings.iter().enumerate() {
+            if index > 0 {
+                writeln!(f)?;
+            }
+            let sources = warning.sources.iter();
+            let notes: Vec<String> = sources.map(|source| format!("by {source}")).collect();
+            warning.spot.write(f, &self.file, "warning", &notes)?;
+        }
+        if self.more > 0 {
+            writeln!(f, "\nand {} more", self.more)?;
+        }
+        Ok(())
+    }
+}
+
+/// One thing that may go wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MapWarning {
+    kind: MapWarningKind,
+    spot: Spot,
+    sources: Vec<Source>,
+}
+
+impl MapWarning {
+    pub(super) fn new(
+        kind: MapWarningKind,
+        path: String,
+        message: String,
+        fix: String,
+        at: Option<Place>,
+        sources: Vec<Source>,
+    ) -> MapWarning {
+        MapWarning {
+            kind,
+            spot: Spot::new(path, message, fix, at),
+            sources,
+        }
+    }
+
+    /// What kind of warning it is.
+    pub fn kind(&self) -> MapWarningKind {
+        self.kind
+    }
+
+    /// Where in the map: `service_plans.retail.originators.US[1].sender`.
+    pub fn path(&self) -> &str {
+        &self.spot.path
+    }
+
+    /// What may go wrong, in a sentence.
+    pub fn message(&self) -> &str {
+        &self.spot.message
+    }
+
+    /// What to do.
+    pub fn fix(&self) -> &str {
+        &self.spot.fix
+    }
+
+    /// Line and column, both from 1, the column in characters; `None` if the map did not come as text.
+    pub fn line_and_column(&self) -> Option<(usize, usize)> {
+        self.spot.line_and_column()
+    }
+
+    /// The line it stands on, without its end; a long one is cut around the place.
+    pub fn source_line(&self) -> Option<&str> {
+        self.spot.source_line()
+    }
+
+    /// Who says so of the country; none where the map or the numbering plan says it.
+    pub fn sources(&self) -> &[Source] {
+        &self.sources
+    }
+}
+
+impl fmt::Display for MapWarning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.spot.message, self.spot.fix)
+    }
+}
+
+impl Found for MapWarning {
+    fn spot(&self) -> &Spot {
+        &self.spot
+    }
+
+    fn spot_mut(&mut self) -> &mut Spot {
+        &mut self.spot
+    }
+
+    fn is_again(&self, other: &MapWarning) -> bool {
+        self.kind == other.kind && self.spot.is_again(&other.spot)
+    }
+}
+
+/// The kinds of map warning, in the words that reports use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum MapWarningKind {
+    /// A sender that is off: no message leaves from it.
+    SenderOff,
+    /// A number that its own numbering plan calls impossible.
+    ImpossibleNumber,
+    /// A name for a country that carries none.
+    AlphanumericNotSupported,
+    /// A name for a country that wants it registered.
+    AlphanumericNeedsRegistration,
+    /// A number of another country where such are blocked.
+    ForeignBlocked,
+    /// A number of another country where another sender takes its place.
+    ForeignOverwritten,
+    /// A toll-free number for countries of another calling code.
+    TollFreeAbroad,
+    /// A short code for a region other than the one that lists it.
+    ShortCodeAbroad,
+    /// A country with senders, none of them both domestic and two-way.
+    NoDomesticTwoWay,
+    /// A country is listed, territories that its senders serve are not.
+    TerritoryNotListed,
+}
+
+impl MapWarningKind {
+    /// All kinds.
+    pub const ALL: [MapWarningKind; 10] = [
+        MapWarningKind::SenderOff,
+        MapWarningKind::ImpossibleNumber,
+        MapWarningKind::AlphanumericNotSupported,
+        MapWarningKind::AlphanumericNeedsRegistration,
+        MapWarningKind::ForeignBlocked,
+        MapWarningKind::ForeignOverwritten,
+        MapWarningKind::TollFreeAbroad,
+        MapWarningKind::ShortCodeAbroad,
+        MapWarningKind::NoDomesticTwoWay,
+        MapWarningKind::TerritoryNotListed,
+    ];
+
+    /// The name in reports, in snake case.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            MapWarningKind::SenderOff => "sender_off",
+            MapWarningKind::ImpossibleNumber => "impossible_number",
+            MapWarningKind::AlphanumericNotSupported => "alphanumeric_not_supported",
+            MapWarningKind::AlphanumericNeedsRegistration => "alphanumeric_needs_registration",
+            MapWarningKind::ForeignBlocked => "foreign_blocked",
+            MapWarningKind::ForeignOverwritten => "foreign_overwritten",
+            MapWarningKind::TollFreeAbroad => "toll_free_abroad",
+            MapWarningKind::ShortCodeAbroad => "short_code_abroad",
+            MapWarningKind::NoDomesticTwoWay => "no_domestic_two_way",
+            MapWarningKind::TerritoryNotListed => "territory_not_listed",
+        }
+    }
+
+    /// What the kind is about, in a sentence.
+    pub const fn about(self) -> &'static str {
+        match self {
+            MapWarningKind::SenderOff => "A sender is off, so no message leaves from it.",
+            MapWarningKind::ImpossibleNumber => {
+                "A number is one that its own numbering plan calls impossible."
+            }
+            MapWarningKind::AlphanumericNotSupported => {
+                "A name is listed for a country that carries none."
+            }
+            MapWarningKind::AlphanumericNeedsRegistration => {
+                "A name is listed for a country that wants it registered."
+            }
+            MapWarningKind::ForeignBlocked => {
+                "A number of another country is listed where such are blocked."
+            }
+            MapWarningKind::ForeignOverwritten => {
+                "A number of another country is listed where another sender takes its place."
+            }
+            MapWarningKind::TollFreeAbroad => {
+                "A toll-free number is used for countries of another calling code."
+            }
+            MapWarningKind::ShortCodeAbroad => {
+                "A short code is used for a country that does not list it."
+            }
+            MapWarningKind::NoDomesticTwoWay => {
+                "A country has senders, but none that is both domestic and two-way."
+            }
+            MapWarningKind::TerritoryNotListed => {
+                "A country is listed, but not the territories that its senders serve."
+            }
+        }
+    }
+}
+
+impl fmt::Display for MapWarningKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
