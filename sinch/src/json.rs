@@ -59,6 +59,23 @@ impl Malformed {
     }
 }
 
+impl Malformed {
+    /// The error in a part of a body, as one of the whole body.
+    fn within(mut self, body: &[u8], part: &[u8], path: &str) -> Malformed {
+        let before = body.get(..offset(body, part)).unwrap_or_default();
+        if self.line == 1 {
+            let line = before.rsplit(|&byte| byte == b'\n').next();
+            self.column += line.unwrap_or_default().len();
+        }
+        self.line += before.iter().filter(|&&byte| byte == b'\n').count();
+        self.path = match self.path.is_empty() {
+            true => path.to_owned(),
+            false => format!("{path}.{}", self.path),
+        };
+        self
+    }
+}
+
 impl fmt::Display for Malformed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.path.is_empty() {
@@ -85,28 +102,22 @@ pub(crate) fn read<'de, T: Deserialize<'de>>(body: &'de [u8]) -> Result<T, Malfo
     read_value(body)
 }
 
-/// Reads a part of a body; errors have their place in the whole body.
+/// Reads a part of a body that is one JSON object; errors have their place in the whole body.
 pub(crate) fn read_within<'de, T: Deserialize<'de>>(
     body: &[u8],
     part: &'de [u8],
     path: &str,
 ) -> Result<T, Malformed> {
-    read_value(part).map_err(|mut error| {
-        let before = body.get(..offset(body, part)).unwrap_or_default();
-        let begun = before
-            .rsplit(|&byte| byte == b'\n')
-            .next()
-            .unwrap_or_default();
-        if error.line == 1 {
-            error.column += begun.len();
-        }
-        error.line += before.iter().filter(|&&byte| byte == b'\n').count();
-        error.path = match error.path.is_empty() {
-            true => path.to_owned(),
-            false => format!("{path}.{}", error.path),
-        };
-        error
-    })
+    read(part).map_err(|error| error.within(body, part, path))
+}
+
+/// Reads a part of a body that is a text or `null`; errors have their place in the whole body.
+pub(crate) fn read_text_within(
+    body: &[u8],
+    part: &[u8],
+    path: &str,
+) -> Result<Option<String>, Malformed> {
+    read_value(part).map_err(|error| error.within(body, part, path))
 }
 
 fn read_value<'de, T: Deserialize<'de>>(body: &'de [u8]) -> Result<T, Malformed> {

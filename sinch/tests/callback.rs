@@ -153,7 +153,7 @@ fn errors_say_where_and_repeat_nothing() {
         ),
         (
             r#"{"message":{"channel_identity":{"channel":"SMS","identity":""}}}"#,
-            "`message.channel_identity.identity`: is empty at line 1 column 61",
+            "`message.channel_identity.identity`: is empty at line 1 column 62",
         ),
         (
             r#"{"message":{"channel_identity":{"channel":"SMS","identity":46701740605}}}"#,
@@ -164,10 +164,8 @@ fn errors_say_where_and_repeat_nothing() {
             "`message.channel_identity`: expected an object at line 1 column 65",
         ),
     ];
-    for (body, expected) in cases {
-        let error = Callback::read(body.as_bytes()).unwrap_err();
-        assert_eq!(error.to_string(), expected, "{body}");
-    }
+    let said = cases.map(|(body, _)| Callback::read(body.as_bytes()).unwrap_err().to_string());
+    assert_eq!(said, cases.map(|(_, expected)| expected.to_owned()));
     let error = Callback::read(b"{\"app_id\":\"\xff\"}").unwrap_err();
     assert_eq!(error.path(), "app_id");
     assert_eq!((error.line(), error.column()), (1, 12));

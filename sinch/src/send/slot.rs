@@ -73,7 +73,7 @@ pub(super) fn find<'a>(
         }));
     };
     let text = sender.get().as_bytes();
-    let given: Option<String> = json::read_within(body, text, "channel_properties.SMS_SENDER")?;
+    let given = json::read_text_within(body, text, "channel_properties.SMS_SENDER")?;
     match given.filter(|given| !given.is_empty()) {
         Some(given) => Ok(SenderField::Given(given)),
         None => {
