@@ -37,6 +37,7 @@
 //! | learn who wrote to which number | [`callback::Callback`] |
 //! | set the sender of a message that is on its way | [`send::SendRequest`] |
 //! | see the SMS that a message becomes | [`transcode::sms_text`], [`length::Length`] |
+//! | connect an app to a service plan | [`setup::Setup`] |
 //!
 //! Numbers are given as they were written. They are international, with or without their `+`: read them with
 //! [`originator::read`] and no default region, or pass them to a router as they are.
@@ -45,6 +46,7 @@ pub mod callback;
 pub mod length;
 pub mod nonces;
 pub mod send;
+pub mod setup;
 pub mod signature;
 pub mod transcode;
 

@@ -30,6 +30,11 @@ impl Secret {
         }
     }
 
+    /// A text that has secrets in it.
+    pub(crate) fn with_secrets(text: String) -> Secret {
+        Secret(text.into())
+    }
+
     /// The secret itself, for the one place that needs it.
     pub fn expose(&self) -> &str {
         self.0.expose_secret()

@@ -119,7 +119,7 @@ proptest! {
     fn more_text_is_never_fewer_parts(text in ".{0,300}", more in "[a-z€😀ж]") {
         let (shorter, longer) = (Length::of(&text), Length::of(&format!("{text}{more}")));
         prop_assert!(shorter.parts <= longer.parts);
-        prop_assert!(shorter.units < longer.units);
+        prop_assert!(shorter.units < longer.units || shorter.encoding != longer.encoding);
         prop_assert!(shorter.parts * 160 >= shorter.units);
     }
 }
