@@ -31,6 +31,8 @@ pub(crate) enum Command {
     Locate(Locate),
     /// Show everything that is wrong with a map
     Check(Check),
+    /// Work with the Sinch Conversation API
+    Sinch(Sinch),
 }
 
 /// Which map, and which plan of it.
@@ -114,6 +116,28 @@ pub(crate) struct Check {
     /// Read maps up to so many MiB
     #[arg(long, value_name = "MIB", default_value_t = 64)]
     pub(crate) max_map_mib: u64,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Sinch {
+    #[command(subcommand)]
+    pub(crate) command: SinchCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum SinchCommand {
+    /// Show the SMS that a message becomes, its encoding and how many parts it takes
+    Transcode(Transcode),
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Transcode {
+    /// The message in JSON, the value of `message` in a request; `-` reads it from standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// How to print; without it a table on a terminal and JSON Lines elsewhere
+    #[arg(long, value_name = "FORM")]
+    pub(crate) format: Option<Format>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -9,6 +9,7 @@ mod map_file;
 mod numbering;
 mod output;
 mod problem;
+mod sinch;
 
 use std::process::ExitCode;
 
@@ -34,6 +35,7 @@ fn main() -> ExitCode {
             Command::Reply(reply) => decide::reply(reply, numbering),
             Command::Locate(locate) => locate::locate(locate, numbering),
             Command::Check(check) => check::check(check, numbering),
+            Command::Sinch(sinch) => sinch::sinch(sinch),
         });
     match findings {
         Ok(Findings::Good) => ExitCode::SUCCESS,

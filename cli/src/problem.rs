@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use originator::MapErrors;
 use originator::numbering::NumberingError;
+use originator_sinch::transcode::TranscodeError;
 
 /// Why a command could not run; its text says what to do.
 #[derive(Debug, thiserror::Error)]
@@ -34,6 +35,12 @@ pub(crate) enum Problem {
         "error: the map has several plans, none with the id `default`\n  name one of {plans} with --plan"
     )]
     WhichPlan { plans: String },
+    #[error("error: cannot read {path}: {error}\n  name a message that is there, or `-`", path = .path.display())]
+    UnreadableMessage { path: PathBuf, error: io::Error },
+    #[error("error: {file} has more than {limit_kib} KiB, which no message has")]
+    MessageTooLarge { file: String, limit_kib: u64 },
+    #[error("error: {file}: {error}")]
+    Message { file: String, error: TranscodeError },
     #[error("error: cannot read standard input: {0}")]
     Input(io::Error),
     #[error("error: cannot write: {0}")]

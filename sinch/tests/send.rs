@@ -103,6 +103,17 @@ fn the_sender_goes_where_it_belongs_and_no_other_byte_changes() {
     }
 }
 
+/// The bytes that the provider's Python client 2.3.0 sends.
+#[test]
+fn a_real_clients_bodies() {
+    let body = br#"{"app_id": "A", "recipient": {"identified_by": {"channel_identities": [{"channel": "SMS", "identity": "+46701740605"}]}}, "message": {"text_message": {"text": "Hi \u00e5"}}}"#;
+    let expected = br#"{"channel_properties":{"SMS_SENDER":"+12025550142"},"app_id": "A", "recipient": {"identified_by": {"channel_identities": [{"channel": "SMS", "identity": "+46701740605"}]}}, "message": {"text_message": {"text": "Hi \u00e5"}}}"#;
+    assert_eq!(filled(body).unwrap(), expected);
+    let body = br#"{"app_id": "A", "recipient": {"contact_id": "C"}, "message": {"text_message": {"text": "Hi"}}, "channel_priority_order": ["SMS"], "channel_properties": {"SMS_FLASH_MESSAGE": "true"}}"#;
+    let expected = br#"{"app_id": "A", "recipient": {"contact_id": "C"}, "message": {"text_message": {"text": "Hi"}}, "channel_priority_order": ["SMS"], "channel_properties": {"SMS_SENDER":"+12025550142","SMS_FLASH_MESSAGE": "true"}}"#;
+    assert_eq!(filled(body).unwrap(), expected);
+}
+
 #[test]
 fn a_sender_that_is_given_stays() {
     for (body, given) in [

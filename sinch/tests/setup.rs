@@ -279,7 +279,7 @@ fn what_must_not_be_overwritten_is_an_error() {
             "{credentials}"
         );
     }
-    let five = vec![r#"{"id":"01","target":"https://example.org/x","triggers":[]}"#; 5].join(",");
+    let five = [r#"{"id":"01","target":"https://example.org/x","triggers":[]}"#; 5].join(",");
     let five = format!(r#"{{"webhooks":[{five}]}}"#);
     assert_eq!(
         changes(&sms(&quoted(TOKEN)), &five).unwrap_err(),
