@@ -9,8 +9,8 @@ use originator::{Region, UseCase};
 
 /// Decides which sender ID an SMS goes out from
 ///
-/// Exit status: 0 if every decision is to send; 1 if some were refused, some number was unreadable, or
-/// `check` found errors; 2 if the command could not run.
+/// Exit status: 0 if every decision is to send; 1 if some were refused, some number was unreadable,
+/// `check` found errors, or a message has no SMS; 2 if the command could not run.
 #[derive(Debug, Parser)]
 #[command(name = "originator", version = version(), propagate_version = true)]
 pub(crate) struct Args {
