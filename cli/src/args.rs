@@ -11,8 +11,8 @@ use originator::{Region, UseCase};
 
 /// Decides which sender ID an SMS goes out from
 ///
-/// Exit status: 0 if every decision is to send; 1 if some were refused, some number was unreadable, or
-/// `check` found errors; 2 if the command could not run.
+/// Exit status: 0 if every decision is to send; 1 if some were refused, some number was unreadable,
+/// `check` found errors, or a message has no SMS; 2 if the command could not run.
 #[derive(Debug, Parser)]
 #[command(name = "originator", version = version(), propagate_version = true)]
 pub(crate) struct Args {
@@ -56,6 +56,8 @@ pub(crate) enum Command {
     /// Memory is the growth of the process while the map was loaded, as Linux counts what is resident, and
     /// the most it had until then; elsewhere both are unknown.
     Bench(Bench),
+    /// Work with the Sinch Conversation API
+    Sinch(Sinch),
 }
 
 /// Which map, and which plan of it.
@@ -169,6 +171,28 @@ pub(crate) enum ReportFormat {
     Table,
     /// One JSON object
     Json,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Sinch {
+    #[command(subcommand)]
+    pub(crate) command: SinchCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum SinchCommand {
+    /// Show the SMS that a message becomes, its encoding and how many parts it takes
+    Transcode(Transcode),
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Transcode {
+    /// The message in JSON, the value of `message` in a request; `-` reads it from standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// How to print; without it a table on a terminal and JSON Lines elsewhere
+    #[arg(long, value_name = "FORM")]
+    pub(crate) format: Option<Format>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -10,6 +10,7 @@ mod locate;
 mod map_file;
 mod output;
 mod problem;
+mod sinch;
 
 use std::process::ExitCode;
 
@@ -35,6 +36,7 @@ fn main() -> ExitCode {
         Command::Locate(locate) => locate::locate(locate, knowledge),
         Command::Check(check) => check::check(check, knowledge),
         Command::Bench(bench) => bench::bench(bench, knowledge),
+        Command::Sinch(sinch) => sinch::sinch(sinch),
     });
     match findings {
         Ok(Findings::Good) => ExitCode::SUCCESS,

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use originator::MapErrors;
 use originator::numbering::NumberingError;
+use originator_sinch::transcode::TranscodeError;
 
 /// Why a command could not run; its text says what to do.
 #[derive(Debug, thiserror::Error)]
@@ -39,6 +40,12 @@ pub(crate) enum Problem {
         "error: the map has several plans, none with the id `default`\n  name one of {plans} with --plan"
     )]
     WhichPlan { plans: String },
+    #[error("error: cannot read {path}: {error}\n  name a message that is there, or `-`", path = .path.display())]
+    UnreadableMessage { path: PathBuf, error: io::Error },
+    #[error("error: {file} has more than {limit_kib} KiB, which no message has")]
+    MessageTooLarge { file: String, limit_kib: u64 },
+    #[error("error: {file}: {error}")]
+    Message { file: String, error: TranscodeError },
     #[error("error: cannot read standard input: {0}")]
     Input(io::Error),
     #[error("error: cannot read {path}: {error}\n  name a file with a number a line, or `-` for standard input", path = .path.display())]

@@ -1,0 +1,102 @@
+//! The credential of the SMS channel, among those of an app's other channels.
+//!
+//! Setting `channel_credentials` replaces the whole list, so the others are sent again byte for byte.
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use serde_json::{Map, Value, json};
+
+use super::redacted::{is_complete, is_shown};
+use super::{Body, Changes, Method, Request, Setup, SetupError, Warning};
+use crate::callback::SMS;
+use crate::json::{self, Text, present};
+
+const LIST: &str = "channel_credentials";
+
+#[derive(Deserialize)]
+struct App<'a> {
+    #[serde(borrow)]
+    id: Option<Text<'a>>,
+    #[serde(borrow)]
+    channel_credentials: Option<Vec<&'a RawValue>>,
+}
+
+/// An entry of the list, as far as it matters whose it is.
+#[derive(Deserialize)]
+struct Entry<'a> {
+    #[serde(borrow)]
+    channel: Option<Text<'a>>,
+    #[serde(borrow)]
+    static_bearer: Option<StaticBearer<'a>>,
+}
+
+#[derive(Deserialize)]
+struct StaticBearer<'a> {
+    #[serde(borrow)]
+    claimed_identity: Option<Text<'a>>,
+    #[serde(borrow)]
+    token: Option<Text<'a>>,
+}
+
+/// Adds what is left to do so that the app has the service plan's credential.
+pub(super) fn change(setup: &Setup, body: &[u8], changes: &mut Changes) -> Result<(), SetupError> {
+    let app: App<'_> = json::read(body).map_err(SetupError::App)?;
+    if present(&app.id) != Some(setup.app.as_str()) {
+        return Err(SetupError::NotTheApp(setup.app.clone()));
+    }
+    let mut others = Vec::new();
+    let mut old = None;
+    for (place, raw) in app.channel_credentials.iter().flatten().enumerate() {
+        let path = format!("{LIST}[{place}]");
+        let bytes = raw.get().as_bytes();
+        let entry: Entry<'_> = json::read_within(body, bytes, &path).map_err(SetupError::App)?;
+        let fields: Map<String, Value> =
+            json::read_within(body, bytes, &path).map_err(SetupError::App)?;
+        let channel = present(&entry.channel).unwrap_or_default();
+        if channel == SMS {
+            let bearer = entry.static_bearer;
+            let plan = bearer.as_ref().and_then(|it| present(&it.claimed_identity));
+            if plan != Some(setup.service_plan.as_str()) {
+                let plan = plan.unwrap_or_default().to_owned();
+                return Err(SetupError::OtherServicePlan(plan));
+            }
+            let token = bearer.as_ref().and_then(|it| present(&it.token));
+            match token.filter(|token| is_shown(token)) {
+                None => {
+                    changes.warnings.push(Warning::TokenNotShown);
+                    return Ok(());
+                }
+                Some(token) if token == setup.token.expose() => return Ok(()),
+                Some(_) => old = Some(fields),
+            }
+        } else {
+            others.push((channel.to_owned(), raw.get(), is_complete(&fields)));
+        }
+    }
+    if let Some((channel, ..)) = others.iter().find(|(.., complete)| !complete) {
+        return Err(SetupError::CredentialsNotShown(channel.clone()));
+    }
+    let ours = credential(setup, old).to_string();
+    let mut entries: Vec<&str> = others.iter().map(|(_, raw, _)| *raw).collect();
+    entries.push(&ours);
+    changes.requests.push(Request::new(
+        Method::Patch,
+        format!("{}?update_mask={LIST}", setup.app_url()),
+        Some(Body::list(LIST, &entries)),
+    ));
+    Ok(())
+}
+
+/// The service plan's credential, with what an older one had beside it.
+fn credential(setup: &Setup, old: Option<Map<String, Value>>) -> Value {
+    let mut credential = old.unwrap_or_default();
+    credential.insert("channel".to_owned(), json!(SMS));
+    credential.insert(
+        "static_bearer".to_owned(),
+        json!({
+            "claimed_identity": setup.service_plan.as_str(),
+            "token": setup.token.expose(),
+        }),
+    );
+    Value::Object(credential)
+}

@@ -1,0 +1,82 @@
+//! What of a body may be seen, and what the API itself does not show.
+
+use serde_json::{Map, Value};
+
+const REDACTED: &str = "[redacted]";
+
+/// The texts that are no secrets. Of a channel that is not known yet all texts are taken for secrets.
+const OPEN: [&str; 10] = [
+    "app_id",
+    "channel",
+    "channel_known_id",
+    "claimed_identity",
+    "description",
+    "id",
+    "status",
+    "target",
+    "target_type",
+    "triggers",
+];
+
+/// The value with every text redacted that may be a secret.
+pub(super) fn redacted(value: &Value) -> Value {
+    match value {
+        Value::Object(fields) => {
+            let field = |(name, value): (&String, &Value)| {
+                let value = match is_text(value) && OPEN.contains(&name.as_str()) {
+                    true => value.clone(),
+                    false => redacted(value),
+                };
+                (name.clone(), value)
+            };
+            Value::Object(fields.iter().map(field).collect())
+        }
+        Value::Array(values) => Value::Array(values.iter().map(redacted).collect()),
+        Value::String(text) if !text.is_empty() => REDACTED.into(),
+        Value::Number(_) | Value::String(_) | Value::Bool(_) | Value::Null => value.clone(),
+    }
+}
+
+fn is_text(value: &Value) -> bool {
+    match value {
+        Value::String(_) => true,
+        Value::Array(values) => values.iter().all(Value::is_string),
+        _ => false,
+    }
+}
+
+/// Whether a secret stands there as it is: neither empty nor masked.
+pub(super) fn is_shown(secret: &str) -> bool {
+    !secret.is_empty() && !is_masked(secret)
+}
+
+fn is_masked(text: &str) -> bool {
+    text.contains("***") || text.contains('•') || text.to_ascii_lowercase().contains("redacted")
+}
+
+/// Whether an entry of `channel_credentials` has all that has to be sent again with it.
+pub(super) fn is_complete(entry: &Map<String, Value>) -> bool {
+    let mut credentials = entry
+        .iter()
+        .filter(|(name, value)| *name != "state" && value.is_object())
+        .peekable();
+    credentials.peek().is_some()
+        && credentials.all(|(name, credentials)| {
+            let needs_token = matches!(name.as_str(), "static_bearer" | "static_token");
+            all_shown("", credentials) && (!needs_token || credentials.get("token").is_some())
+        })
+}
+
+fn all_shown(name: &str, value: &Value) -> bool {
+    match value {
+        Value::Object(fields) => fields.iter().all(|(name, value)| all_shown(name, value)),
+        Value::Array(values) => values.iter().all(|value| all_shown(name, value)),
+        Value::String(text) if text.is_empty() => {
+            let name = name.to_ascii_lowercase();
+            let secret = ["token", "secret", "password", "key"];
+            !secret.into_iter().any(|word| name.contains(word))
+        }
+        Value::String(text) => !is_masked(text),
+        Value::Number(_) | Value::Bool(_) | Value::Null => true,
+    }
+}

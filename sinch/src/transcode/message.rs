@@ -1,0 +1,247 @@
+//! A message of the Conversation API, as far as an SMS is made of it.
+
+use serde::Deserialize;
+use serde::de::{Deserializer, Error, IgnoredAny};
+
+use super::TranscodeError;
+use crate::json::Text;
+
+/// The names of the kinds of message.
+pub(super) const KINDS: [&str; 9] = [
+    "`text_message`",
+    "`media_message`",
+    "`choice_message`",
+    "`card_message`",
+    "`carousel_message`",
+    "`location_message`",
+    "`template_message`",
+    "`list_message`",
+    "`contact_info_message`",
+];
+
+#[derive(Deserialize)]
+pub(super) struct Message<'a> {
+    #[serde(borrow)]
+    text_message: Option<TextMessage<'a>>,
+    #[serde(borrow)]
+    media_message: Option<Media<'a>>,
+    #[serde(borrow)]
+    choice_message: Option<Question<'a>>,
+    #[serde(borrow)]
+    card_message: Option<Card<'a>>,
+    #[serde(borrow)]
+    carousel_message: Option<Carousel<'a>>,
+    #[serde(borrow)]
+    location_message: Option<Location<'a>>,
+    template_message: Option<IgnoredAny>,
+    /// What a template is called where a message is overridden.
+    template_reference: Option<IgnoredAny>,
+    list_message: Option<IgnoredAny>,
+    contact_info_message: Option<IgnoredAny>,
+    explicit_channel_message: Option<ForSms<IgnoredAny>>,
+    channel_specific_message: Option<ForSms<IgnoredAny>>,
+    #[serde(borrow)]
+    explicit_channel_omni_message: Option<ForSms<Box<Message<'a>>>>,
+}
+
+/// What is meant for one channel, of which only this one counts.
+#[derive(Deserialize)]
+struct ForSms<T> {
+    #[serde(rename = "SMS")]
+    sms: Option<T>,
+}
+
+/// A message of a kind that has a documented form.
+pub(super) enum Content<'m, 'a> {
+    Text(&'m TextMessage<'a>),
+    Media(&'m Media<'a>),
+    Choice(&'m Question<'a>),
+    Card(&'m Card<'a>),
+    Carousel(&'m Carousel<'a>),
+    Location(&'m Location<'a>),
+}
+
+#[derive(Deserialize)]
+pub(super) struct TextMessage<'a> {
+    #[serde(borrow)]
+    pub(super) text: Text<'a>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Media<'a> {
+    #[serde(borrow)]
+    pub(super) url: Text<'a>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Question<'a> {
+    #[serde(borrow)]
+    pub(super) text_message: Option<TextMessage<'a>>,
+    #[serde(borrow)]
+    pub(super) choices: Vec<Choice<'a>>,
+}
+
+/// One of these; those that are not here have no documented form.
+#[derive(Deserialize)]
+pub(super) struct Choice<'a> {
+    #[serde(borrow)]
+    pub(super) text_message: Option<TextMessage<'a>>,
+    #[serde(borrow)]
+    pub(super) url_message: Option<Link<'a>>,
+    #[serde(borrow)]
+    pub(super) call_message: Option<Call<'a>>,
+    #[serde(borrow)]
+    pub(super) location_message: Option<Location<'a>>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Link<'a> {
+    #[serde(borrow)]
+    pub(super) title: Text<'a>,
+    #[serde(borrow)]
+    pub(super) url: Text<'a>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Call<'a> {
+    #[serde(borrow)]
+    pub(super) title: Text<'a>,
+    #[serde(borrow)]
+    pub(super) phone_number: Text<'a>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Card<'a> {
+    #[serde(borrow)]
+    pub(super) title: Option<Text<'a>>,
+    #[serde(borrow)]
+    pub(super) description: Option<Text<'a>>,
+    #[serde(borrow)]
+    pub(super) media_message: Option<Media<'a>>,
+    #[serde(borrow)]
+    pub(super) choices: Option<Vec<Choice<'a>>>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Carousel<'a> {
+    #[serde(borrow)]
+    pub(super) cards: Vec<Card<'a>>,
+    #[serde(borrow)]
+    pub(super) choices: Option<Vec<Choice<'a>>>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Location<'a> {
+    #[serde(borrow)]
+    pub(super) title: Text<'a>,
+    pub(super) coordinates: Coordinates,
+}
+
+/// Degrees.
+#[derive(Clone, Copy, Deserialize)]
+pub(super) struct Coordinates {
+    #[serde(deserialize_with = "latitude")]
+    pub(super) latitude: f32,
+    #[serde(deserialize_with = "longitude")]
+    pub(super) longitude: f32,
+}
+
+fn latitude<'de, D: Deserializer<'de>>(json: D) -> Result<f32, D::Error> {
+    degrees(json, 90.0, "expected -90 to 90 degrees")
+}
+
+fn longitude<'de, D: Deserializer<'de>>(json: D) -> Result<f32, D::Error> {
+    degrees(json, 180.0, "expected -180 to 180 degrees")
+}
+
+fn degrees<'de, D: Deserializer<'de>>(json: D, most: f32, range: &str) -> Result<f32, D::Error> {
+    let degrees = f32::deserialize(json)?;
+    match (-most..=most).contains(&degrees) {
+        true => Ok(degrees),
+        false => Err(D::Error::custom(range)),
+    }
+}
+
+impl<'a> Message<'a> {
+    /// The content that goes out by SMS, and its path in the message.
+    pub(super) fn for_sms(&self) -> Result<(Content<'_, 'a>, String), TranscodeError> {
+        let is_for_sms = |payload: &Option<ForSms<IgnoredAny>>| {
+            payload
+                .as_ref()
+                .is_some_and(|payload| payload.sms.is_some())
+        };
+        if is_for_sms(&self.explicit_channel_message) {
+            return Err(TranscodeError::no_form("explicit_channel_message.SMS"));
+        }
+        if is_for_sms(&self.channel_specific_message) {
+            return Err(TranscodeError::no_form("channel_specific_message.SMS"));
+        }
+        let omni = self.explicit_channel_omni_message.as_ref();
+        match omni.and_then(|omni| omni.sms.as_deref()) {
+            Some(instead) => instead.content("explicit_channel_omni_message.SMS."),
+            None => self.content(""),
+        }
+    }
+
+    fn content(&self, path: &str) -> Result<(Content<'_, 'a>, String), TranscodeError> {
+        // A kind that has no documented form is `Some(None)`.
+        let without_form = |ignored: &Option<IgnoredAny>| ignored.map(|_| None);
+        let kinds = [
+            (
+                "text_message",
+                self.text_message
+                    .as_ref()
+                    .map(|text| Some(Content::Text(text))),
+            ),
+            (
+                "media_message",
+                self.media_message
+                    .as_ref()
+                    .map(|media| Some(Content::Media(media))),
+            ),
+            (
+                "choice_message",
+                self.choice_message
+                    .as_ref()
+                    .map(|choice| Some(Content::Choice(choice))),
+            ),
+            (
+                "card_message",
+                self.card_message
+                    .as_ref()
+                    .map(|card| Some(Content::Card(card))),
+            ),
+            (
+                "carousel_message",
+                self.carousel_message
+                    .as_ref()
+                    .map(|carousel| Some(Content::Carousel(carousel))),
+            ),
+            (
+                "location_message",
+                self.location_message
+                    .as_ref()
+                    .map(|location| Some(Content::Location(location))),
+            ),
+            ("template_message", without_form(&self.template_message)),
+            ("template_reference", without_form(&self.template_reference)),
+            ("list_message", without_form(&self.list_message)),
+            (
+                "contact_info_message",
+                without_form(&self.contact_info_message),
+            ),
+        ];
+        let mut there = kinds
+            .into_iter()
+            .filter_map(|(kind, content)| content.map(|content| (kind, content)));
+        let (kind, content) = there.next().ok_or(TranscodeError::NoKind)?;
+        if let Some((other, _)) = there.next() {
+            return Err(TranscodeError::SeveralKinds(kind, other));
+        }
+        let path = format!("{path}{kind}");
+        match content {
+            Some(content) => Ok((content, path)),
+            None => Err(TranscodeError::NoSmsForm { path }),
+        }
+    }
+}

@@ -1,0 +1,367 @@
+//! Set-up: which requests are left to make, and what is seen of them.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test that goes wrong should stop there"
+)]
+
+use insta::assert_snapshot;
+use originator_sinch::Secret;
+use originator_sinch::setup::{
+    Adapter, ApiRegion, Changes, Id, Method, Setup, SetupError, Warning,
+};
+use serde_json::{Value, json};
+
+const TOKEN: &str = "tok3n-of-the-plan";
+const SECRET: &str = "s3cret-of-the-webhook";
+const WEBHOOK: &str = "https://example.org/webhooks/sinch";
+const NO_WEBHOOKS: &str = r#"{"webhooks":[]}"#;
+
+fn setup() -> Setup {
+    Setup {
+        project: "PROJECT".parse().unwrap(),
+        app: "01APP".parse().unwrap(),
+        region: ApiRegion::Eu,
+        service_plan: "PLAN".parse().unwrap(),
+        token: Secret::new(TOKEN).unwrap(),
+        webhook_url: WEBHOOK.to_owned(),
+        webhook_secret: Some(Secret::new(SECRET).unwrap()),
+    }
+}
+
+fn app(credentials: &str) -> String {
+    format!(r#"{{"id":"01APP","display_name":"Shop","channel_credentials":[{credentials}]}}"#)
+}
+
+/// The SMS credential with this token, as the API answers it.
+fn sms(token: &str) -> String {
+    format!(
+        r#"{{"channel":"SMS","static_bearer":{{"claimed_identity":"PLAN","token":{token}}},"callback_secret":"","state":{{"status":"ACTIVE"}}}}"#
+    )
+}
+
+/// The webhook with these triggers and this secret.
+fn webhook(triggers: &str, secret: &str) -> String {
+    format!(
+        r#"{{"webhooks":[{{"id":"01OTHER","app_id":"01APP","target":"https://example.org/elsewhere","target_type":"HTTP","triggers":["MESSAGE_INBOUND"]}},
+            {{"id":"01HOOK","app_id":"01APP","target":"{WEBHOOK}","target_type":"HTTP","triggers":{triggers},"secret":{secret}}}]}}"#
+    )
+}
+
+fn changes(credentials: &str, webhooks: &str) -> Result<Changes, SetupError> {
+    setup().changes(app(credentials).as_bytes(), webhooks.as_bytes())
+}
+
+fn quoted(text: &str) -> String {
+    format!("{text:?}")
+}
+
+#[test]
+fn the_first_requests_only_read() {
+    assert_snapshot!(setup().app_request(), @"GET https://eu.conversation.api.sinch.com/v1/projects/PROJECT/apps/01APP");
+    assert_snapshot!(setup().webhooks_request(), @"GET https://eu.conversation.api.sinch.com/v1/projects/PROJECT/apps/01APP/webhooks");
+}
+
+#[test]
+fn a_new_app_gets_a_credential_and_a_webhook() {
+    let changes = setup().changes(br#"{"id":"01APP"}"#, b"{}").unwrap();
+    assert_eq!(changes.warnings, []);
+    let [credential, webhook] = &changes.requests[..] else {
+        panic!("{changes:?}");
+    };
+    assert_snapshot!(credential, @r#"
+    PATCH https://eu.conversation.api.sinch.com/v1/projects/PROJECT/apps/01APP?update_mask=channel_credentials
+    {
+      "channel_credentials": [
+        {
+          "channel": "SMS",
+          "static_bearer": {
+            "claimed_identity": "PLAN",
+            "token": "[redacted]"
+          }
+        }
+      ]
+    }
+    "#);
+    assert_snapshot!(webhook, @r#"
+    POST https://eu.conversation.api.sinch.com/v1/projects/PROJECT/webhooks
+    {
+      "app_id": "01APP",
+      "secret": "[redacted]",
+      "target": "https://example.org/webhooks/sinch",
+      "target_type": "HTTP",
+      "triggers": [
+        "MESSAGE_INBOUND"
+      ]
+    }
+    "#);
+    let sent = |place: usize| -> Value {
+        serde_json::from_str(changes.requests[place].body().unwrap().expose()).unwrap()
+    };
+    assert_eq!(
+        sent(0),
+        json!({"channel_credentials": [{"channel": "SMS", "static_bearer": {"claimed_identity": "PLAN", "token": TOKEN}}]})
+    );
+    assert_eq!(sent(1)["secret"], SECRET);
+}
+
+#[test]
+fn when_all_is_there_nothing_is_left() {
+    let there = changes(
+        &sms(&quoted(TOKEN)),
+        &webhook(r#"["MESSAGE_INBOUND"]"#, &quoted(SECRET)),
+    )
+    .unwrap();
+    assert!(there.requests.is_empty(), "{there:?}");
+    assert_eq!(there.warnings, []);
+}
+
+#[test]
+fn what_the_api_does_not_show_is_left_with_a_warning() {
+    let hidden = [
+        r#""""#,
+        "null",
+        r#""*****""#,
+        r#""abc***xyz""#,
+        r#""••••""#,
+        r#""[REDACTED]""#,
+    ];
+    for hidden in hidden {
+        let left = changes(&sms(hidden), &webhook(r#"["MESSAGE_INBOUND"]"#, hidden)).unwrap();
+        assert!(left.requests.is_empty(), "{hidden}: {left:?}");
+        assert_eq!(
+            left.warnings,
+            [Warning::TokenNotShown, Warning::SecretNotShown],
+            "{hidden}"
+        );
+    }
+    let unsigned = Setup {
+        webhook_secret: None,
+        ..setup()
+    };
+    let app = app(&sms(&quoted(TOKEN)));
+    let webhooks = webhook(r#"["MESSAGE_INBOUND"]"#, r#""""#);
+    let left = unsigned
+        .changes(app.as_bytes(), webhooks.as_bytes())
+        .unwrap();
+    assert_eq!(left.warnings, [], "no secret is wanted");
+    let left = unsigned
+        .changes(app.as_bytes(), NO_WEBHOOKS.as_bytes())
+        .unwrap();
+    assert!(!left.requests[0].body().unwrap().expose().contains("secret"));
+}
+
+#[test]
+fn the_credentials_of_other_channels_stay_byte_for_byte() {
+    // Spaces, the order of names, a number that no float holds, a field and a channel that nobody knows.
+    let others = [
+        r#"{ "static_bearer" : {"token":"wa-t\u006fken","claimed_identity":"bot"}, "channel":"WHATSAPP","state":{"status":"ACTIVE","description":""},"channel_known_id":"","credential_ordinal_number":0}"#,
+        r#"{"channel":"NEWCHANNEL","new_credentials":{"serial":123456789012345678901234567890,"pin":"0000"},"new":null}"#,
+        r#"{"channel":"MMS","mms_credentials":{"account_id":"a","api_key":"k","default_sender":""}}"#,
+    ];
+    let list = others.join(" ,\n");
+    for (credentials, added) in [
+        (
+            list.clone(),
+            r#"{"channel":"SMS","static_bearer":{"claimed_identity":"PLAN","token":"tok3n-of-the-plan"}}"#,
+        ),
+        (
+            format!("{},{list}", sms(r#""old""#)),
+            r#"{"callback_secret":"","channel":"SMS","state":{"status":"ACTIVE"},"static_bearer":{"claimed_identity":"PLAN","token":"tok3n-of-the-plan"}}"#,
+        ),
+    ] {
+        let changes = changes(
+            &credentials,
+            &webhook(r#"["MESSAGE_INBOUND"]"#, &quoted(SECRET)),
+        )
+        .unwrap();
+        let [request] = &changes.requests[..] else {
+            panic!("{changes:?}");
+        };
+        assert_eq!(request.method(), Method::Patch);
+        let expected = format!(
+            r#"{{"channel_credentials":[{},{added}]}}"#,
+            others.join(",")
+        );
+        assert_eq!(request.body().unwrap().expose(), expected);
+        for shown in [
+            format!("{request}"),
+            format!("{changes:?}"),
+            format!("{:?}", request.body()),
+        ] {
+            for secret in [TOKEN, "wa-t", "0000", "\"k\"", "\"a\""] {
+                assert!(!shown.contains(secret), "{secret}: {shown}");
+            }
+            assert!(shown.contains("NEWCHANNEL"), "{shown}");
+        }
+    }
+}
+
+#[test]
+fn a_webhook_gets_what_it_lacks_and_keeps_the_rest() {
+    let credential = sms(&quoted(TOKEN));
+    let only = |triggers: &str, secret: &str| {
+        let changes = changes(&credential, &webhook(triggers, secret)).unwrap();
+        assert_eq!(changes.requests.len(), 1, "{changes:?}");
+        changes.requests.into_iter().next().unwrap()
+    };
+    let request = only(r#"["MESSAGE_DELIVERY"]"#, &quoted(SECRET));
+    assert_snapshot!(request, @r#"
+    PATCH https://eu.conversation.api.sinch.com/v1/projects/PROJECT/webhooks/01HOOK?update_mask=triggers
+    {
+      "triggers": [
+        "MESSAGE_DELIVERY",
+        "MESSAGE_INBOUND"
+      ]
+    }
+    "#);
+    let request = only("null", r#""another secret""#);
+    assert_snapshot!(request, @r#"
+    PATCH https://eu.conversation.api.sinch.com/v1/projects/PROJECT/webhooks/01HOOK?update_mask=secret,triggers
+    {
+      "secret": "[redacted]",
+      "triggers": [
+        "MESSAGE_INBOUND"
+      ]
+    }
+    "#);
+    assert_eq!(
+        request.body().unwrap().expose(),
+        format!(r#"{{"secret":"{SECRET}","triggers":["MESSAGE_INBOUND"]}}"#)
+    );
+}
+
+#[test]
+fn what_must_not_be_overwritten_is_an_error() {
+    let hidden = |channel: &str| SetupError::CredentialsNotShown(channel.to_owned());
+    let cases = [
+        (
+            r#"{"channel":"SMS","static_bearer":{"claimed_identity":"OTHER","token":"t"}}"#,
+            SetupError::OtherServicePlan("OTHER".to_owned()),
+        ),
+        (
+            r#"{"channel":"SMS"}"#,
+            SetupError::OtherServicePlan(String::new()),
+        ),
+        (
+            r#"{"channel":"WHATSAPP","static_bearer":{"claimed_identity":"bot","token":""}}"#,
+            hidden("WHATSAPP"),
+        ),
+        (
+            r#"{"channel":"WHATSAPP","static_bearer":{"claimed_identity":"bot"}}"#,
+            hidden("WHATSAPP"),
+        ),
+        (
+            r#"{"channel":"MESSENGER","static_token":{"token":"*****"}}"#,
+            hidden("MESSENGER"),
+        ),
+        (
+            r#"{"channel":"TELEGRAM","state":{"status":"ACTIVE"}}"#,
+            hidden("TELEGRAM"),
+        ),
+        (
+            r#"{"channel":"MMS","mms_credentials":{"basic_auth":{"username":"u","password":""}}}"#,
+            hidden("MMS"),
+        ),
+        (
+            r#"{"channel":"LINE","line_enterprise_credentials":{"line_japan":{"token":"t","secret":"••••"}}}"#,
+            hidden("LINE"),
+        ),
+    ];
+    for (credentials, expected) in cases {
+        assert_eq!(
+            changes(credentials, NO_WEBHOOKS).unwrap_err(),
+            expected,
+            "{credentials}"
+        );
+    }
+    let five = [r#"{"id":"01","target":"https://example.org/x","triggers":[]}"#; 5].join(",");
+    let five = format!(r#"{{"webhooks":[{five}]}}"#);
+    assert_eq!(
+        changes(&sms(&quoted(TOKEN)), &five).unwrap_err(),
+        SetupError::TooManyWebhooks(5)
+    );
+}
+
+#[test]
+fn answers_that_are_not_as_documented_are_errors() {
+    let error = |app: &str, webhooks: &str| {
+        setup()
+            .changes(app.as_bytes(), webhooks.as_bytes())
+            .unwrap_err()
+            .to_string()
+    };
+    let there = app(&sms(&quoted(TOKEN)));
+    assert_snapshot!(error("{}", "{}"), @"the answer is not the app `01APP`");
+    assert_snapshot!(error(r#"{"error":{"code":404}}"#, "{}"), @"the answer is not the app `01APP`");
+    assert_snapshot!(error("", "{}"), @"the app: EOF while parsing a value at line 1 column 0");
+    assert_snapshot!(error("{\"id\":\"01APP\",\n\"channel_credentials\":[7]}", "{}"), @"the app: `channel_credentials[0]`: expected an object at line 2 column 24");
+    assert_snapshot!(error(&there, "[]"), @"the webhooks: expected an object at line 1 column 1");
+    assert_snapshot!(error(&there, r#"{"webhooks":[{"id":"../apps","target":"t"}]}"#), @"the webhooks: `webhooks[0].id`: an id has 1 to 128 letters, digits, `-` and `_` at line 1 column 28");
+}
+
+#[test]
+fn the_callback_url_of_the_service_plan() {
+    let url = |region, adapter| Setup { region, ..setup() }.callback_url(adapter);
+    let cases = [
+        (
+            ApiRegion::Eu,
+            Adapter::Whatsapp,
+            Some(
+                "https://whatsapp-adapter.eu1.conversation-api.int.prod.sinch.com/adapter/v1/01APP/callback",
+            ),
+        ),
+        (
+            ApiRegion::Us,
+            Adapter::Whatsapp,
+            Some(
+                "https://whatsapp-adapter.us1.conversation-api.int.prod.sinch.com/adapter/v1/01APP/callback",
+            ),
+        ),
+        (
+            ApiRegion::Us,
+            Adapter::Xms,
+            Some(
+                "https://xms-adapter.us1.conversation-api.int.prod.sinch.com/adapter/v1/01APP/callback",
+            ),
+        ),
+        (ApiRegion::Br, Adapter::Whatsapp, None),
+    ];
+    for (region, adapter, expected) in cases {
+        assert_eq!(url(region, adapter).as_deref(), expected);
+    }
+    for region in ApiRegion::ALL {
+        assert!(region.base_url().contains(region.as_str()));
+    }
+}
+
+#[test]
+fn ids_cannot_lead_an_address_astray() {
+    for text in ["", "a/b", "a?b", "a#b", "..", "a b", "å", "a%2fb"] {
+        assert!(text.parse::<Id>().is_err(), "{text}");
+    }
+    assert!("x".repeat(129).parse::<Id>().is_err());
+    assert_eq!(
+        "5b0e3c1a-7f42_X".parse::<Id>().unwrap().as_str(),
+        "5b0e3c1a-7f42_X"
+    );
+}
+
+#[test]
+fn nothing_printed_has_a_secret() {
+    let printed = format!("{:?}", setup());
+    assert!(
+        !printed.contains(TOKEN) && !printed.contains(SECRET),
+        "{printed}"
+    );
+    let changes = changes("", NO_WEBHOOKS).unwrap();
+    let printed = format!("{changes:?}");
+    assert!(
+        !printed.contains(TOKEN) && !printed.contains(SECRET),
+        "{printed}"
+    );
+}
