@@ -143,6 +143,20 @@ impl FromStr for Region {
     }
 }
 
+/// A region's name with its article.
+#[derive(Clone, Copy)]
+pub(crate) struct The(pub(crate) Region);
+
+impl fmt::Display for The {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0 == Region::WORLD {
+            return f.write_str("numbers of no country");
+        }
+        let article = if self.0.takes_article() { "the " } else { "" };
+        write!(f, "{article}{}", self.0.name())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -34,7 +34,10 @@ pub(crate) enum Command {
     Reply(Reply),
     /// Say what each number is: E.164, region, line type, validity
     Locate(Locate),
-    /// Show everything that is wrong with a map
+    /// Show everything that is wrong with a map, and what may go wrong with it
+    ///
+    /// Warnings rest on what providers say of countries; each names who says so. What you know better, such as
+    /// a name that is registered, goes into a file for --rules.
     Check(Check),
     /// Measure how fast decisions by a map are on this machine
     ///
@@ -138,9 +141,31 @@ pub(crate) struct Check {
     /// Maps; without one the map that the other commands would use
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
+    /// How to print
+    #[arg(long, value_name = "FORM", default_value = "text")]
+    pub(crate) format: CheckFormat,
+    /// End with status 1 if there are warnings, too
+    #[arg(long, value_name = "WHAT")]
+    pub(crate) deny: Option<Deny>,
     /// Read maps up to so many MiB
     #[arg(long, value_name = "MIB", default_value_t = 64)]
     pub(crate) max_map_mib: u64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CheckFormat {
+    /// Each with its line of the map, for people
+    Text,
+    /// One JSON object a line
+    Json,
+    /// One SARIF 2.1.0 log, for code scanning
+    Sarif,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Deny {
+    /// Warnings
+    Warnings,
 }
 
 #[derive(Debug, clap::Args)]

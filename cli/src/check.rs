@@ -1,14 +1,19 @@
-//! `check`: everything that is wrong with a map.
+//! `check`: everything that is wrong with a map, and what may go wrong with it.
+
+mod finding;
+mod sarif;
 
 use std::io::{self, Write};
 
-use crate::Findings;
-use crate::args;
-use crate::map_file::{find, read};
-use crate::problem::Problem;
 use originator::Knowledge;
 
-/// Shows everything that is wrong with each map.
+use crate::Findings;
+use crate::args::{self, CheckFormat};
+use crate::map_file::{find, read};
+use crate::problem::Problem;
+use finding::Finding;
+
+/// Shows everything that is wrong with each map, and what may go wrong with it.
 pub(crate) fn check(args: &args::Check, knowledge: Knowledge) -> Result<Findings, Problem> {
     let files = match args.files.as_slice() {
         [] => vec![find(None)?],
@@ -17,6 +22,7 @@ pub(crate) fn check(args: &args::Check, knowledge: Knowledge) -> Result<Findings
     let mut findings = Findings::Good;
     let mut unreadable = None;
     let mut out = io::stdout().lock();
+    let mut log = Vec::new();
     for path in &files {
         let text = match read(path, args.max_map_mib) {
             Ok(text) => text,
@@ -27,20 +33,40 @@ pub(crate) fn check(args: &args::Check, knowledge: Knowledge) -> Result<Findings
             }
         };
         let file = path.to_string_lossy();
-        match knowledge.router(&file, &text) {
-            Ok(router) => {
-                let plans = router.plans().len();
-                writeln!(out, "{file}: {}, no errors", counted(plans, "plan"))?;
+        let checked = knowledge.check(&file, &text);
+        let denied = match &checked {
+            Ok(warnings) => args.deny.is_some() && warnings.count() > 0,
+            Err(_) => true,
+        };
+        if denied {
+            findings = Findings::Bad;
+        }
+        match args.format {
+            CheckFormat::Text => match &checked {
+                Ok(warnings) => {
+                    let gap = if warnings.count() > 0 { "\n" } else { "" };
+                    let counted = counted(warnings.count(), "warning");
+                    writeln!(out, "{warnings}{gap}{file}: no errors, {counted}")?;
+                }
+                Err(errors) => {
+                    let counted = counted(errors.count(), "error");
+                    writeln!(out, "{errors}\n{file}: {counted}")?;
+                }
+            },
+            CheckFormat::Json => {
+                for finding in Finding::all(&file, &checked) {
+                    serde_json::to_writer(&mut out, &finding).map_err(io::Error::from)?;
+                    writeln!(out)?;
+                }
             }
-            Err(errors) => {
-                findings = Findings::Bad;
-                writeln!(
-                    out,
-                    "{errors}\n{file}: {}",
-                    counted(errors.count(), "error")
-                )?;
+            CheckFormat::Sarif => {
+                log.extend(Finding::all(&file, &checked).map(|finding| sarif::result(&finding)));
             }
         }
+    }
+    if args.format == CheckFormat::Sarif {
+        serde_json::to_writer_pretty(&mut out, &sarif::log(log)).map_err(io::Error::from)?;
+        writeln!(out)?;
     }
     match unreadable {
         Some(problem) => Err(problem),
@@ -49,5 +75,9 @@ pub(crate) fn check(args: &args::Check, knowledge: Knowledge) -> Result<Findings
 }
 
 fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+    match count {
+        0 => format!("no {noun}s"),
+        1 => format!("1 {noun}"),
+        _ => format!("{count} {noun}s"),
+    }
 }

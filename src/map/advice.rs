@@ -10,6 +10,7 @@ use super::report::Gathered;
 use super::warning::{MapWarning, MapWarningKind as Kind};
 use crate::country::{Alphanumeric, Availability, Fact, Fate, Rules, Source};
 use crate::numbering::Validity;
+use crate::region::The;
 use crate::{Region, Sender, SenderKind};
 
 /// Territories that a country's senders serve, by the regions' codes: without an entry or a lender of their own they
@@ -169,12 +170,12 @@ impl Advice {
             SenderKind::Alphanumeric => self.name(rules, region, mark, &sender),
             SenderKind::ShortCode => {}
             SenderKind::TollFree if !is_own(plan, region, &sender) => {
-                let home = member.home.map_or("nowhere", |home| home.name());
+                let home = The(member.home.unwrap_or(Region::WORLD));
                 let message = format!(
                     "`{sender}` is toll-free in {home}: from {} it can as a rule be neither reached nor answered",
-                    region.name()
+                    The(region)
                 );
-                let fix = format!("list a number of {}", region.name());
+                let fix = format!("list a number of {}", The(region));
                 self.warn(
                     Kind::TollFreeAbroad,
                     mark,
@@ -194,7 +195,7 @@ impl Advice {
     }
 
     fn name(&mut self, rules: &Rules, region: Region, mark: &Mark, sender: &Sender) {
-        let country = region.name();
+        let country = The(region);
         match rules.alphanumeric() {
             Alphanumeric::NotSupported => {
                 let message = format!("`{sender}` is a name, and {country} carries none");
@@ -247,10 +248,10 @@ impl Advice {
         };
         let message = format!(
             "`{sender}` is a number of {}, and {} {becomes}",
-            home.name(),
-            region.name()
+            The(home),
+            The(region)
         );
-        let fix = format!("list a {} of {}", obtainable(rules), region.name());
+        let fix = format!("list a {} of {}", obtainable(rules), The(region));
         self.warn(
             kind,
             mark,
@@ -294,7 +295,7 @@ impl Advice {
         let rules = plan.rules(region);
         let message = format!(
             "{} has no sender that is domestic and two-way: its people cannot be answered from one of their own",
-            region.name()
+            The(region)
         );
         let fix = match (rules.two_way_long_code(), rules.short_code()) {
             (Availability::Available, _) => "request a long code there".to_owned(),
@@ -335,12 +336,15 @@ impl Advice {
         if forgotten.is_empty() {
             return;
         }
-        let names: Vec<&str> = forgotten.iter().map(|territory| territory.name()).collect();
+        let names: Vec<String> = forgotten
+            .iter()
+            .map(|&territory| The(territory).to_string())
+            .collect();
         let lines: Vec<String> = forgotten
             .iter()
             .map(|territory| format!("{territory}: [{region}]"))
             .collect();
-        let message = format!("{} is listed, but not {}", region.name(), names.join(", "));
+        let message = format!("{} is listed, but not {}", The(region), names.join(", "));
         let fix = format!("add `borrow: {{ {} }}`", lines.join(", "));
         self.warn(Kind::TerritoryNotListed, mark, message, fix, Vec::new());
     }
@@ -362,8 +366,8 @@ impl Advice {
                     let message = format!(
                         "`{}` is a short code of {}, lent to {}",
                         member.sender,
-                        lender.name(),
-                        borrower.name()
+                        The(lender),
+                        The(borrower)
                     );
                     let fix = format!(
                         "ask the provider whether it works there; if so, list it under {borrower}"

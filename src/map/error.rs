@@ -145,78 +145,77 @@ impl Found for MapError {
     }
 }
 
-/// The kinds of map error, a closed list in the words that reports use.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum MapErrorKind {
-    /// Not YAML, or YAML that a map has no use for: several documents, tags, nesting or aliases without end.
-    Syntax,
-    /// Text, list or mapping where another of them belongs, or a value that is none of those allowed.
-    WrongType,
-    /// Nothing, `null`, `~`, a boolean or a number where text belongs.
-    NotText,
-    /// The same key twice.
-    DuplicateKey,
-    /// A field that does not exist.
-    UnknownField,
-    /// A field that must be there is not.
-    MissingField,
-    /// Not the code of a region.
-    UnknownRegion,
-    /// A long number that is not canonical E.164.
-    NotE164,
-    /// A sender that is none.
-    BadSender,
-    /// Almost `omit` or `refuse`, or one of them in the wrong place.
-    NearMiss,
-    /// A weight that is not a whole number above 0.
-    BadWeight,
-    /// A sender twice in a pool or in an order of preference.
-    DuplicateSender,
-    /// A long code or toll-free number with different terms in two places.
-    ConflictingTerms,
-    /// An entry that no message can reach.
-    Unreachable,
-    /// An empty list or mapping.
-    Empty,
-    /// `two_way: true` on an alphanumeric.
-    TwoWayAlphanumeric,
-    /// A borrow of or for a region that cannot lend or borrow.
-    BadBorrow,
-    /// A value that is not among those allowed, such as a state, a use case or a duration.
-    BadValue,
-    /// An app of a plan that does not exist.
-    UnknownPlan,
-    /// `service_plans` beside the keys of a plan.
-    MixedLevels,
+macro_rules! kinds {
+    ($($name:ident = $text:literal: $about:literal,)*) => {
+        /// The kinds of map error, a closed list in the words that reports use.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum MapErrorKind {
+            $(#[doc = $about] $name,)*
+        }
+
+        impl MapErrorKind {
+            /// All kinds.
+            pub const ALL: &'static [MapErrorKind] = &[$(MapErrorKind::$name),*];
+
+            /// The name in reports, in snake case.
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(MapErrorKind::$name => $text,)*
+                }
+            }
+
+            /// What the kind is, in a sentence.
+            pub const fn about(self) -> &'static str {
+                match self {
+                    $(MapErrorKind::$name => $about,)*
+                }
+            }
+        }
+    };
 }
 
-impl MapErrorKind {
-    /// The name in reports, in snake case.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            MapErrorKind::Syntax => "syntax",
-            MapErrorKind::WrongType => "wrong_type",
-            MapErrorKind::NotText => "not_text",
-            MapErrorKind::DuplicateKey => "duplicate_key",
-            MapErrorKind::UnknownField => "unknown_field",
-            MapErrorKind::MissingField => "missing_field",
-            MapErrorKind::UnknownRegion => "unknown_region",
-            MapErrorKind::NotE164 => "not_e164",
-            MapErrorKind::BadSender => "bad_sender",
-            MapErrorKind::NearMiss => "near_miss",
-            MapErrorKind::BadWeight => "bad_weight",
-            MapErrorKind::DuplicateSender => "duplicate_sender",
-            MapErrorKind::ConflictingTerms => "conflicting_terms",
-            MapErrorKind::Unreachable => "unreachable",
-            MapErrorKind::Empty => "empty",
-            MapErrorKind::TwoWayAlphanumeric => "two_way_alphanumeric",
-            MapErrorKind::BadBorrow => "bad_borrow",
-            MapErrorKind::BadValue => "bad_value",
-            MapErrorKind::UnknownPlan => "unknown_plan",
-            MapErrorKind::MixedLevels => "mixed_levels",
-        }
-    }
+kinds! {
+    Syntax = "syntax":
+        "Not YAML, or YAML that a map has no use for: several documents, tags, nesting or aliases without end.",
+    WrongType = "wrong_type":
+        "Text, list or mapping where another of them belongs, or a value that is none of those allowed.",
+    NotText = "not_text":
+        "Nothing, `null`, `~`, a boolean or a number where text belongs.",
+    DuplicateKey = "duplicate_key":
+        "The same key twice.",
+    UnknownField = "unknown_field":
+        "A field that does not exist.",
+    MissingField = "missing_field":
+        "A field that must be there is not.",
+    UnknownRegion = "unknown_region":
+        "Not the code of a region.",
+    NotE164 = "not_e164":
+        "A long number that is not canonical E.164.",
+    BadSender = "bad_sender":
+        "A sender that is none.",
+    NearMiss = "near_miss":
+        "Almost `omit` or `refuse`, or one of them in the wrong place.",
+    BadWeight = "bad_weight":
+        "A weight that is not a whole number above 0.",
+    DuplicateSender = "duplicate_sender":
+        "A sender twice in a pool or in an order of preference.",
+    ConflictingTerms = "conflicting_terms":
+        "A long code or toll-free number with different terms in two places.",
+    Unreachable = "unreachable":
+        "An entry that no message can reach.",
+    Empty = "empty":
+        "An empty list or mapping.",
+    TwoWayAlphanumeric = "two_way_alphanumeric":
+        "`two_way: true` on an alphanumeric.",
+    BadBorrow = "bad_borrow":
+        "A borrow of or for a region that cannot lend or borrow.",
+    BadValue = "bad_value":
+        "A value that is not among those allowed, such as a state, a use case or a duration.",
+    UnknownPlan = "unknown_plan":
+        "An app of a plan that does not exist.",
+    MixedLevels = "mixed_levels":
+        "`service_plans` beside the keys of a plan.",
 }
 
 impl fmt::Display for MapErrorKind {

@@ -148,96 +148,57 @@ impl Found for MapWarning {
     }
 }
 
-/// The kinds of map warning, in the words that reports use.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum MapWarningKind {
-    /// A sender that is off: no message leaves from it.
-    SenderOff,
-    /// A number that its own numbering plan calls impossible.
-    ImpossibleNumber,
-    /// A name for a country that carries none.
-    AlphanumericNotSupported,
-    /// A name for a country that wants it registered.
-    AlphanumericNeedsRegistration,
-    /// A number of another country where such are blocked.
-    ForeignBlocked,
-    /// A number of another country where another sender takes its place.
-    ForeignOverwritten,
-    /// A toll-free number for countries of another calling code.
-    TollFreeAbroad,
-    /// A short code for a region other than the one that lists it.
-    ShortCodeAbroad,
-    /// A country with senders, none of them both domestic and two-way.
-    NoDomesticTwoWay,
-    /// A country is listed, territories that its senders serve are not.
-    TerritoryNotListed,
+macro_rules! kinds {
+    ($($name:ident = $text:literal: $about:literal,)*) => {
+        /// The kinds of map warning, in the words that reports use.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum MapWarningKind {
+            $(#[doc = $about] $name,)*
+        }
+
+        impl MapWarningKind {
+            /// All kinds.
+            pub const ALL: &'static [MapWarningKind] = &[$(MapWarningKind::$name),*];
+
+            /// The name in reports, in snake case.
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(MapWarningKind::$name => $text,)*
+                }
+            }
+
+            /// What the kind is, in a sentence.
+            pub const fn about(self) -> &'static str {
+                match self {
+                    $(MapWarningKind::$name => $about,)*
+                }
+            }
+        }
+    };
 }
 
-impl MapWarningKind {
-    /// All kinds.
-    pub const ALL: [MapWarningKind; 10] = [
-        MapWarningKind::SenderOff,
-        MapWarningKind::ImpossibleNumber,
-        MapWarningKind::AlphanumericNotSupported,
-        MapWarningKind::AlphanumericNeedsRegistration,
-        MapWarningKind::ForeignBlocked,
-        MapWarningKind::ForeignOverwritten,
-        MapWarningKind::TollFreeAbroad,
-        MapWarningKind::ShortCodeAbroad,
-        MapWarningKind::NoDomesticTwoWay,
-        MapWarningKind::TerritoryNotListed,
-    ];
-
-    /// The name in reports, in snake case.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            MapWarningKind::SenderOff => "sender_off",
-            MapWarningKind::ImpossibleNumber => "impossible_number",
-            MapWarningKind::AlphanumericNotSupported => "alphanumeric_not_supported",
-            MapWarningKind::AlphanumericNeedsRegistration => "alphanumeric_needs_registration",
-            MapWarningKind::ForeignBlocked => "foreign_blocked",
-            MapWarningKind::ForeignOverwritten => "foreign_overwritten",
-            MapWarningKind::TollFreeAbroad => "toll_free_abroad",
-            MapWarningKind::ShortCodeAbroad => "short_code_abroad",
-            MapWarningKind::NoDomesticTwoWay => "no_domestic_two_way",
-            MapWarningKind::TerritoryNotListed => "territory_not_listed",
-        }
-    }
-
-    /// What the kind is about, in a sentence.
-    pub const fn about(self) -> &'static str {
-        match self {
-            MapWarningKind::SenderOff => "A sender is off, so no message leaves from it.",
-            MapWarningKind::ImpossibleNumber => {
-                "A number is one that its own numbering plan calls impossible."
-            }
-            MapWarningKind::AlphanumericNotSupported => {
-                "A name is listed for a country that carries none."
-            }
-            MapWarningKind::AlphanumericNeedsRegistration => {
-                "A name is listed for a country that wants it registered."
-            }
-            MapWarningKind::ForeignBlocked => {
-                "A number of another country is listed where such are blocked."
-            }
-            MapWarningKind::ForeignOverwritten => {
-                "A number of another country is listed where another sender takes its place."
-            }
-            MapWarningKind::TollFreeAbroad => {
-                "A toll-free number is used for countries of another calling code."
-            }
-            MapWarningKind::ShortCodeAbroad => {
-                "A short code is used for a country that does not list it."
-            }
-            MapWarningKind::NoDomesticTwoWay => {
-                "A country has senders, but none that is both domestic and two-way."
-            }
-            MapWarningKind::TerritoryNotListed => {
-                "A country is listed, but not the territories that its senders serve."
-            }
-        }
-    }
+kinds! {
+    SenderOff = "sender_off":
+        "A sender that is off: no message leaves from it.",
+    ImpossibleNumber = "impossible_number":
+        "A number that its own numbering plan calls impossible.",
+    AlphanumericNotSupported = "alphanumeric_not_supported":
+        "A name for a country that carries none.",
+    AlphanumericNeedsRegistration = "alphanumeric_needs_registration":
+        "A name for a country that wants it registered.",
+    ForeignBlocked = "foreign_blocked":
+        "A number of another country where such are blocked.",
+    ForeignOverwritten = "foreign_overwritten":
+        "A number of another country where another sender takes its place.",
+    TollFreeAbroad = "toll_free_abroad":
+        "A toll-free number for countries of another calling code.",
+    ShortCodeAbroad = "short_code_abroad":
+        "A short code for a region other than the one that lists it.",
+    NoDomesticTwoWay = "no_domestic_two_way":
+        "A country with senders, none of them both domestic and two-way.",
+    TerritoryNotListed = "territory_not_listed":
+        "A country is listed, territories that its senders serve are not.",
 }
 
 impl fmt::Display for MapWarningKind {

@@ -6,6 +6,7 @@ use super::decide::Candidate;
 use crate::decision::{Decision, Outcome, Reason, Verdict, Warning};
 use crate::message::Message;
 use crate::numbering::{LineType, Location, Validity};
+use crate::region::The;
 use crate::{Region, SenderKind, UseCase};
 
 /// Takes note of what a decision looked at, or does nothing at no cost.
@@ -350,20 +351,6 @@ impl fmt::Display for Caution {
                 )
             }
         }
-    }
-}
-
-/// A region's name with its article.
-#[derive(Clone, Copy)]
-struct The(Region);
-
-impl fmt::Display for The {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0 == Region::WORLD {
-            return f.write_str("numbers of no country");
-        }
-        let article = if self.0.takes_article() { "the " } else { "" };
-        write!(f, "{article}{}", self.0.name())
     }
 }
 

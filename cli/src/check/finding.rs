@@ -1,0 +1,78 @@
+//! An error or a warning, in the form that programs read.
+
+use originator::country::Source;
+use originator::{MapErrors, MapWarnings};
+use serde::Serialize;
+
+/// What was found in a map.
+#[derive(Debug, Serialize)]
+pub(super) struct Finding<'f> {
+    pub(super) file: &'f str,
+    pub(super) severity: Severity,
+    pub(super) kind: &'static str,
+    /// Where in the map, in the words of its keys.
+    pub(super) path: &'f str,
+    pub(super) line: Option<usize>,
+    pub(super) column: Option<usize>,
+    pub(super) message: &'f str,
+    pub(super) fix: &'f str,
+    pub(super) sources: Vec<Told<'f>>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Severity {
+    Error,
+    Warning,
+}
+
+/// Who says so of the country.
+#[derive(Debug, Serialize)]
+pub(super) struct Told<'f> {
+    publisher: &'f str,
+    title: &'f str,
+    date: &'f str,
+}
+
+impl<'f> Told<'f> {
+    fn new(source: &'f Source) -> Self {
+        Told {
+            publisher: source.publisher(),
+            title: source.title(),
+            date: source.date(),
+        }
+    }
+}
+
+impl<'f> Finding<'f> {
+    /// The errors of a map, or else its warnings.
+    pub(super) fn all(
+        file: &'f str,
+        checked: &'f Result<MapWarnings, MapErrors>,
+    ) -> impl Iterator<Item = Finding<'f>> {
+        let errors = checked.as_ref().err().into_iter().flat_map(MapErrors::iter);
+        let errors = errors.map(move |error| Finding {
+            file,
+            severity: Severity::Error,
+            kind: error.kind().as_str(),
+            path: error.path(),
+            line: error.line_and_column().map(|(line, _)| line),
+            column: error.line_and_column().map(|(_, column)| column),
+            message: error.message(),
+            fix: error.fix(),
+            sources: Vec::new(),
+        });
+        let warnings = checked.as_ref().into_iter().flat_map(MapWarnings::iter);
+        errors.chain(warnings.map(move |warning| Finding {
+            file,
+            severity: Severity::Warning,
+            kind: warning.kind().as_str(),
+            path: warning.path(),
+            line: warning.line_and_column().map(|(line, _)| line),
+            column: warning.line_and_column().map(|(_, column)| column),
+            message: warning.message(),
+            fix: warning.fix(),
+            sources: warning.sources().iter().map(Told::new).collect(),
+        }))
+    }
+}

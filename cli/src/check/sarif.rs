@@ -1,0 +1,79 @@
+//! Findings as SARIF 2.1.0 (OASIS, 2020), which code scanning reads: the little of it that they fill.
+
+use originator::{MapErrorKind, MapWarningKind};
+use serde_json::{Value, json};
+
+use super::finding::{Finding, Severity};
+
+/// A finding as a result.
+pub(super) fn result(finding: &Finding<'_>) -> Value {
+    let mut location = json!({
+        "physicalLocation": { "artifactLocation": { "uri": uri(finding.file) } },
+    });
+    if let (Some(line), Some(column)) = (finding.line, finding.column) {
+        let region = json!({ "startLine": line, "startColumn": column });
+        location["physicalLocation"]["region"] = region;
+    }
+    if !finding.path.is_empty() {
+        location["logicalLocations"] = json!([{ "fullyQualifiedName": finding.path }]);
+    }
+    json!({
+        "ruleId": finding.kind,
+        "level": match finding.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        },
+        "message": { "text": format!("{}: {}", finding.message, finding.fix) },
+        "locations": [location],
+        "properties": { "sources": finding.sources },
+    })
+}
+
+/// A log of one run with these results.
+pub(super) fn log(results: Vec<Value>) -> Value {
+    let errors = MapErrorKind::ALL
+        .iter()
+        .map(|kind| (kind.as_str(), kind.about(), "error"));
+    let warnings = MapWarningKind::ALL
+        .iter()
+        .map(|kind| (kind.as_str(), kind.about(), "warning"));
+    let rules: Vec<Value> = errors
+        .chain(warnings)
+        .map(|(id, about, level)| {
+            json!({
+                "id": id,
+                "shortDescription": { "text": about },
+                "defaultConfiguration": { "level": level },
+            })
+        })
+        .collect();
+    json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": {
+                "name": "originator",
+                "semanticVersion": env!("CARGO_PKG_VERSION"),
+                "rules": rules,
+            } },
+            // The column of a place counts characters, not UTF-16 units.
+            "columnKind": "unicodeCodePoints",
+            "results": results,
+        }],
+    })
+}
+
+/// A path as a relative or absolute URI reference.
+fn uri(path: &str) -> String {
+    let mut uri = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                uri.push(byte.into())
+            }
+            b'\\' if cfg!(windows) => uri.push('/'),
+            _ => uri.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    uri
+}
