@@ -239,7 +239,7 @@ fn check_shows_every_error_and_ends_with_1() {
     ]);
     let printed = folder.run(&["check", "right.yaml", "wrong.yaml"]);
     assert!(
-        printed.out.starts_with("right.yaml: 1 plan, no errors\n"),
+        printed.out.starts_with("right.yaml: no errors, no warnings\n"),
         "{}",
         printed.out
     );

@@ -5,24 +5,55 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use originator::Router;
+use originator::country::Rulebook;
+use originator::{Knowledge, MapErrors, Router};
 
-/// What the reader says of a map: an error a paragraph, nothing for a map that is right.
+/// What is said of a map: an error a paragraph, else a warning a paragraph with how many sources say so.
 pub(crate) fn said(map: &str) -> String {
+    match Router::from_yaml("map.yaml", map) {
+        Ok(_) => String::new(),
+        Err(errors) => listed(&errors),
+    }
+}
+
+fn warned(map: &str) -> String {
+    let warnings = match Knowledge::default().check("map.yaml", map) {
+        Ok(warnings) => warnings,
+        Err(errors) => panic!("{errors}"),
+    };
     let mut said = String::new();
-    if let Err(errors) = Router::from_yaml("map.yaml", map) {
-        for error in errors.iter() {
-            let (line, column) = error.line_and_column().unwrap_or_default();
-            let (kind, path) = (error.kind(), error.path());
-            let first = format!("{kind} {line}:{column} {path}");
-            let (message, fix) = (error.message(), error.fix());
-            writeln!(said, "{}\n  {message}\n  {fix}", first.trim_end()).unwrap();
+    for warning in warnings.iter() {
+        let (line, column) = warning.line_and_column().unwrap_or_default();
+        let (kind, path) = (warning.kind(), warning.path());
+        let (message, fix) = (warning.message(), warning.fix());
+        writeln!(said, "{kind} {line}:{column} {path}\n  {message}\n  {fix}").unwrap();
+        for source in warning.sources() {
+            writeln!(said, "  by {source}").unwrap();
         }
     }
     said
 }
 
-fn check(table: &str) {
+fn rules(text: &str) -> String {
+    match Rulebook::from_yaml("rules.yaml", text) {
+        Ok(_) => String::new(),
+        Err(errors) => listed(&errors),
+    }
+}
+
+fn listed(errors: &MapErrors) -> String {
+    let mut said = String::new();
+    for error in errors.iter() {
+        let (line, column) = error.line_and_column().unwrap_or_default();
+        let (kind, path) = (error.kind(), error.path());
+        let first = format!("{kind} {line}:{column} {path}");
+        let (message, fix) = (error.message(), error.fix());
+        writeln!(said, "{}\n  {message}\n  {fix}", first.trim_end()).unwrap();
+    }
+    said
+}
+
+fn check(table: &str, said: impl Fn(&str) -> String) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/map/cases")
         .join(table);
@@ -46,25 +77,35 @@ fn check(table: &str) {
 
 #[test]
 fn senders() {
-    check("senders.txt");
+    check("senders.txt", said);
 }
 
 #[test]
 fn terms_of_a_sender_in_several_places() {
-    check("terms.txt");
+    check("terms.txt", said);
 }
 
 #[test]
 fn orders_of_preference() {
-    check("order.txt");
+    check("order.txt", said);
 }
 
 #[test]
 fn plans_and_their_fields() {
-    check("plan.txt");
+    check("plan.txt", said);
 }
 
 #[test]
 fn yaml_as_people_write_it() {
-    check("yaml.txt");
+    check("yaml.txt", said);
+}
+
+#[test]
+fn what_may_go_wrong() {
+    check("warnings.txt", warned);
+}
+
+#[test]
+fn rules_of_the_users_own() {
+    check("rules.txt", rules);
 }
