@@ -5,15 +5,16 @@ use std::ffi::OsString;
 use std::io::{self, Write};
 use std::slice;
 
-use originator::{Decision, Message, Outcome, Record};
+use originator::{Decision, Message, Outcome, Record, Warning};
 
 use crate::Findings;
-use crate::args::{self, Decide};
+use crate::args::{self, Decide, Terms};
 use crate::input::{bytes, numbers};
 use crate::map_file::{Loaded, load};
 use crate::numbering::Plan;
 use crate::output::{Output, Row};
 use crate::problem::Problem;
+use crate::record::{self, Value};
 
 /// Decides the sender of a message to each number.
 pub(crate) fn route(args: &args::Route, numbering: Plan) -> Result<Findings, Problem> {
@@ -59,21 +60,11 @@ fn decide(
         router,
         plan,
         plan_name,
-    } = load(&args.map, numbering)?;
-    let sender = args.sender.as_deref().map(bytes);
+    } = load(&args.terms.map, numbering)?;
     let mut findings = Findings::Good;
     let mut shown = Shown::new(args);
     numbers(recipients, |number| {
-        let mut message = asked.of(number).use_case(args.use_case);
-        if args.needs_reply {
-            message = message.needs_reply();
-        }
-        if let Some(sender) = sender {
-            message = message.sender(sender);
-        }
-        if let Some(region) = args.default_region {
-            message = message.default_region(Some(region));
-        }
+        let message = args.terms.of(asked.of(number));
         let decision = if args.explain {
             let explanation = router.explain(plan, &message);
             shown.sentences(&explanation.to_string())?;
@@ -88,6 +79,23 @@ fn decide(
     })?;
     shown.finish()?;
     Ok(findings)
+}
+
+impl Terms {
+    /// The message with what was asked for beside its number.
+    pub(crate) fn of<'a>(&'a self, message: Message<'a>) -> Message<'a> {
+        let mut message = message.use_case(self.use_case);
+        if self.needs_reply {
+            message = message.needs_reply();
+        }
+        if let Some(sender) = &self.sender {
+            message = message.sender(bytes(sender));
+        }
+        if let Some(region) = self.default_region {
+            message = message.default_region(Some(region));
+        }
+        message
+    }
 }
 
 /// Where decisions go: records, sentences, or both.
@@ -130,19 +138,7 @@ impl Shown {
 }
 
 impl Row for Record<'_> {
-    const COLUMNS: &'static [&'static str] = &[
-        "input",
-        "recipient",
-        "region",
-        "line_type",
-        "validity",
-        "plan",
-        "outcome",
-        "sender",
-        "sender_kind",
-        "reason",
-        "warnings",
-    ];
+    const COLUMNS: &'static [&'static str] = &record::NAMES;
     const SHOWN: &'static [&'static str] = &[
         "input",
         "recipient",
@@ -154,35 +150,18 @@ impl Row for Record<'_> {
     ];
 
     fn cell(&self, column: &str) -> Cow<'_, str> {
-        fn text<T: ToString>(value: Option<T>) -> Cow<'static, str> {
-            value.map_or_else(Cow::default, |value| value.to_string().into())
-        }
-        match column {
-            "input" => self.input.into(),
-            "recipient" => text(self.recipient),
-            "region" => self.region.map_or("", |region| region.code()).into(),
-            "line_type" => self
-                .line_type
-                .map_or("", |line_type| line_type.as_str())
-                .into(),
-            "validity" => self
-                .validity
-                .map_or("", |validity| validity.as_str())
-                .into(),
-            "plan" => self.plan.into(),
-            "outcome" => self.outcome.into(),
-            "sender" => text(self.sender),
-            "sender_kind" => self.sender_kind.map_or("", |kind| kind.as_str()).into(),
-            "reason" => self.reason.as_str().into(),
-            "warnings" => {
-                let words: Vec<&str> = self
-                    .warnings
-                    .iter()
-                    .map(|warning| warning.as_str())
-                    .collect();
+        let named = record::NAMES.iter().zip(record::values(self));
+        let value = named
+            .filter(|(name, _)| **name == column)
+            .map(|(_, value)| value);
+        match value.last() {
+            None | Some(Value::Null) => Cow::default(),
+            Some(Value::Text(text)) => text.into(),
+            Some(Value::Sender(sender)) => sender.to_string().into(),
+            Some(Value::Warnings(warnings)) => {
+                let words: Vec<&str> = warnings.iter().map(Warning::as_str).collect();
                 words.join(" ").into()
             }
-            _ => Cow::default(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The command line of originator: check a map of sender IDs, and see and explain its decisions.
 
 mod args;
+mod batch;
 mod check;
 mod decide;
 mod input;
@@ -9,6 +10,8 @@ mod map_file;
 mod numbering;
 mod output;
 mod problem;
+mod record;
+mod traffic;
 
 use std::process::ExitCode;
 
@@ -33,6 +36,7 @@ fn main() -> ExitCode {
             Command::Route(route) => decide::route(route, numbering),
             Command::Reply(reply) => decide::reply(reply, numbering),
             Command::Locate(locate) => locate::locate(locate, numbering),
+            Command::Batch(batch) => batch::batch(batch, numbering),
             Command::Check(check) => check::check(check, numbering),
         });
     match findings {

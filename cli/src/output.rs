@@ -44,13 +44,7 @@ impl Output {
             false => Format::Json,
         });
         match format {
-            Format::Table => {
-                let mut table = Table::new();
-                table.load_style(STYLE);
-                // A number that is broken over two lines cannot be copied.
-                table.set_content_arrangement(ContentArrangement::Disabled);
-                Output::Table(Box::new(table))
-            }
+            Format::Table => Output::Table(Box::new(plain_table())),
             Format::Json => Output::Json(BufWriter::with_capacity(BUFFER, stdout.lock())),
             Format::Csv => {
                 let writer = csv::WriterBuilder::new()
@@ -100,6 +94,15 @@ impl Output {
         }
         Ok(())
     }
+}
+
+/// An empty table of ours.
+pub(crate) fn plain_table() -> Table {
+    let mut table = Table::new();
+    table.load_style(STYLE);
+    // A number that is broken over two lines cannot be copied.
+    table.set_content_arrangement(ContentArrangement::Disabled);
+    table
 }
 
 /// A cell without characters that would move the cursor or colour the terminal.
