@@ -150,11 +150,9 @@ impl Row for Record<'_> {
     ];
 
     fn cell(&self, column: &str) -> Cow<'_, str> {
-        let named = record::NAMES.iter().zip(record::values(self));
-        let value = named
-            .filter(|(name, _)| **name == column)
-            .map(|(_, value)| value);
-        match value.last() {
+        let mut named = record::NAMES.iter().zip(record::values(self));
+        let value = named.find(|(name, _)| **name == column);
+        match value.map(|(_, value)| value) {
             None | Some(Value::Null) => Cow::default(),
             Some(Value::Text(text)) => text.into(),
             Some(Value::Sender(sender)) => sender.to_string().into(),

@@ -45,7 +45,7 @@ impl<'a> Record<'a> {
 
 /// Reads the records of pieces; keeps its room from one to the next.
 pub(crate) struct Records {
-    start: Reader,
+    reader: Reader,
     quotes: Quotes,
     fields: Vec<u8>,
     ends: Vec<usize>,
@@ -54,7 +54,7 @@ pub(crate) struct Records {
 impl Records {
     pub(crate) fn new(delimiter: u8) -> Records {
         Records {
-            start: reader(delimiter),
+            reader: reader(delimiter),
             quotes: Quotes::new(delimiter),
             fields: Vec::new(),
             ends: vec![0; 64],
@@ -67,7 +67,7 @@ impl Records {
         piece: &'p [u8],
         mut each: impl FnMut(Record<'_>) -> Next,
     ) -> &'p [u8] {
-        let mut reader = self.start.clone();
+        to_the_middle(&mut self.reader);
         // No field is longer than what it is written in.
         self.fields.resize(piece.len().max(self.fields.len()), 0);
         let mut at = 0;
@@ -83,7 +83,7 @@ impl Records {
                 let input = rest.get(read..).unwrap_or_default();
                 let output = self.fields.get_mut(written..).unwrap_or_default();
                 let ends = self.ends.get_mut(ended..).unwrap_or_default();
-                let (result, nin, nout, nend) = reader.read_record(input, output, ends);
+                let (result, nin, nout, nend) = self.reader.read_record(input, output, ends);
                 read += nin;
                 written += nout;
                 ended += nend;
@@ -160,11 +160,17 @@ pub(crate) fn field_end(record: &[u8], delimiter: u8, place: usize) -> usize {
     record.len()
 }
 
-/// A reader in the middle of a file: at its beginning it would drop a byte order mark.
+/// A reader at the beginning of a record.
 pub(super) fn reader(delimiter: u8) -> Reader {
     let mut reader = ReaderBuilder::new().delimiter(delimiter).build();
-    reader.read_record(b"\n", &mut [0], &mut [0]);
+    to_the_middle(&mut reader);
     reader
+}
+
+/// As after the end of a record: at the beginning of a file a reader would drop a byte order mark.
+fn to_the_middle(reader: &mut Reader) {
+    reader.reset();
+    reader.read_record(b"\n", &mut [0], &mut [0]);
 }
 
 pub(super) fn is_line_end(byte: u8) -> bool {
