@@ -233,7 +233,9 @@ impl Found {
         if let Some(column) = table.column_mut(1) {
             column.set_cell_alignment(CellAlignment::Right);
         }
-        eprintln!("{table}");
+        for line in table.to_string().lines() {
+            eprintln!("{}", line.trim_end());
+        }
     }
 }
 
