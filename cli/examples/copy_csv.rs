@@ -21,6 +21,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     while from.read_byte_record(&mut record)? {
         to.write_byte_record(&record)?;
     }
-    to.into_inner().map_err(|error| error.to_string())?.flush()?;
+    to.into_inner()
+        .map_err(|error| error.to_string())?
+        .flush()?;
     Ok(())
 }

@@ -18,6 +18,7 @@ use crate::args::{self, Terms};
 use crate::map_file::{Loaded, load};
 use crate::numbering::Plan;
 use crate::problem::Problem;
+use crate::traffic::csv::Records;
 use crate::traffic::{self, BOM, Columns, Cutter, Form, Piece};
 use fields::Fields;
 use found::Found;
@@ -81,7 +82,7 @@ pub(crate) fn batch(args: &args::Batch, numbering: Plan) -> Result<Findings, Pro
     let pieces = first.map(Ok).into_iter().chain(cutter);
     let run = workers::run(
         pieces,
-        || rows.renderer(),
+        || rows.renderer(args.delimiter),
         |rendered| {
             let rendered = rendered.map_err(damaged)?;
             sink.write(&rendered.bytes)?;
@@ -143,11 +144,17 @@ struct Rendered {
     found: Found,
 }
 
+/// What a worker keeps from one piece to the next.
+struct Room {
+    records: Records,
+    before: fields::Before,
+}
+
 impl Rows<'_> {
-    fn renderer(&self) -> impl FnMut(Piece) -> Rendered + '_ {
-        let mut records = match self {
-            Rows::Csv(rows) => Some(rows.records()),
-            Rows::Json(_) => None,
+    fn renderer(&self, delimiter: u8) -> impl FnMut(Piece) -> Rendered + '_ {
+        let mut room = Room {
+            records: Records::new(delimiter),
+            before: fields::Before::default(),
         };
         move |piece| {
             let mut rendered = Rendered {
@@ -155,10 +162,9 @@ impl Rows<'_> {
                 lines: lines(piece.bytes()),
                 found: Found::default(),
             };
-            match (self, &mut records) {
-                (Rows::Csv(rows), Some(records)) => rows.render(&piece, records, &mut rendered),
-                (Rows::Json(rows), _) => rows.render(&piece, &mut rendered),
-                (Rows::Csv(_), None) => {}
+            match self {
+                Rows::Csv(rows) => rows.render(&piece, &mut room, &mut rendered),
+                Rows::Json(rows) => rows.render(&piece, &mut room, &mut rendered),
             }
             rendered
         }

@@ -4,9 +4,9 @@ use std::collections::HashSet;
 
 use originator::Decision;
 
-use super::fields::{Fields, free, json_text};
+use super::fields::{Before, Fields, free, json_text};
 use super::found::Fault;
-use super::{Decider, Rendered};
+use super::{Decider, Rendered, Room};
 use crate::problem::Problem;
 use crate::traffic::csv::{Next, Record, Records, field_end};
 use crate::traffic::{Columns, Form, LongEnd, Piece};
@@ -18,8 +18,6 @@ const EXTRA: &str = "extra";
 pub(super) struct Rows<'a> {
     decider: Decider<'a>,
     fields: Fields,
-    /// What is between the fields that are read.
-    delimiter: u8,
     /// How many columns the header has.
     columns: usize,
     number: usize,
@@ -65,10 +63,8 @@ impl<'a> Rows<'a> {
                 out.extend(line_end);
             }
             Form::Json => {
-                if let Some(twice) = names.iter().enumerate().find_map(|(place, name)| {
-                    let before = names.get(..place)?;
-                    before.contains(name).then_some(name)
-                }) {
+                let mut seen = HashSet::new();
+                if let Some(twice) = names.iter().find(|name| !seen.insert(name.as_str())) {
                     return Err(Problem::KeyTwice {
                         name: twice.clone(),
                     });
@@ -82,7 +78,6 @@ impl<'a> Rows<'a> {
         };
         let rows = Rows {
             decider,
-            delimiter,
             columns: names.len(),
             number,
             written_to,
@@ -93,16 +88,11 @@ impl<'a> Rows<'a> {
         Ok((rows, rest.to_vec()))
     }
 
-    /// A reader of these rows.
-    pub(super) fn records(&self) -> Records {
-        Records::new(self.delimiter)
-    }
-
-    pub(super) fn render(&self, piece: &Piece, records: &mut Records, to: &mut Rendered) {
+    pub(super) fn render(&self, piece: &Piece, room: &mut Room, to: &mut Rendered) {
         match piece {
             Piece::Records(piece) => {
-                let rest = records.each(piece, |record| {
-                    self.row(piece, &record, to);
+                let rest = room.records.each(piece, |record| {
+                    self.row(piece, &record, &mut room.before, to);
                     Next::Go
                 });
                 if self.fields.form == Form::Csv {
@@ -117,7 +107,7 @@ impl<'a> Rows<'a> {
         }
     }
 
-    fn row(&self, piece: &[u8], record: &Record<'_>, to: &mut Rendered) {
+    fn row(&self, piece: &[u8], record: &Record<'_>, before: &mut Before, to: &mut Rendered) {
         let number = record.cell(self.number).unwrap_or_default();
         let written_to = self.written_to.and_then(|place| record.cell(place));
         let decision = match record.unclosed {
@@ -138,18 +128,24 @@ impl<'a> Rows<'a> {
             });
         }
         match self.fields.form {
-            Form::Csv => self.splice(record, &decision, &mut to.bytes),
-            Form::Json => self.object(record, &decision, &mut to.bytes),
+            Form::Csv => self.splice(record, &decision, before, &mut to.bytes),
+            Form::Json => self.object(record, &decision, before, &mut to.bytes),
         }
     }
 
     /// The row's own bytes and the decision. What it has more fields than the header stays behind those of the
     /// decision, so that every column is where the header says.
-    fn splice(&self, record: &Record<'_>, decision: &Decision, out: &mut Vec<u8>) {
+    fn splice(
+        &self,
+        record: &Record<'_>,
+        decision: &Decision,
+        before: &mut Before,
+        out: &mut Vec<u8>,
+    ) {
         out.extend(record.before);
         let extra = record.len() > self.columns;
         let end = match extra {
-            true => field_end(record.text, self.delimiter, self.columns),
+            true => field_end(record.text, self.fields.delimiter, self.columns),
             false => record.text.len(),
         };
         let (text, rest) = record.text.split_at_checked(end).unwrap_or_default();
@@ -158,7 +154,7 @@ impl<'a> Rows<'a> {
             out.push(b'"');
         }
         self.pad(record.len(), out);
-        self.fields.add(decision, out);
+        self.fields.add_next(decision, before, out);
         out.extend(rest);
         if record.unclosed && extra {
             out.push(b'"');
@@ -169,11 +165,17 @@ impl<'a> Rows<'a> {
     /// Empty fields up to the header's.
     fn pad(&self, fields: usize, out: &mut Vec<u8>) {
         let missing = self.columns.saturating_sub(fields);
-        out.extend(std::iter::repeat_n(self.delimiter, missing));
+        out.extend(std::iter::repeat_n(self.fields.delimiter, missing));
     }
 
     /// The row as an object of its cells, and the decision.
-    fn object(&self, record: &Record<'_>, decision: &Decision, out: &mut Vec<u8>) {
+    fn object(
+        &self,
+        record: &Record<'_>,
+        decision: &Decision,
+        before: &mut Before,
+        out: &mut Vec<u8>,
+    ) {
         let text = |text: &[u8], out: &mut Vec<u8>| {
             out.push(b'"');
             json_text(text, out);
@@ -195,7 +197,7 @@ impl<'a> Rows<'a> {
             }
             out.push(b']');
         }
-        self.fields.add(decision, out);
+        self.fields.add_next(decision, before, out);
         out.extend(b"}\n");
     }
 

@@ -1,6 +1,7 @@
 //! The fields that are added to a row, and the form they take.
 
-use originator::{Decision, Warning};
+use originator::numbering::Location;
+use originator::{Decision, Reason, Region, Sender, SenderKind, Warning, Warnings};
 
 use crate::record::{self, Value};
 use crate::traffic::Form;
@@ -24,6 +25,30 @@ pub(super) struct Fields {
     /// The plan's id as it is written in this form.
     plan: String,
     names: Vec<String>,
+}
+
+/// What was added last behind a number of each region.
+pub(super) struct Before([Option<Added>; Region::COUNT]);
+
+struct Added {
+    key: Key,
+    text: Vec<u8>,
+}
+
+/// All that is in a record beside input, recipient and plan.
+#[derive(PartialEq, Eq)]
+struct Key {
+    location: Location,
+    sender: Option<Sender>,
+    kind: Option<SenderKind>,
+    reason: Reason,
+    warnings: Warnings,
+}
+
+impl Default for Before {
+    fn default() -> Before {
+        Before([const { None }; Region::COUNT])
+    }
 }
 
 /// A name that is not taken.
@@ -71,17 +96,59 @@ impl Fields {
     pub(super) fn add(&self, decision: &Decision, out: &mut Vec<u8>) {
         let record = decision.record("", &self.plan);
         let values = record::values(&record).into_iter().skip(1);
+        for (value, name) in values.zip(&self.names) {
+            self.field(name, value, out);
+        }
+    }
+
+    /// The same as [`add`](Fields::add), for row after row: what the decision before it in the same region had
+    /// behind its number is most often had by this one, too.
+    pub(super) fn add_next(&self, decision: &Decision, before: &mut Before, out: &mut Vec<u8>) {
+        let (Some(recipient), Some(location)) = (decision.recipient(), decision.location()) else {
+            return self.add(decision, out);
+        };
+        let Some(before) = before.0.get_mut(location.region.index()) else {
+            return self.add(decision, out);
+        };
+        let key = Key {
+            location,
+            sender: decision.sender(),
+            kind: decision.sender_kind(),
+            reason: decision.reason(),
+            warnings: decision.warnings(),
+        };
+        if let Some(name) = self.names.first() {
+            self.field(name, Value::Sender(Sender::from_number(recipient)), out);
+        }
+        if let Some(before) = before.as_ref().filter(|before| before.key == key) {
+            out.extend(&before.text);
+            return;
+        }
+        let begin = out.len();
+        let record = decision.record("", &self.plan);
+        for (value, name) in record::values(&record)
+            .into_iter()
+            .skip(2)
+            .zip(self.names.iter().skip(1))
+        {
+            self.field(name, value, out);
+        }
+        let text = out.get(begin..).unwrap_or_default().to_vec();
+        *before = Some(Added { key, text });
+    }
+
+    fn field(&self, name: &str, value: Value<'_>, out: &mut Vec<u8>) {
         match self.form {
-            Form::Csv => values.for_each(|value| {
+            Form::Csv => {
                 out.push(self.delimiter);
                 csv_value(value, out);
-            }),
-            Form::Json => values.zip(&self.names).for_each(|(value, name)| {
+            }
+            Form::Json => {
                 out.extend(b",\"");
                 out.extend(name.as_bytes());
                 out.extend(b"\":");
                 json_value(value, out);
-            }),
+            }
         }
     }
 

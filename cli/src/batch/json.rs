@@ -1,8 +1,8 @@
 //! Rows that are read from JSON Lines.
 
-use super::fields::{Fields, NAMES, WHOLE};
+use super::fields::{Before, Fields, NAMES, WHOLE};
 use super::found::Fault;
-use super::{Decider, Rendered};
+use super::{Decider, Rendered, Room};
 use crate::traffic::json::{Line, Object, keys, lines, read};
 use crate::traffic::{Columns, Form, Piece};
 
@@ -33,9 +33,13 @@ impl<'a> Rows<'a> {
         }
     }
 
-    pub(super) fn render(&self, piece: &Piece, to: &mut Rendered) {
+    pub(super) fn render(&self, piece: &Piece, room: &mut Room, to: &mut Rendered) {
         match piece {
-            Piece::Records(piece) => lines(piece).for_each(|line| self.row(piece, &line, to)),
+            Piece::Records(piece) => {
+                for line in lines(piece) {
+                    self.row(piece, &line, &mut room.before, to);
+                }
+            }
             Piece::Long {
                 bytes,
                 is_first,
@@ -57,7 +61,7 @@ impl<'a> Rows<'a> {
         }
     }
 
-    fn row(&self, piece: &[u8], line: &Line<'_>, to: &mut Rendered) {
+    fn row(&self, piece: &[u8], line: &Line<'_>, before: &mut Before, to: &mut Rendered) {
         if line.is_blank() {
             if self.fields.form == Form::Json {
                 to.bytes.extend(line.text);
@@ -101,7 +105,7 @@ impl<'a> Rows<'a> {
                 out.extend(members);
                 let begin = out.len();
                 if object.taken == 0 {
-                    self.fields.add(&decision, out);
+                    self.fields.add_next(&decision, before, out);
                 } else {
                     let taken = keys(line.text);
                     let fields = self.fields.besides(|name| taken.contains(name.as_bytes()));

@@ -10,7 +10,7 @@ use super::csv::{Quotes, is_line_end, reader};
 use super::{BOM, Form};
 
 /// Large enough that a piece's own cost is nothing, small enough for a cache.
-const PIECE: usize = 256 * 1024;
+const PIECE: usize = 64 * 1024;
 
 /// A stretch of a file, as it was read.
 #[derive(Debug, PartialEq, Eq)]
