@@ -135,14 +135,20 @@ pub(crate) struct Batch {
     #[arg(long, value_name = "NAME")]
     pub(crate) from_column: Option<String>,
     /// The column of our senders that they wrote to; where it is empty nobody knows
-    #[arg(long, value_name = "NAME", requires = "from_column")]
+    #[arg(
+        long,
+        value_name = "NAME",
+        requires = "from_column",
+        conflicts_with = "column"
+    )]
     pub(crate) written_to_column: Option<String>,
     #[command(flatten)]
     pub(crate) terms: Terms,
     /// The form of the file, where its name does not tell
     #[arg(long, value_name = "FORM")]
     pub(crate) input_format: Option<Form>,
-    /// The form to write; without it the one that is read
+    /// The form to write; without it the one that is read. Rows of CSV become objects of their cells, lines of
+    /// JSON the one column `originator_input`
     #[arg(long, value_name = "FORM")]
     pub(crate) format: Option<Form>,
     /// What stands between the fields of CSV: `,` `;` `|` or `tab`

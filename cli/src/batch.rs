@@ -63,6 +63,9 @@ pub(crate) fn batch(args: &args::Batch, numbering: Plan) -> Result<Findings, Pro
     let (rows, first) = match read {
         Form::Csv => {
             let piece = match cutter.next_piece().map_err(damaged)? {
+                Some(Piece::Records(piece)) if is_utf_16(&piece) => {
+                    return Err(Problem::Utf16 { name });
+                }
                 Some(Piece::Records(piece)) => piece,
                 Some(Piece::Long { .. }) => return Err(Problem::LongHeader { name }),
                 None => return Err(Problem::NoHeader { name }),
@@ -158,7 +161,8 @@ impl Rows<'_> {
         };
         move |piece| {
             let mut rendered = Rendered {
-                bytes: Vec::with_capacity(piece.bytes().len() * 2),
+                // Rows of CSV grow by some eighty bytes.
+                bytes: Vec::with_capacity(piece.bytes().len() * 3),
                 lines: lines(piece.bytes()),
                 found: Found::default(),
             };
@@ -169,6 +173,11 @@ impl Rows<'_> {
             rendered
         }
     }
+}
+
+/// What spreadsheets save as "Unicode text" begins with such a mark.
+fn is_utf_16(text: &[u8]) -> bool {
+    text.starts_with(b"\xff\xfe") || text.starts_with(b"\xfe\xff")
 }
 
 fn lines(text: &[u8]) -> u64 {

@@ -44,6 +44,8 @@ pub(crate) enum Problem {
         "error: {name} is empty\n  CSV begins with a header; for JSON Lines say --input-format json"
     )]
     NoHeader { name: String },
+    #[error("error: {name} is UTF-16\n  save it as UTF-8")]
+    Utf16 { name: String },
     #[error(
         "error: the header of {name} is longer than --max-record\n  is it CSV? for JSON Lines say --input-format json"
     )]

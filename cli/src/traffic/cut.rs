@@ -10,7 +10,7 @@ use super::csv::{Quotes, is_line_end, reader};
 use super::{BOM, Form};
 
 /// Large enough that a piece's own cost is nothing, small enough for a cache.
-const PIECE: usize = 64 * 1024;
+const PIECE: usize = 128 * 1024;
 
 /// A stretch of a file, as it was read.
 #[derive(Debug, PartialEq, Eq)]
@@ -53,6 +53,8 @@ pub(crate) struct Cutter {
     ends: Ends,
     /// A record that has more bytes, its line end among them, is a long one.
     limit: usize,
+    /// How much is read at a time.
+    piece: usize,
     buffer: Vec<u8>,
     /// How much of the buffer was looked at.
     seen: usize,
@@ -83,6 +85,7 @@ impl Cutter {
                 Form::Json => Ends::Json,
             },
             limit,
+            piece: PIECE,
             buffer: Vec::new(),
             seen: 0,
             last_end: 0,
@@ -115,7 +118,7 @@ impl Cutter {
             self.seen = self.buffer.len();
             let length = self.buffer.len();
             let ended = !matches!(self.end, End::Ahead);
-            if self.last_end > 0 && (length >= PIECE || ended) {
+            if self.last_end > 0 && (length >= self.piece || ended) {
                 let piece = self.take(self.last_end);
                 return Ok(Some(Piece::Records(piece)));
             }
@@ -136,8 +139,8 @@ impl Cutter {
             }
             self.fill(match self.last_end {
                 // One byte more than the limit tells that it is passed.
-                0 => (length + PIECE).min(self.limit.saturating_add(1)),
-                _ => PIECE,
+                0 => (length + self.piece).min(self.limit.saturating_add(1)),
+                _ => self.piece,
             });
         }
     }
@@ -163,7 +166,7 @@ impl Cutter {
     /// Takes the first bytes, at most up to where was looked.
     fn take(&mut self, length: usize) -> Vec<u8> {
         let (_, rest) = self.buffer.split_at_checked(length).unwrap_or_default();
-        let mut after = Vec::with_capacity(rest.len() + PIECE);
+        let mut after = Vec::with_capacity(rest.len() + self.piece);
         after.extend(rest);
         let mut piece = mem::replace(&mut self.buffer, after);
         piece.truncate(length);
@@ -175,12 +178,12 @@ impl Cutter {
     /// The next part of a long record.
     fn go_on(&mut self, mut long: Long) -> io::Result<Option<Piece>> {
         if self.buffer.is_empty() {
-            self.fill(PIECE);
+            self.fill(self.piece);
         }
         let mut found = long.end_in(&self.buffer);
         if found == Some(self.buffer.len()) {
             // An LF may follow the CR.
-            self.fill(self.buffer.len() + PIECE);
+            self.fill(self.buffer.len() + self.piece);
         }
         if found.is_none() && self.buffer.is_empty() {
             if let End::Failed(error) = mem::replace(&mut self.end, End::Reached) {
@@ -313,5 +316,151 @@ impl Long {
             self.fields += fields;
             self.unclosed = quotes.is_open();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use proptest::prelude::*;
+
+    use super::super::csv::{Next, Records};
+    use super::*;
+
+    type Cells = Vec<Vec<u8>>;
+
+    fn cut(text: &[u8], form: Form, piece: usize, limit: usize) -> Vec<Piece> {
+        let from = Box::new(Cursor::new(text.to_vec()));
+        let mut cutter = Cutter::new(from, form, b',', limit);
+        cutter.piece = piece;
+        cutter.map(Result::unwrap).collect()
+    }
+
+    fn joined(pieces: &[Piece]) -> Vec<u8> {
+        let mut text = Vec::new();
+        for piece in pieces {
+            text.extend(piece.bytes());
+            if let Piece::Long { end: Some(end), .. } = piece {
+                text.extend(&end.line_end);
+            }
+        }
+        text
+    }
+
+    /// The cells of what is no long record, and the count of fields of what is.
+    fn read(pieces: &[Piece]) -> Vec<Result<Cells, usize>> {
+        let mut records = Records::new(b',');
+        let mut read = Vec::new();
+        for piece in pieces {
+            match piece {
+                Piece::Records(piece) => {
+                    records.each(piece, |record| {
+                        read.push(Ok(record.cells().map(<[u8]>::to_vec).collect()));
+                        Next::Go
+                    });
+                }
+                Piece::Long { end: Some(end), .. } => read.push(Err(end.fields)),
+                Piece::Long { end: None, .. } => {}
+            }
+        }
+        read
+    }
+
+    fn as_the_csv_crate_reads(text: &[u8]) -> Vec<Cells> {
+        // It drops a mark, which is not ours to see.
+        let text = [b"\n", text].concat();
+        let mut reader = csv::ReaderBuilder::new();
+        let mut reader = reader.has_headers(false).flexible(true).from_reader(&*text);
+        let rows = reader.byte_records();
+        rows.map(|row| row.unwrap().iter().map(<[u8]>::to_vec).collect())
+            .collect()
+    }
+
+    fn hostile() -> impl Strategy<Value = Vec<u8>> {
+        let bytes = prop_oneof![
+            4 => prop::sample::select(b"a,\"\r\n".to_vec()),
+            1 => any::<u8>(),
+        ];
+        let text = prop::collection::vec(bytes, 0..200);
+        (any::<bool>(), text).prop_map(|(marked, text)| match marked {
+            true => [BOM, &text].concat(),
+            false => text,
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 1000, ..ProptestConfig::default() })]
+
+        #[test]
+        fn however_it_is_cut_csv_is_read_as_the_csv_crate_reads_it(
+            text in hostile(), piece in 1_usize..40,
+        ) {
+            let pieces = cut(&text, Form::Csv, piece, 1000);
+            prop_assert_eq!(&joined(&pieces), &text);
+            let expected: Vec<_> = as_the_csv_crate_reads(&text).into_iter().map(Ok).collect();
+            prop_assert_eq!(read(&pieces), expected);
+        }
+
+        #[test]
+        fn a_long_record_hides_no_other(
+            text in hostile(), piece in 1_usize..10, limit in 10_usize..60,
+        ) {
+            let pieces = cut(&text, Form::Csv, piece, limit);
+            prop_assert_eq!(&joined(&pieces), &text);
+            let expected = as_the_csv_crate_reads(&text);
+            let read = read(&pieces);
+            prop_assert_eq!(read.len(), expected.len());
+            for (read, expected) in read.into_iter().zip(expected) {
+                match read {
+                    Ok(read) => prop_assert_eq!(read, expected),
+                    Err(fields) => prop_assert_eq!(fields, expected.len()),
+                }
+            }
+        }
+
+        #[test]
+        fn lines_of_json_are_cut_at_their_ends(
+            text in hostile(), piece in 1_usize..10, limit in 10_usize..60,
+        ) {
+            let pieces = cut(&text, Form::Json, piece, limit);
+            prop_assert_eq!(&joined(&pieces), &text);
+            let mut lines = Vec::new();
+            for piece in &pieces {
+                match piece {
+                    Piece::Records(piece) => {
+                        lines.extend(piece.split_inclusive(|&byte| byte == b'\n').map(<[u8]>::len));
+                    }
+                    Piece::Long { bytes, is_first, end } => {
+                        if *is_first {
+                            lines.push(0);
+                        }
+                        let line_end = end.as_ref().map_or(0, |end| end.line_end.len());
+                        *lines.last_mut().unwrap() += bytes.len() + line_end;
+                        let whole = end.is_none() || *lines.last().unwrap() > limit;
+                        prop_assert!(whole, "a short line is not long");
+                    }
+                }
+            }
+            let expected: Vec<usize> =
+                text.split_inclusive(|&byte| byte == b'\n').map(<[u8]>::len).collect();
+            prop_assert_eq!(lines, expected);
+        }
+    }
+
+    #[test]
+    fn what_was_read_before_an_error_comes_before_it() {
+        struct Broken;
+        impl Read for Broken {
+            fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+                Err(io::ErrorKind::UnexpectedEof.into())
+            }
+        }
+        let from = Box::new(Cursor::new(b"a,b\nc,d\ne,f".to_vec()).chain(Broken));
+        let mut cutter = Cutter::new(from, Form::Csv, b',', 1000);
+        let first = cutter.next_piece().unwrap();
+        assert_eq!(first, Some(Piece::Records(b"a,b\nc,d\n".to_vec())));
+        assert!(cutter.next_piece().is_err());
+        assert_eq!(cutter.next_piece().unwrap(), None);
     }
 }
