@@ -9,6 +9,8 @@ use clap::{Parser, Subcommand, ValueEnum};
 use originator::numbering::Numbering;
 use originator::{Region, UseCase};
 
+use crate::traffic::Form;
+
 /// Decides which sender ID an SMS goes out from
 ///
 /// Exit status: 0 if every decision is to send; 1 if some were refused, some number was unreadable,
@@ -34,6 +36,8 @@ pub(crate) enum Command {
     Reply(Reply),
     /// Say what each number is: E.164, region, line type, validity
     Locate(Locate),
+    /// Decide a sender for every row of a file, and add the decisions to it
+    Batch(Batch),
     /// Show everything that is wrong with a map, and what may go wrong with it
     ///
     /// Warnings rest on what providers say of countries; each names who says so. What you know better, such as
@@ -77,9 +81,9 @@ pub(crate) struct Map {
     pub(crate) max_map_mib: u64,
 }
 
-/// How a decision is asked for and shown.
+/// What a decision hangs on beside the number.
 #[derive(Debug, clap::Args)]
-pub(crate) struct Decide {
+pub(crate) struct Terms {
     #[command(flatten)]
     pub(crate) map: Map,
     /// Read numbers as they are written in this region, in place of the plan's `default_region`
@@ -94,6 +98,13 @@ pub(crate) struct Decide {
     /// The sender you want; it is checked, never replaced
     #[arg(long, value_name = "SENDER", allow_hyphen_values = true)]
     pub(crate) sender: Option<OsString>,
+}
+
+/// How a decision is asked for and shown.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Decide {
+    #[command(flatten)]
+    pub(crate) terms: Terms,
     /// How to print; without it a table on a terminal and JSON Lines elsewhere
     #[arg(long, value_name = "FORM")]
     pub(crate) format: Option<Format>,
@@ -134,6 +145,62 @@ pub(crate) struct Locate {
     /// How to print; without it a table on a terminal and JSON Lines elsewhere
     #[arg(long, value_name = "FORM")]
     pub(crate) format: Option<Format>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Batch {
+    /// CSV with a header, or JSON Lines (.jsonl, .ndjson, .json), also packed with gzip or zstd; `-` reads
+    /// standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// The column, or key, of the numbers to send to
+    #[arg(
+        long,
+        value_name = "NAME",
+        required_unless_present = "from_column",
+        conflicts_with = "from_column"
+    )]
+    pub(crate) column: Option<String>,
+    /// In place of --column: the column of the customers who wrote; every row is then a reply
+    #[arg(long, value_name = "NAME")]
+    pub(crate) from_column: Option<String>,
+    /// The column of our senders that they wrote to; where it is empty nobody knows
+    #[arg(
+        long,
+        value_name = "NAME",
+        requires = "from_column",
+        conflicts_with = "column"
+    )]
+    pub(crate) written_to_column: Option<String>,
+    #[command(flatten)]
+    pub(crate) terms: Terms,
+    /// The form of the file, where its name does not tell
+    #[arg(long, value_name = "FORM")]
+    pub(crate) input_format: Option<Form>,
+    /// The form to write; without it the one that is read. Rows of CSV become objects of their cells, lines of
+    /// JSON the one column `originator_input`
+    #[arg(long, value_name = "FORM")]
+    pub(crate) format: Option<Form>,
+    /// What stands between the fields of CSV: `,` `;` `|` or `tab`
+    #[arg(long, value_name = "CHARACTER", default_value = ",", value_parser = delimiter)]
+    pub(crate) delimiter: u8,
+    /// Write to this file, whole or not at all; its name may end in .gz or .zst
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Do not hold records of more than so many MiB: they pass, and are refused
+    #[arg(long, value_name = "MIB", default_value_t = 16, value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) max_record: u32,
+    /// No summary at the end
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+}
+
+impl Batch {
+    /// The column of the recipients; one of the two is there.
+    pub(crate) fn number_column(&self) -> &str {
+        let column = self.from_column.as_ref().or(self.column.as_ref());
+        column.map_or("", String::as_str)
+    }
 }
 
 #[derive(Debug, clap::Args)]
@@ -261,5 +328,14 @@ fn seconds(text: &str) -> Result<Duration, &'static str> {
     match Duration::try_from_secs_f64(seconds) {
         Ok(duration) if !duration.is_zero() => Ok(duration),
         _ => Err(WHAT),
+    }
+}
+
+/// The delimiters that are in use; no field of ours has one of them.
+fn delimiter(text: &str) -> Result<u8, String> {
+    match text {
+        "," | ";" | "|" | "\t" => Ok(text.bytes().next().unwrap_or(b',')),
+        "tab" | "\\t" => Ok(b'\t'),
+        _ => Err("one of `,`, `;`, `|` and `tab`".to_owned()),
     }
 }

@@ -5,15 +5,15 @@ use std::ffi::OsString;
 use std::io::{self, Write};
 use std::slice;
 
-use originator::{Decision, Message, Outcome, Record};
+use originator::{Decision, Knowledge, Message, Outcome, Record, Warning};
 
 use crate::Findings;
-use crate::args::{self, Decide};
+use crate::args::{self, Decide, Terms};
 use crate::input::{bytes, numbers};
 use crate::map_file::{Loaded, load};
 use crate::output::{Output, Row};
 use crate::problem::Problem;
-use originator::Knowledge;
+use crate::record::{self, Value};
 
 /// Decides the sender of a message to each number.
 pub(crate) fn route(args: &args::Route, knowledge: Knowledge) -> Result<Findings, Problem> {
@@ -60,21 +60,11 @@ fn decide(
         plan,
         plan_name,
         ..
-    } = load(&args.map, knowledge)?;
-    let sender = args.sender.as_deref().map(bytes);
+    } = load(&args.terms.map, knowledge)?;
     let mut findings = Findings::Good;
     let mut shown = Shown::new(args);
     numbers(recipients, |number| {
-        let mut message = asked.of(number).use_case(args.use_case);
-        if args.needs_reply {
-            message = message.needs_reply();
-        }
-        if let Some(sender) = sender {
-            message = message.sender(sender);
-        }
-        if let Some(region) = args.default_region {
-            message = message.default_region(Some(region));
-        }
+        let message = args.terms.of(asked.of(number));
         let decision = if args.explain {
             let explanation = router.explain(plan, &message);
             shown.sentences(&explanation.to_string())?;
@@ -89,6 +79,23 @@ fn decide(
     })?;
     shown.finish()?;
     Ok(findings)
+}
+
+impl Terms {
+    /// The message with what was asked for beside its number.
+    pub(crate) fn of<'a>(&'a self, message: Message<'a>) -> Message<'a> {
+        let mut message = message.use_case(self.use_case);
+        if self.needs_reply {
+            message = message.needs_reply();
+        }
+        if let Some(sender) = &self.sender {
+            message = message.sender(bytes(sender));
+        }
+        if let Some(region) = self.default_region {
+            message = message.default_region(Some(region));
+        }
+        message
+    }
 }
 
 /// Where decisions go: records, sentences, or both.
@@ -131,19 +138,7 @@ impl Shown {
 }
 
 impl Row for Record<'_> {
-    const COLUMNS: &'static [&'static str] = &[
-        "input",
-        "recipient",
-        "region",
-        "line_type",
-        "validity",
-        "plan",
-        "outcome",
-        "sender",
-        "sender_kind",
-        "reason",
-        "warnings",
-    ];
+    const COLUMNS: &'static [&'static str] = &record::NAMES;
     const SHOWN: &'static [&'static str] = &[
         "input",
         "recipient",
@@ -155,35 +150,16 @@ impl Row for Record<'_> {
     ];
 
     fn cell(&self, column: &str) -> Cow<'_, str> {
-        fn text<T: ToString>(value: Option<T>) -> Cow<'static, str> {
-            value.map_or_else(Cow::default, |value| value.to_string().into())
-        }
-        match column {
-            "input" => self.input.into(),
-            "recipient" => text(self.recipient),
-            "region" => self.region.map_or("", |region| region.code()).into(),
-            "line_type" => self
-                .line_type
-                .map_or("", |line_type| line_type.as_str())
-                .into(),
-            "validity" => self
-                .validity
-                .map_or("", |validity| validity.as_str())
-                .into(),
-            "plan" => self.plan.into(),
-            "outcome" => self.outcome.into(),
-            "sender" => text(self.sender),
-            "sender_kind" => self.sender_kind.map_or("", |kind| kind.as_str()).into(),
-            "reason" => self.reason.as_str().into(),
-            "warnings" => {
-                let words: Vec<&str> = self
-                    .warnings
-                    .iter()
-                    .map(|warning| warning.as_str())
-                    .collect();
+        let mut named = record::NAMES.iter().zip(record::values(self));
+        let value = named.find(|(name, _)| **name == column);
+        match value.map(|(_, value)| value) {
+            None | Some(Value::Null) => Cow::default(),
+            Some(Value::Text(text)) => text.into(),
+            Some(Value::Sender(sender)) => sender.to_string().into(),
+            Some(Value::Warnings(warnings)) => {
+                let words: Vec<&str> = warnings.iter().map(Warning::as_str).collect();
                 words.join(" ").into()
             }
-            _ => Cow::default(),
         }
     }
 }

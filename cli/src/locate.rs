@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use originator::Reading;
+use originator::{Knowledge, Reading};
 use serde::Serialize;
 
 use crate::Findings;
@@ -10,7 +10,6 @@ use crate::args;
 use crate::input::numbers;
 use crate::output::{Output, Row};
 use crate::problem::Problem;
-use originator::Knowledge;
 
 /// Says what each number is.
 pub(crate) fn locate(args: &args::Locate, knowledge: Knowledge) -> Result<Findings, Problem> {

@@ -1,6 +1,7 @@
 //! The command line of originator: check a map of sender IDs, and see and explain its decisions.
 
 mod args;
+mod batch;
 mod bench;
 mod check;
 mod decide;
@@ -10,7 +11,9 @@ mod locate;
 mod map_file;
 mod output;
 mod problem;
+mod record;
 mod sinch;
+mod traffic;
 
 use std::process::ExitCode;
 
@@ -34,6 +37,7 @@ fn main() -> ExitCode {
         Command::Route(route) => decide::route(route, knowledge),
         Command::Reply(reply) => decide::reply(reply, knowledge),
         Command::Locate(locate) => locate::locate(locate, knowledge),
+        Command::Batch(batch) => batch::batch(batch, knowledge),
         Command::Check(check) => check::check(check, knowledge),
         Command::Bench(bench) => bench::bench(bench, knowledge),
         Command::Sinch(sinch) => sinch::sinch(sinch),

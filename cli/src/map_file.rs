@@ -5,11 +5,10 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use originator::{PlanId, Router};
+use originator::{Knowledge, PlanId, Router};
 
 use crate::args;
 use crate::problem::Problem;
-use originator::Knowledge;
 
 const PLACES: [&str; 2] = ["originators.yaml", "data/originators.yaml"];
 

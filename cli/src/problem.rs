@@ -46,6 +46,36 @@ pub(crate) enum Problem {
     MessageTooLarge { file: String, limit_kib: u64 },
     #[error("error: {file}: {error}")]
     Message { file: String, error: TranscodeError },
+    #[error("error: cannot read {path}: {error}\n  name a file that is there, or `-` for standard input", path = .path.display())]
+    UnreadableTraffic { path: PathBuf, error: io::Error },
+    #[error(
+        "error: {name} is cut off or damaged: {error}\n  what is whole before that place was read; get the file anew"
+    )]
+    DamagedTraffic { name: String, error: io::Error },
+    #[error(
+        "error: {name} is empty\n  CSV begins with a header; for JSON Lines say --input-format json"
+    )]
+    NoHeader { name: String },
+    #[error("error: {name} is UTF-16\n  save it as UTF-8")]
+    Utf16 { name: String },
+    #[error(
+        "error: the header of {name} is longer than --max-record\n  is it CSV? for JSON Lines say --input-format json"
+    )]
+    LongHeader { name: String },
+    #[error("error: no column `{}`{nearest}\n  there {columns}", .name.escape_debug())]
+    NoSuchColumn {
+        name: String,
+        nearest: String,
+        columns: String,
+    },
+    #[error("error: two columns have the name `{}`\n  give one of them another name in the header", .name.escape_debug())]
+    ColumnTwice { name: String },
+    #[error("error: two columns have the name `{}`, and an object has each name once\n  give one of them another name in the header, or write CSV", .name.escape_debug())]
+    KeyTwice { name: String },
+    #[error("error: cannot write {path}: {error}\n  what was there before is still there", path = .path.display())]
+    Unwritable { path: PathBuf, error: io::Error },
+    #[error("error: {path} is not a file that can be replaced\n  name another with --output, or write to standard output", path = .0.display())]
+    NoFile(PathBuf),
     #[error("error: cannot read standard input: {0}")]
     Input(io::Error),
     #[error("error: cannot read {path}: {error}\n  name a file with a number a line, or `-` for standard input", path = .path.display())]
@@ -78,6 +108,32 @@ fn path_of_numbers(path: &Path) -> Cow<'_, str> {
 impl Problem {
     pub(crate) fn is_closed_pipe(&self) -> bool {
         matches!(self, Problem::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
+    }
+}
+
+impl Problem {
+    /// There is no such column among these.
+    pub(crate) fn no_column(name: &str, columns: &[String]) -> Problem {
+        let quoted = |column: &String| format!("`{}`", column.escape_debug());
+        let near = |column: &&String| {
+            let (name, column) = (name.trim().to_lowercase(), column.trim().to_lowercase());
+            // Comparing takes time in proportion to the lengths.
+            let short = name.len() < 100 && column.len() < 100;
+            short && strsim::normalized_damerau_levenshtein(&name, &column) > 0.6
+        };
+        let shown: Vec<String> = columns.iter().take(20).map(quoted).collect();
+        let more = columns.len() - shown.len();
+        let more = (more > 0).then(|| format!(" and {more} more"));
+        let verb = if columns.len() == 1 { "is" } else { "are" };
+        Problem::NoSuchColumn {
+            name: name.to_owned(),
+            nearest: columns
+                .iter()
+                .find(near)
+                .map(|column| format!(": did you mean {}?", quoted(column)))
+                .unwrap_or_default(),
+            columns: format!("{verb} {}{}", shown.join(", "), more.unwrap_or_default()),
+        }
     }
 }
 

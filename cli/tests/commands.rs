@@ -231,15 +231,20 @@ fn numbers_are_read_in_the_default_region_that_is_named() {
     );
 }
 
+/// A map of which nothing is to be said.
+const SOUND: &str = "originators: { SE: \"+46701740605\" }\n";
+
 #[test]
 fn check_shows_every_error_and_ends_with_1() {
     let folder = Folder::with(&[
-        ("right.yaml", MAP),
+        ("right.yaml", SOUND),
         ("wrong.yaml", include_str!("wrong.yaml")),
     ]);
     let printed = folder.run(&["check", "right.yaml", "wrong.yaml"]);
     assert!(
-        printed.out.starts_with("right.yaml: no errors, no warnings\n"),
+        printed
+            .out
+            .starts_with("right.yaml: no errors, no warnings\n"),
         "{}",
         printed.out
     );
@@ -250,6 +255,127 @@ fn check_shows_every_error_and_ends_with_1() {
     );
     assert_eq!((printed.status, printed.err.as_str()), (1, ""));
     assert_eq!(folder.run(&["check", "right.yaml"]).status, 0);
+}
+
+#[test]
+fn check_warns_with_reason_and_source() {
+    let folder = Folder::with(&[(
+        "map.yaml",
+        "originators:\n  CA: [{ sender: RETAIL, for: [otp] }, \"+14165550142\"]\n",
+    )]);
+    let printed = folder.run(&["check", "map.yaml"]);
+    assert_snapshot!(printed.out, @r#"
+warning: `RETAIL` is a name, and Canada carries none
+  --> map.yaml:2:18
+   |
+ 2 |   CA: [{ sender: RETAIL, for: [otp] }, "+14165550142"]
+   |                  ^^^^^^ list a long number in its place
+   = by Amazon Web Services, AWS End User Messaging, supported countries by continent (2026)
+   = by Bird, SMS country information guide (2025)
+   = by Bird, United States SMS registration, reach by type of sender (2026-11)
+   = by Miatel, SMS by country, Canada (2026-11)
+
+map.yaml: no errors, 1 warning
+"#);
+    assert_eq!(printed.status, 0);
+    assert_eq!(
+        folder
+            .run(&["check", "map.yaml", "--deny", "warnings"])
+            .status,
+        1
+    );
+}
+
+#[test]
+fn rules_of_ones_own_change_what_is_warned_of() {
+    let folder = Folder::with(&[
+        (
+            "map.yaml",
+            "originators: { SE: [{ sender: RETAIL, for: [otp] }, \"+46701740605\"] }",
+        ),
+        (
+            "rules.yaml",
+            "regions: { SE: { alphanumeric: registered, source: Our contract of 2026. } }",
+        ),
+        (
+            "plan.yaml",
+            "service_plans: { other: { SE: { alphanumeric: registered } } }",
+        ),
+        ("wrong.yaml", "regions: { UK: { alphanumeric: free } }"),
+    ]);
+    let check =
+        |rules: &[&str]| folder.run(&[&["check", "map.yaml", "--format", "json"], rules].concat());
+    assert_eq!(check(&[]).out, "");
+    assert_eq!(
+        check(&["--rules", "plan.yaml"]).out,
+        "",
+        "the rules of another plan"
+    );
+    let warned = check(&["--rules", "rules.yaml"]);
+    let warning: serde_json::Value = serde_json::from_str(&warned.out).unwrap();
+    assert_eq!(warning["kind"], "alphanumeric_needs_registration");
+    assert_eq!(warning["sources"][0]["title"], "Our contract of 2026.");
+    assert_eq!(warning["sources"].as_array().unwrap().len(), 1);
+    let route = [
+        "route",
+        "+46701740699",
+        "--map",
+        "map.yaml",
+        "--use-case",
+        "otp",
+        "--rules",
+        "rules.yaml",
+    ];
+    let record: serde_json::Value = serde_json::from_str(&folder.run(&route).out).unwrap();
+    assert_eq!(
+        record["warnings"],
+        serde_json::json!(["alphanumeric_needs_registration"])
+    );
+    let wrong = check(&["--rules", "wrong.yaml"]);
+    assert_eq!(wrong.status, 2);
+    assert!(
+        wrong.err.contains("rules.yaml") || wrong.err.contains("wrong.yaml:1:12"),
+        "{}",
+        wrong.err
+    );
+    assert_eq!(check(&["--rules", "none.yaml"]).status, 2);
+}
+
+#[test]
+fn check_in_json_and_sarif_says_the_same_as_in_text() {
+    let folder = Folder::with(&[
+        ("originators.yaml", MAP),
+        ("wrong map.yaml", include_str!("wrong.yaml")),
+    ]);
+    let files = ["originators.yaml", "wrong map.yaml"];
+    let run = |format: &str| folder.run(&[&["check", "--format", format], &files[..]].concat());
+    let (json, sarif, text) = (run("json"), run("sarif"), run("text"));
+    assert_eq!([json.status, sarif.status, text.status], [1, 1, 1]);
+    let findings: Vec<serde_json::Value> = json
+        .out
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let log: serde_json::Value = serde_json::from_str(&sarif.out).unwrap();
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    assert!(findings.len() >= 4, "{}", json.out);
+    assert_eq!(findings.len(), results.len());
+    let rules = log["runs"][0]["tool"]["driver"]["rules"]
+        .as_array()
+        .unwrap();
+    for (finding, result) in findings.iter().zip(results) {
+        let message = finding["message"].as_str().unwrap();
+        assert!(text.out.contains(message), "{message}");
+        assert_eq!(result["ruleId"], finding["kind"]);
+        assert_eq!(result["level"], finding["severity"]);
+        assert!(rules.iter().any(|rule| rule["id"] == finding["kind"]));
+        let place = &result["locations"][0]["physicalLocation"];
+        assert_eq!(place["region"]["startLine"], finding["line"]);
+        assert_eq!(
+            place["artifactLocation"]["uri"],
+            finding["file"].as_str().unwrap().replace(' ', "%20")
+        );
+    }
 }
 
 #[test]

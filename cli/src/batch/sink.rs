@@ -1,0 +1,129 @@
+//! Where rows go: standard output, or a file that is written whole or not at all.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use tempfile::{Builder, NamedTempFile};
+
+use crate::problem::Problem;
+
+/// Where rows go.
+pub(super) enum Sink {
+    Stdout(io::Stdout),
+    File(Box<Replaced>),
+}
+
+/// A file that takes another's place when it is whole.
+pub(super) struct Replaced {
+    path: PathBuf,
+    to: Packed,
+}
+
+enum Packed {
+    Plain(NamedTempFile),
+    Gzip(GzEncoder<NamedTempFile>),
+    Zstd(zstd::Encoder<'static, NamedTempFile>),
+}
+
+impl Sink {
+    /// A file beside the one that is named, or standard output.
+    pub(super) fn open(path: Option<&Path>) -> Result<Sink, Problem> {
+        let Some(named) = path else {
+            return Ok(Sink::Stdout(io::stdout()));
+        };
+        let problem = |error| Problem::Unwritable {
+            path: named.to_owned(),
+            error,
+        };
+        // Through a link, what it leads to is replaced and not the link.
+        let path = match fs::canonicalize(named) {
+            Ok(path) if path.is_file() => path,
+            // To put a file in the place of a device or a folder would be a loss.
+            Ok(_) => return Err(Problem::NoFile(named.to_owned())),
+            Err(_) => named.to_owned(),
+        };
+        let folder = match path.parent() {
+            Some(folder) if folder != Path::new("") => folder,
+            _ => Path::new("."),
+        };
+        let file = temporary(&path, folder).map_err(problem)?;
+        let extension = named.extension().and_then(|extension| extension.to_str());
+        let to = match extension.map(str::to_lowercase).as_deref() {
+            Some("gz") => Packed::Gzip(GzEncoder::new(file, Compression::default())),
+            Some("zst") => {
+                let mut encoder =
+                    zstd::Encoder::new(file, zstd::DEFAULT_COMPRESSION_LEVEL).map_err(problem)?;
+                encoder.include_checksum(true).map_err(problem)?;
+                Packed::Zstd(encoder)
+            }
+            _ => Packed::Plain(file),
+        };
+        Ok(Sink::File(Box::new(Replaced { path, to })))
+    }
+
+    pub(super) fn write(&mut self, bytes: &[u8]) -> Result<(), Problem> {
+        match self {
+            Sink::Stdout(to) => Ok(to.lock().write_all(bytes)?),
+            Sink::File(file) => {
+                let written = match &mut file.to {
+                    Packed::Plain(to) => to.write_all(bytes),
+                    Packed::Gzip(to) => to.write_all(bytes),
+                    Packed::Zstd(to) => to.write_all(bytes),
+                };
+                written.map_err(|error| file.unwritable(error))
+            }
+        }
+    }
+
+    /// All is written: what was in the file's place before is replaced now.
+    pub(super) fn finish(self) -> Result<(), Problem> {
+        let (path, to) = match self {
+            Sink::Stdout(mut to) => return Ok(to.flush()?),
+            Sink::File(file) => (file.path, file.to),
+        };
+        let finished = match to {
+            Packed::Plain(to) => Ok(to),
+            Packed::Gzip(to) => to.finish(),
+            Packed::Zstd(to) => to.finish(),
+        };
+        let replaced = finished.and_then(|file| {
+            // On the disk before its name is, or a power failure could leave an empty file.
+            file.as_file().sync_all()?;
+            file.persist(&path).map_err(|error| error.error)
+        });
+        match replaced {
+            Ok(_) => Ok(()),
+            Err(error) => Err(Problem::Unwritable { path, error }),
+        }
+    }
+}
+
+impl Replaced {
+    fn unwritable(&self, error: io::Error) -> Problem {
+        Problem::Unwritable {
+            path: self.path.clone(),
+            error,
+        }
+    }
+}
+
+/// A file in the folder, with the rights of the one it is to replace, or of any new one.
+fn temporary(path: &Path, folder: &Path) -> io::Result<NamedTempFile> {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".");
+    let mut builder = Builder::new();
+    builder.prefix(&name).suffix(".part");
+    let rights = fs::metadata(path).map(|about| about.permissions());
+    match rights {
+        Ok(rights) => {
+            let file = builder.tempfile_in(folder)?;
+            file.as_file().set_permissions(rights)?;
+            Ok(file)
+        }
+        // Made as any other file is: what the system's mask allows.
+        Err(_) => builder.make_in(folder, |path| File::create_new(path)),
+    }
+}
