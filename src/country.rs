@@ -17,6 +17,7 @@
 //! ```
 
 mod book;
+mod pattern;
 mod table;
 mod words;
 
@@ -28,7 +29,7 @@ pub use book::Rulebook;
 pub(crate) use book::{Change, Layer};
 pub use words::{Alphanumeric, Availability, Fact, Fate};
 
-use crate::Region;
+use crate::{Region, UseCase};
 
 /// The rules of a region that are compiled in; for `001`, as for a region that no source speaks of, all of them
 /// are unknown.
@@ -44,6 +45,8 @@ pub struct Rules {
     region: u8,
     alphanumeric: Alphanumeric,
     alphanumeric_form: Option<Cow<'static, str>>,
+    alphanumeric_pattern: Option<Cow<'static, str>>,
+    marketing_pattern: Option<Cow<'static, str>>,
     two_way_long_code: Availability,
     short_code: Availability,
     foreign_number: Fate,
@@ -61,6 +64,8 @@ impl Rules {
             region,
             alphanumeric: Alphanumeric::Unknown,
             alphanumeric_form: None,
+            alphanumeric_pattern: None,
+            marketing_pattern: None,
             two_way_long_code: Availability::Unknown,
             short_code: Availability::Unknown,
             foreign_number: Fate::Unknown,
@@ -84,6 +89,26 @@ impl Rules {
     /// What a name must look like where the country narrows it: a sentence in English.
     pub fn alphanumeric_form(&self) -> Option<&str> {
         self.alphanumeric_form.as_deref()
+    }
+
+    /// Whether a name looks as the country wants the names of such messages.
+    ///
+    /// ```
+    /// use originator::{UseCase, country};
+    ///
+    /// let rules = country::rules("SA".parse()?);
+    /// assert!(rules.accepts_form("RETAIL", UseCase::Otp));
+    /// assert!(!rules.accepts_form("RETAIL", UseCase::Marketing));
+    /// assert!(rules.accepts_form("RETAIL-AD", UseCase::Marketing));
+    /// # Ok::<(), originator::UnknownRegion>(())
+    /// ```
+    pub fn accepts_form(&self, name: &str, use_case: UseCase) -> bool {
+        let pattern = match use_case {
+            UseCase::Marketing => &self.marketing_pattern,
+            UseCase::Otp | UseCase::Transactional => &self.alphanumeric_pattern,
+        };
+        let fits = |pattern: &str| pattern::fits(name.as_bytes(), pattern.as_bytes());
+        pattern.as_deref().is_none_or(fits)
     }
 
     /// Whether national long numbers that can be answered are to be had.

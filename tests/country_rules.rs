@@ -105,7 +105,7 @@ fn each_mistake_is_named_with_its_line() {
         (
             "note:",
             "notes:",
-            "19: US: notes is none of alphanumeric_form, foreign_exceptions, note, sources, alphanumeric, \
+            "19: US: notes is none of alphanumeric_form, alphanumeric_pattern, marketing_pattern, foreign_exceptions, note, sources, alphanumeric, \
              two_way_long_code, short_code, foreign_number",
             "an unknown field",
         ),
@@ -174,6 +174,18 @@ fn each_mistake_is_named_with_its_line() {
             "not_supported\n",
             "14: US: a form for names that do not work",
             "the two contradict",
+        ),
+        (
+            "    alphanumeric_form: Six letters.\n",
+            "    alphanumeric_pattern: '@@@@@@'\n",
+            "15: US: a pattern without an alphanumeric_form that says it in words",
+            "people read the sentence",
+        ),
+        (
+            "Six letters.\n",
+            "Six letters.\n    marketing_pattern: AD-%\n",
+            "16: marketing_pattern: AD-% has characters that no name has",
+            "no name could fit",
         ),
         (
             "alphanumeric: free",

@@ -65,6 +65,8 @@ pub(super) struct Rules {
     /// A word for each of [`FACTS`].
     pub(super) words: [String; FACTS.len()],
     pub(super) form: Option<String>,
+    pub(super) pattern: Option<String>,
+    pub(super) marketing_pattern: Option<String>,
     pub(super) exceptions: Vec<(String, String)>,
     pub(super) note: Option<String>,
     pub(super) sources: Vec<String>,
@@ -204,7 +206,14 @@ impl Checker<'_> {
             code: code.clone(),
             ..Rules::default()
         };
-        let mut fields = vec!["alphanumeric_form", "foreign_exceptions", "note", "sources"];
+        let mut fields = vec![
+            "alphanumeric_form",
+            "alphanumeric_pattern",
+            "marketing_pattern",
+            "foreign_exceptions",
+            "note",
+            "sources",
+        ];
         fields.extend(FACTS.map(|fact| fact.field));
         let entries = self.mapping(&entry.node, code, &fields);
         let line_of = |field: &str| entries.iter().find(|entry| entry.key == field);
@@ -231,6 +240,16 @@ impl Checker<'_> {
                     format!("{code}: a form for names that do not work"),
                 );
             }
+        }
+        rules.pattern = line_of("alphanumeric_pattern").map(|field| self.pattern(field));
+        rules.marketing_pattern = line_of("marketing_pattern").map(|field| self.pattern(field));
+        if let Some(field) = line_of("alphanumeric_pattern").or(line_of("marketing_pattern"))
+            && rules.form.is_none()
+        {
+            self.problem(
+                field.line,
+                format!("{code}: a pattern without an alphanumeric_form that says it in words"),
+            );
         }
         if let Some(field) = line_of("foreign_exceptions") {
             rules.exceptions = self.exceptions(code, field, rules.words.last());
@@ -367,6 +386,18 @@ impl Checker<'_> {
             self.problem(
                 entry.line,
                 format!("{} must end with a full stop", entry.key),
+            );
+        }
+        text
+    }
+
+    fn pattern(&mut self, entry: &Entry) -> String {
+        let text = self.text(entry);
+        let known = |byte: u8| byte.is_ascii_alphanumeric() || b"@#*+-_&. ".contains(&byte);
+        if !text.bytes().all(known) {
+            self.problem(
+                entry.line,
+                format!("{}: {text} has characters that no name has", entry.key),
             );
         }
         text

@@ -50,6 +50,8 @@ fn row(index: usize, rules: &Rules, codes: &[&str]) -> String {
         .collect();
     row += &format!(
         "        alphanumeric_form: {},
+        alphanumeric_pattern: {},
+        marketing_pattern: {},
         exceptions: Cow::Borrowed(&[{}]),
         note: {},
         own_source: None,
@@ -57,6 +59,8 @@ fn row(index: usize, rules: &Rules, codes: &[&str]) -> String {
     }},
 ",
         text(rules.form.as_deref()),
+        text(rules.pattern.as_deref()),
+        text(rules.marketing_pattern.as_deref()),
         exceptions.join(", "),
         text(rules.note.as_deref()),
         sources.join(", "),

@@ -87,6 +87,8 @@ impl Layer {
 pub(crate) struct Change {
     pub(crate) alphanumeric: Option<Alphanumeric>,
     pub(crate) alphanumeric_form: Option<String>,
+    pub(crate) alphanumeric_pattern: Option<String>,
+    pub(crate) marketing_pattern: Option<String>,
     pub(crate) two_way_long_code: Option<Availability>,
     pub(crate) short_code: Option<Availability>,
     pub(crate) foreign_number: Option<Fate>,
@@ -128,11 +130,15 @@ impl Change {
                 .map(|(region, fate)| (region.index() as u8, fate));
             rules.exceptions = Cow::Owned(by_index.collect());
         }
-        if let Some(form) = self.alphanumeric_form {
-            rules.alphanumeric_form = Some(Cow::Owned(form));
-        }
-        if let Some(note) = self.note {
-            rules.note = Some(Cow::Owned(note));
+        for (said, rule) in [
+            (self.alphanumeric_form, &mut rules.alphanumeric_form),
+            (self.alphanumeric_pattern, &mut rules.alphanumeric_pattern),
+            (self.marketing_pattern, &mut rules.marketing_pattern),
+            (self.note, &mut rules.note),
+        ] {
+            if let Some(said) = said {
+                *rule = Some(Cow::Owned(said));
+            }
         }
         rules
     }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::check::Checker;
 use super::node::Place;
 use super::path::Path;
-use super::plan::{EntryParts, Member, Plan, State};
+use super::plan::{EntryParts, Member, Plan, State, UseCase, UseCases};
 use super::report::Gathered;
 use super::warning::{MapWarning, MapWarningKind as Kind};
 use crate::country::{Alphanumeric, Availability, Fact, Fate, Rules, Source};
@@ -167,7 +167,10 @@ impl Advice {
         let rules = plan.rules(region);
         let sender = member.sender;
         match member.kind {
-            SenderKind::Alphanumeric => self.name(rules, region, mark, &sender),
+            SenderKind::Alphanumeric => {
+                self.name(rules, region, mark, &sender);
+                self.form(rules, region, mark, member);
+            }
             SenderKind::ShortCode => {}
             SenderKind::TollFree if !is_own(plan, region, &sender) => {
                 let home = The(member.home.unwrap_or(Region::WORLD));
@@ -228,6 +231,36 @@ impl Advice {
             }
             Alphanumeric::Free | Alphanumeric::Unknown => {}
         }
+    }
+
+    fn form(&mut self, rules: &Rules, region: Region, mark: &Mark, member: &Member) {
+        let uses = member.terms.uses;
+        // One name for everything is nowhere what is wanted of advertising: that it is meant for that must be said.
+        let meant = |use_case: UseCase| {
+            uses.contains(use_case) && (use_case != UseCase::Marketing || uses != UseCases::ALL)
+        };
+        let name = member.sender.as_str();
+        let mut meant = UseCase::ALL.into_iter().filter(|&use_case| meant(use_case));
+        if meant.all(|use_case| rules.accepts_form(name, use_case)) {
+            return;
+        }
+        let form = rules
+            .alphanumeric_form()
+            .unwrap_or("Names have a form there.");
+        let message = format!(
+            "`{}` is not what a name looks like in {}: {}",
+            member.sender,
+            The(region),
+            form.trim_end_matches('.')
+        );
+        let fix = "name one that does, or say with `for` what it is for".to_owned();
+        self.warn(
+            Kind::AlphanumericForm,
+            mark,
+            message,
+            fix,
+            sources(rules, Fact::Alphanumeric),
+        );
     }
 
     fn foreign(

@@ -6,15 +6,17 @@ use super::Kind;
 use super::check::Checker;
 use super::error::MapErrors;
 use super::node::Node;
-use super::path::Path;
+use super::path::{Path, Quoted};
 use super::yaml::{Reader, SyntaxError};
 use crate::Region;
 use crate::country::{Alphanumeric, Availability, Change, Fate, Layer, Rulebook};
 use crate::numbering::Numbering;
 
-const REGION_FIELDS: [&str; 8] = [
+const REGION_FIELDS: [&str; 10] = [
     "alphanumeric",
     "alphanumeric_form",
+    "alphanumeric_pattern",
+    "marketing_pattern",
     "two_way_long_code",
     "short_code",
     "foreign_number",
@@ -143,6 +145,10 @@ impl Checker<'_> {
                     change.foreign_exceptions = Some(exceptions);
                 }
                 "alphanumeric_form" => change.alphanumeric_form = self.sentence(value, &path_of),
+                "alphanumeric_pattern" => {
+                    change.alphanumeric_pattern = self.pattern(value, &path_of);
+                }
+                "marketing_pattern" => change.marketing_pattern = self.pattern(value, &path_of),
                 "note" => change.note = self.sentence(value, &path_of),
                 "source" => change.source = self.sentence(value, &path_of).unwrap_or_default(),
                 _ => self.unknown_field(&field, path, "a rule", &REGION_FIELDS),
@@ -159,6 +165,17 @@ impl Checker<'_> {
     fn fate(&mut self, node: &Node<'_>, path: &Path<'_>) -> Option<Fate> {
         let words = Fate::ALL.map(|word| (word.as_str(), word));
         self.word(node, path, "a fate of foreign numbers", &words)
+    }
+
+    fn pattern(&mut self, node: &Node<'_>, path: &Path<'_>) -> Option<String> {
+        let text = self.text(node, path, "a pattern of names", "AD-*")?;
+        let known = |byte: u8| byte.is_ascii_alphanumeric() || b"@#*+-_&. ".contains(&byte);
+        if !text.bytes().all(known) {
+            let message = format!("{} has characters that no name has", Quoted(text));
+            let fix = "write `@` for a letter, `#` for a digit, `*` for anything, and letters, digits and `+ - _ & .` for themselves";
+            self.error(Kind::BadValue, path, node.at, message, fix);
+        }
+        Some(text.to_owned())
     }
 
     fn sentence(&mut self, node: &Node<'_>, path: &Path<'_>) -> Option<String> {

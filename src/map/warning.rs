@@ -187,6 +187,8 @@ kinds! {
         "A name for a country that carries none.",
     AlphanumericNeedsRegistration = "alphanumeric_needs_registration":
         "A name for a country that wants it registered.",
+    AlphanumericForm = "alphanumeric_form":
+        "A name that does not look as its country wants names.",
     ForeignBlocked = "foreign_blocked":
         "A number of another country where such are blocked.",
     ForeignOverwritten = "foreign_overwritten":
