@@ -178,13 +178,13 @@ fn each_mistake_is_named_with_its_line() {
         (
             "    alphanumeric_form: Six letters.\n",
             "    alphanumeric_pattern: '@@@@@@'\n",
-            "15: US: a pattern without an alphanumeric_form that says it in words",
+            "14: US: a pattern without an alphanumeric_form that says it in words",
             "people read the sentence",
         ),
         (
             "Six letters.\n",
             "Six letters.\n    marketing_pattern: AD-%\n",
-            "16: marketing_pattern: AD-% has characters that no name has",
+            "15: marketing_pattern: AD-% has characters that no name has",
             "no name could fit",
         ),
         (

@@ -7,16 +7,8 @@ use super::finding::{Finding, Severity};
 
 /// A finding as a result.
 pub(super) fn result(finding: &Finding<'_>) -> Value {
-    let mut location = json!({
-        "physicalLocation": { "artifactLocation": { "uri": uri(finding.file) } },
-    });
-    if let (Some(line), Some(column)) = (finding.line, finding.column) {
-        let region = json!({ "startLine": line, "startColumn": column });
-        location["physicalLocation"]["region"] = region;
-    }
-    if !finding.path.is_empty() {
-        location["logicalLocations"] = json!([{ "fullyQualifiedName": finding.path }]);
-    }
+    let place = finding.line.zip(finding.column);
+    let region = place.map(|(line, column)| json!({ "startLine": line, "startColumn": column }));
     json!({
         "ruleId": finding.kind,
         "level": match finding.severity {
@@ -24,7 +16,13 @@ pub(super) fn result(finding: &Finding<'_>) -> Value {
             Severity::Warning => "warning",
         },
         "message": { "text": format!("{}: {}", finding.message, finding.fix) },
-        "locations": [location],
+        "locations": [{
+            "physicalLocation": {
+                "artifactLocation": { "uri": uri(finding.file) },
+                "region": region.unwrap_or_else(|| json!({ "startLine": 1 })),
+            },
+            "logicalLocations": [{ "fullyQualifiedName": finding.path }],
+        }],
         "properties": { "sources": finding.sources },
     })
 }
