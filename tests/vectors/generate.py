@@ -148,6 +148,27 @@ LOCAL = [
     ("near: three digits of code", [("+35312345678", 1), ("+353861234567", 1), ("+358401234567", 1), ("+35924123456", 1)]),
 ]
 
+# Members with draws that no recipient is known to give, so that every tie is met.
+DRAWN = [
+    ("equal weights: the greater draw", ("A", 5, 2**63), ("B", 5, 2**63 + 1)),
+    ("equal weights and draws: the first text", ("B", 5, 2**63), ("A", 5, 2**63)),
+    ("equal weights: the greater draw, though both cost the same", ("A", 1, 2**63 + 1), ("B", 1, 2**63 + 2)),
+    ("unequal weights, equal draws: the greater weight", ("A", 4, 2**63), ("B", 5, 2**63)),
+    ("a half and 1, a quarter and 2 are equal: the greater draw", ("A", 2, 2**62 - 1), ("B", 1, 2**63 - 1)),
+    ("an eighth and 3, a quarter and 2 are equal: the greater draw", ("A", 3, 2**61 - 1), ("B", 2, 2**62 - 1)),
+    ("a little less than a quarter and 2 is worse than a half and 1", ("B", 1, 2**63 - 1), ("A", 2, 2**62 - 2**32)),
+    ("a little more than a quarter and 2 is better than a half and 1", ("B", 1, 2**63 - 1), ("A", 2, 2**62 + 2**32)),
+    ("the greatest draw costs nothing, so no weight helps against it", ("A", 1_000_000, BITS - 2), ("B", 1, BITS - 1)),
+    ("both cost nothing, of any weights: the first text", ("B", 1_000_000, BITS - 1), ("A", 1, BITS - 1)),
+    ("the least draw loses even with the greatest weight", ("A", 1_000_000, 0), ("B", 1, BITS - 2**48)),
+    ("the least draw wins with the greatest weight", ("A", 1_000_000, 0), ("B", 1, BITS - 2**50)),
+    ("close, and told apart by the exact logarithms", ("A", 999_999, mix(1)), ("B", 1_000_000, mix(1))),
+    ("a number comes before a name", ("A", 1, BITS - 1), ("+12025550142", 2, BITS - 1)),
+    ("digits come before a name, and a number before digits", ("123", 1, BITS - 1), ("+999999999999999", 2, BITS - 1)),
+    ("a text comes before its continuation", ("AB", 7, 0), ("A", 7, 0)),
+    ("capitals come first", ("retail", 7, 1), ("RETAIL", 7, 1)),
+]
+
 PEOPLE = (
     [f"+1202555{n:04}" for n in range(100, 116)]
     + [f"+1416555{n:04}" for n in range(100, 108)]
@@ -167,6 +188,14 @@ def draws():
             {"sender": sender, "recipient": recipient, "draw": str(draw(sender, recipient))}
             for sender in SENDERS
             for recipient in RECIPIENTS
+        ],
+        "better": [
+            {
+                "what": what,
+                "members": [{"sender": s, "weight": w, "draw": str(d)} for s, w, d in (one, other)],
+                "better": one[0] if better(one, other) else other[0],
+            }
+            for what, one, other in DRAWN
         ],
         # Shifted, so that small draws are among them.
         "cost": [
