@@ -17,6 +17,13 @@ fn replies() {
         ),
         (
             "retail",
+            "+393123456789",
+            "38099",
+            "refuse no_domestic_sender",
+            "and short codes of other countries like their numbers",
+        ),
+        (
+            "retail",
             "+12025550123",
             "+46701740605",
             "+12025550142 domestic",
