@@ -144,6 +144,11 @@ LOCAL = [
     ("near: North America", [(s, 1) for s in NUMBERS + ["RETAIL", "56767"]]),
     ("near: weights among the nearest", [("+12025550142", 1), ("+12025550143", 5), ("+13125550123", 100), ("A", 9)]),
     ("near: +4, +44, +46, +467", [(s, 1) for s in ABROAD + ["+447911123456", "+46101740605"]]),
+    ("near: nothing but the calling code", [(s, 1) for s in ["+13125550123", "+46101740605", "+35312345678", "56767"]]),
+    (
+        "near: at most three digits after the code",
+        [(s, 1) for s in ["+12025550142", "+12029990142", "+46701740605", "+46701990605", "+353850999999", "+353850123999"]],
+    ),
     ("near: no number at all, so all are as near", [("RETAIL", 1), ("56767", 3), ("A", 1)]),
     ("near: three digits of code", [("+35312345678", 1), ("+353861234567", 1), ("+358401234567", 1), ("+35924123456", 1)]),
 ]
