@@ -51,6 +51,9 @@ service_plans:
   strict:
     originators: { US: "+12025550142", "001": "+12025550142" }
     require_valid: true
+  names:
+    originators: { US: { sender: "+12025550142", state: off } }
+    elsewhere: RETAIL
   quiet:
     originators: { US: "+12025550142" }
     elsewhere: omit

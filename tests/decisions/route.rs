@@ -283,6 +283,26 @@ fn first_contact_with_wishes() {
 }
 
 #[test]
+fn why_there_is_none() {
+    let world = World::new();
+    for (to, expected, why) in [
+        (
+            "+12025550123",
+            "refuse no_usable_sender",
+            "elsewhere is not for a country that is named, and says nothing of why",
+        ),
+        (
+            "+393123456789",
+            "refuse no_two_way_sender",
+            "elsewhere would do if no answer were wanted",
+        ),
+    ] {
+        let message = Message::to(to).needs_reply();
+        assert_eq!(world.decide("names", message), expected, "{to}: {why}");
+    }
+}
+
+#[test]
 fn a_pool_shares_and_each_recipient_keeps_its_member() {
     let world = World::new();
     let plan = world.plan("retail");
