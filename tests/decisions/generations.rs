@@ -111,3 +111,10 @@ fn plans_are_found_by_name_by_app_and_by_being_alone() {
     );
     assert_eq!(router.default_plan(), None, "`default` left the map");
 }
+
+#[test]
+fn what_is_wrong_with_a_reload_names_the_file() {
+    let router = Router::from_yaml("senders.yaml", "elsewhere: omit").unwrap();
+    let errors = router.reload("elsewhere: ommit").unwrap_err().to_string();
+    assert!(errors.contains("senders.yaml:1:12"), "{errors}");
+}
