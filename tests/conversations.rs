@@ -127,6 +127,19 @@ fn the_limit_holds_and_the_conversations_that_go_on_are_kept() {
 }
 
 #[test]
+fn conversations_are_counted_before_and_after_some_are_forgotten() {
+    let (_, a, _) = plans();
+    let store = Conversations::new(10, 30 * DAY);
+    let counts = (0..12).map(|index| {
+        store.observe(a, number(index), None, now());
+        store.count()
+    });
+    // With the tenth the later half is full, and the earlier one goes.
+    let expected = [1, 2, 3, 4, 5, 6, 7, 8, 9, 5, 6, 7];
+    assert_eq!(counts.collect::<Vec<usize>>(), expected);
+}
+
+#[test]
 fn what_is_remembered_outlives_a_reload_and_is_checked_against_the_new_map() {
     let (router, a, _) = plans();
     let store = Conversations::new(1000, 30 * DAY);
