@@ -7,6 +7,7 @@ use originator::{Memory, Message};
 use super::{World, sender};
 
 const HOUR: Duration = Duration::from_secs(60 * 60);
+const MONTH: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 const LONG_AGO: Duration = Duration::from_secs(31 * 24 * 60 * 60);
 
 #[test]
@@ -74,6 +75,20 @@ fn what_is_remembered() {
             sent("+447700900142", LONG_AGO),
             "RETAIL elsewhere",
             "too long ago",
+        ),
+        (
+            "wide",
+            "+393123456789",
+            sent("+447700900142", MONTH),
+            "RETAIL elsewhere",
+            "what is as old as `remember` is too old",
+        ),
+        (
+            "wide",
+            "+393123456789",
+            sent("+447700900142", MONTH - Duration::from_nanos(1)),
+            "+447700900142 sticky",
+            "what is any younger is not",
         ),
         (
             "wide",
