@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Changes the code that decides, one place at a time, and says which changes no test notices: mutation testing.
 #
-#   tests/mutants.sh                        all of it
-#   tests/mutants.sh src/pool.rs 'src/pool/**'   some of it
+#   tests/mutants.sh                               all of it
+#   tests/mutants.sh src/pool.rs 'src/pool/*.rs'  some of it
 #
 # It works on a copy and takes an hour or two; give it a machine that has nothing else to do. Survivors are listed in
 # target/mutants.out/missed.txt. tests/mutants.md says which are known, and why none of them changes a decision.
