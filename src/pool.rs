@@ -3,6 +3,8 @@
 //! Weighted rendezvous hashing: every member of the pool draws a number for the recipient, and the best draw
 //! wins. Since a member's draw depends on nothing but itself and the recipient, adding or removing a member
 //! moves only the recipients it gains or loses, and the order of members does not matter.
+//!
+//! `docs/pools.md` has it in words, and it is fixed for ever: `tests/vectors/` holds it to that.
 
 mod logarithm;
 
@@ -141,3 +143,6 @@ fn mix(value: u64) -> u64 {
     let value = (value ^ value >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
     value ^ value >> 31
 }
+
+#[cfg(test)]
+mod tests;

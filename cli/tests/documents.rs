@@ -58,7 +58,10 @@ fn run(command: &str, folder: &Path) -> String {
         std::env::var("PATH").unwrap()
     );
     let output = Command::new("sh")
-        .args(["-c", &command.replace("cargo run --release --", "originator")])
+        .args([
+            "-c",
+            &command.replace("cargo run --release --", "originator"),
+        ])
         .current_dir(folder)
         .env("PATH", &path)
         .env_remove("ORIGINATOR_MAP")
@@ -83,7 +86,11 @@ fn check(name: &str, folder: &Path, at_least: usize) {
 
 #[test]
 fn the_readme() {
-    check("README.md", Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap(), 4);
+    check(
+        "README.md",
+        Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap(),
+        4,
+    );
 }
 
 #[test]

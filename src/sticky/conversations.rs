@@ -47,7 +47,7 @@ pub struct Conversations {
     generations: ArcSwap<Generations>,
     /// Held while a generation ends.
     ending: Mutex<()>,
-    half: usize,
+    limit: usize,
     time_to_live: Duration,
     senders: Senders,
 }
@@ -67,7 +67,7 @@ struct Generation {
 }
 
 impl Conversations {
-    /// Remembers up to `limit` conversations, each for `time_to_live`, as a rule the longest `remember` of the
+    /// Remembers up to `limit` conversations, two at the least, each for `time_to_live`, as a rule the longest `remember` of the
     /// map's plans.
     pub fn new(limit: usize, time_to_live: Duration) -> Conversations {
         let generations = Generations {
@@ -77,7 +77,7 @@ impl Conversations {
         Conversations {
             generations: ArcSwap::from_pointee(generations),
             ending: Mutex::new(()),
-            half: limit.div_ceil(2).max(1),
+            limit: limit.max(2),
             time_to_live,
             senders: Senders::default(),
         }
@@ -142,7 +142,12 @@ impl Conversations {
     }
 
     fn write(&self, key: Key, change: impl FnOnce(&mut entry::Unpacked)) {
-        let generations = self.generations.load();
+        let mut generations = self.generations.load();
+        let young = &generations.young;
+        if self.is_full(&generations) && young.get(&key).is_none() {
+            self.end_generation(young);
+            generations = self.generations.load();
+        }
         let young = &generations.young;
         let mut is_new = false;
         {
@@ -154,9 +159,16 @@ impl Conversations {
             change(&mut unpacked);
             *value = Value::pack(unpacked);
         }
-        if is_new && young.count.fetch_add(1, Ordering::Relaxed) + 1 >= self.half {
-            self.end_generation(young);
+        if is_new {
+            young.count.fetch_add(1, Ordering::Relaxed);
         }
+    }
+
+    /// Whether another conversation would be one too many.
+    fn is_full(&self, generations: &Generations) -> bool {
+        let young = generations.young.count.load(Ordering::Relaxed);
+        let old = generations.old.count.load(Ordering::Relaxed);
+        young >= self.limit.div_ceil(2) || young + old >= self.limit
     }
 
     /// Makes the full generation the old one, and forgets the one before it.
@@ -167,7 +179,7 @@ impl Conversations {
         if still_young {
             // It will become as full as this one: with its room from the start it never has to move.
             let next = Generations {
-                young: Arc::new(Generation::with_room(self.half)),
+                young: Arc::new(Generation::with_room(self.limit.div_ceil(2))),
                 old: Arc::clone(full),
             };
             self.generations.store(Arc::new(next));

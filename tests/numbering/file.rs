@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 use originator::numbering::{Numbering, NumberingError};
 use proptest::prelude::*;
 
-static FILE: &[u8] = include_bytes!("../../data/numbering/numbering.bin");
-const HEADER: usize = 48;
+pub(crate) static FILE: &[u8] = include_bytes!("../../data/numbering/numbering.bin");
+pub(crate) const HEADER: usize = 48;
 
 pub(crate) fn plan() -> &'static Numbering {
     static PLAN: LazyLock<Numbering> = LazyLock::new(|| Numbering::from_bytes(FILE).unwrap());
@@ -18,7 +18,7 @@ fn error(bytes: &[u8]) -> String {
 }
 
 /// The file with other bytes at a place, and the checksum made right again.
-fn altered(at: usize, with: &[u8]) -> Vec<u8> {
+pub(crate) fn altered(at: usize, with: &[u8]) -> Vec<u8> {
     let mut bytes = FILE.to_vec();
     bytes[at..at + with.len()].copy_from_slice(with);
     let checksum = bytes[..HEADER - 8]

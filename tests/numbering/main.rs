@@ -14,4 +14,5 @@ mod corpus;
 mod examples;
 mod file;
 mod peers;
+mod router;
 mod totality;

@@ -136,6 +136,7 @@ mod tests {
             events[2].age(at(FIRST_SECOND + 87), Duration::from_secs(10)),
             None
         );
+        assert_eq!(events[1].sender(), None);
         assert_eq!(events[3].sender(), Some(MAX_SENDERS));
     }
 }

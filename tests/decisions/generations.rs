@@ -1,0 +1,120 @@
+//! Maps that replace one another.
+
+use originator::Router;
+
+use super::short;
+
+#[test]
+fn a_plan_that_left_the_map_refuses_and_its_id_stays() {
+    let router = Router::from_yaml(
+        "a",
+        "service_plans: { a: { originators: { US: \"+12025550142\" } }, b: { elsewhere: omit } }",
+    )
+    .unwrap();
+    let (a, b) = (router.plan("a").unwrap(), router.plan("b").unwrap());
+    router
+        .reload("service_plans: { b: { elsewhere: omit }, c: { elsewhere: refuse } }")
+        .unwrap();
+    assert_eq!(short(&router.route(a, "+12025550123")), "refuse not_listed");
+    assert_eq!(short(&router.route(b, "+12025550123")), "omit map_omits");
+    router.reload("service_plans: { c: { elsewhere: refuse }, a: { originators: { US: \"+13125550123\" } } }").unwrap();
+    assert_eq!(router.plan("a"), Some(a));
+    assert_eq!(
+        short(&router.route(a, "+12025550123")),
+        "+13125550123 domestic"
+    );
+}
+
+#[test]
+fn each_decision_names_the_map_it_came_from() {
+    let map = "originators: { US: \"+12025550142\" }";
+    let router = Router::from_yaml("a", map).unwrap();
+    let plan = router.default_plan().unwrap();
+    let generation = || router.route(plan, "+12025550123").generation();
+    assert_eq!(generation(), 1);
+    router
+        .reload("# the same\noriginators:\n  US: '+12025550142'\n")
+        .unwrap();
+    assert_eq!(generation(), 1);
+    router.reload("originators: { USA: nonsense }").unwrap_err();
+    assert_eq!(generation(), 1);
+    router
+        .reload("originators: { US: \"+13125550123\" }")
+        .unwrap();
+    assert_eq!(generation(), 2);
+}
+
+#[test]
+fn plans_are_found_by_name_by_app_and_by_being_alone() {
+    let plans =
+        |plans: &str, apps: &str| format!("service_plans: {{ {plans} }}\napps: {{ {apps} }}");
+    let map = plans(
+        "b: { elsewhere: omit }, a: { elsewhere: refuse }",
+        "one: a, two: b",
+    );
+    let router = Router::from_yaml("a", &map).unwrap();
+    let names = || {
+        let plans = router.plans().into_iter();
+        let plans = plans.map(|(id, name)| {
+            assert_eq!(router.plan(&name), Some(id));
+            name.to_string()
+        });
+        plans.collect::<Vec<String>>()
+    };
+    let (a, b) = (router.plan("a").unwrap(), router.plan("b").unwrap());
+    assert_ne!(a, b);
+    assert_eq!(names(), ["b", "a"]);
+    assert_eq!(router.plan("c"), None);
+    assert_eq!(router.plan_name(a).as_deref(), Some("a"));
+    assert_eq!(router.plan_name(b).as_deref(), Some("b"));
+    assert_eq!(router.app("one"), Some(a));
+    assert_eq!(router.app("two"), Some(b));
+    assert_eq!(router.app("three"), None);
+    assert_eq!(router.default_plan(), None, "two, and neither is `default`");
+
+    // Only the apps change, and that is a change.
+    let map = plans(
+        "b: { elsewhere: omit }, a: { elsewhere: refuse }",
+        "one: b, three: a",
+    );
+    let before = router.route(a, "+12025550123").generation();
+    router.reload(&map).unwrap();
+    assert_eq!(router.route(a, "+12025550123").generation(), before + 1);
+    assert_eq!(router.app("one"), Some(b));
+    assert_eq!(router.app("two"), None);
+    assert_eq!(router.app("three"), Some(a));
+
+    router.reload(&plans("a: { elsewhere: omit }", "")).unwrap();
+    assert_eq!(names(), ["a"]);
+    assert_eq!(router.default_plan(), Some(a), "the only one");
+    assert_eq!(
+        router.plan_name(b).as_deref(),
+        Some("b"),
+        "gone, not forgotten"
+    );
+    assert_eq!(router.app("one"), None);
+
+    router
+        .reload("service_plans: { b: { elsewhere: omit }, default: { elsewhere: omit } }")
+        .unwrap();
+    assert_eq!(names(), ["b", "default"]);
+    assert_eq!(router.default_plan(), router.plan("default"));
+    assert!(router.default_plan().is_some());
+
+    router
+        .reload(&plans("a: { elsewhere: omit }, b: { elsewhere: omit }", ""))
+        .unwrap();
+    assert_eq!(
+        names(),
+        ["b", "a"],
+        "in the order in which they first appeared"
+    );
+    assert_eq!(router.default_plan(), None, "`default` left the map");
+}
+
+#[test]
+fn what_is_wrong_with_a_reload_names_the_file() {
+    let router = Router::from_yaml("senders.yaml", "elsewhere: omit").unwrap();
+    let errors = router.reload("elsewhere: ommit").unwrap_err().to_string();
+    assert!(errors.contains("senders.yaml:1:12"), "{errors}");
+}

@@ -1,0 +1,201 @@
+//! The answer to a customer.
+
+use originator::Message;
+
+use super::World;
+
+#[test]
+fn replies() {
+    let world = World::new();
+    for (plan, customer, written_to, expected, why) in [
+        (
+            "retail",
+            "+393123456789",
+            "+46701740605",
+            "refuse no_domestic_sender",
+            "Italy blocks foreign numbers",
+        ),
+        (
+            "retail",
+            "+393123456789",
+            "38099",
+            "refuse no_domestic_sender",
+            "and short codes of other countries like their numbers",
+        ),
+        (
+            "retail",
+            "+12025550123",
+            "+46701740605",
+            "+12025550142 domestic",
+            "the Swedish-number case",
+        ),
+        (
+            "retail",
+            "+12025550123",
+            "+12025550142",
+            "+12025550142 same_number",
+            "wrote to the domestic number",
+        ),
+        (
+            "retail",
+            "+447700900123",
+            "+46701740605",
+            "+447700900142 domestic",
+            "a name cannot be answered",
+        ),
+        (
+            "retail",
+            "+447781123456",
+            "+46701740605",
+            "+447700900142 borrowed",
+            "over a stand-in",
+        ),
+        (
+            "retail",
+            "+447781123456",
+            "+447700900142",
+            "+447700900142 same_number",
+            "wrote to the stand-in",
+        ),
+        (
+            "retail",
+            "+14165550199",
+            "+14165550143",
+            "+14165550143 same_number",
+            "replies only, and they wrote to it",
+        ),
+        (
+            "retail",
+            "+77012345678",
+            "+46701740605",
+            "+46701740606 country_default",
+            "a foreign number that is listed",
+        ),
+        (
+            "retail",
+            "+77012345678",
+            "+46701740606",
+            "+46701740606 same_number",
+            "the same, and they wrote to it",
+        ),
+        (
+            "retail",
+            "+2348021234567",
+            "+46701740605",
+            "omit map_omits",
+            "the provider chooses",
+        ),
+        (
+            "retail",
+            "+5352123456",
+            "+46701740605",
+            "refuse country_refused",
+            "no message gets past the stop list",
+        ),
+        (
+            "retail",
+            "+37121234568",
+            "+46701740605",
+            "+46701740605 same_number",
+            "nobody says that Latvia blocks it",
+        ),
+        (
+            "retail",
+            "+43664123456",
+            "+46701740605",
+            "+46701740605 same_number",
+            "Austria is not named, and nobody says that it blocks",
+        ),
+        (
+            "retail",
+            "+393123456789",
+            "+46701740699",
+            "refuse no_domestic_sender",
+            "wrote to nobody we know",
+        ),
+        (
+            "retail",
+            "+881612345678",
+            "+46701740605",
+            "+46701740605 same_number",
+            "a satellite that wrote to us",
+        ),
+        (
+            "retail",
+            "+881612345678",
+            "",
+            "refuse no_country",
+            "a satellite, and we do not know where it wrote",
+        ),
+        (
+            "retail",
+            "+4915123456789",
+            "RETAIL",
+            "refuse no_domestic_sender",
+            "a name has no replies",
+        ),
+        (
+            "wide",
+            "+43664123456",
+            "+46701740605",
+            "+46701740605 same_number",
+            "before elsewhere",
+        ),
+        (
+            "wide",
+            "+393123456789",
+            "",
+            "+447700900142 elsewhere",
+            "the two-way one of elsewhere",
+        ),
+        (
+            "wide",
+            "+447700900123",
+            "+46701740605",
+            "+447700900142 domestic",
+            "a domestic number that only elsewhere lists",
+        ),
+        (
+            "same",
+            "+61491570006",
+            "+46701740605",
+            "+46701740605 same_number",
+            "same_number comes first",
+        ),
+        (
+            "same",
+            "+12025550123",
+            "+46701740605",
+            "+12025550142 domestic",
+            "but the United States block it",
+        ),
+        (
+            "only",
+            "+393123456789",
+            "+46701740605",
+            "refuse no_domestic_sender",
+            "domestic_only knows neither",
+        ),
+        (
+            "only",
+            "+12025550123",
+            "+46701740605",
+            "+12025550142 domestic",
+            "there is a domestic one",
+        ),
+        (
+            "quiet",
+            "+393123456789",
+            "",
+            "omit map_omits",
+            "elsewhere may leave it to the provider",
+        ),
+    ] {
+        let message = Message::reply_to(customer).written_to(written_to);
+        assert_eq!(
+            world.decide(plan, message),
+            expected,
+            "{plan} {customer} wrote to {written_to}: {why}"
+        );
+    }
+}
