@@ -223,6 +223,16 @@ impl Country {
         }
     }
 
+    /// The steps as parts of a sentence: what separates each, its words, and the numbers of its sources.
+    pub(super) fn sentence(&self) -> impl Iterator<Item = (&'static str, &str, &[usize])> {
+        let before = self.steps.iter().map(|noted| Some(&noted.step));
+        let pairs = std::iter::once(None).chain(before).zip(&self.steps);
+        pairs.map(|(before, Noted { step, notes })| {
+            let (gap, text) = step.after(before);
+            (gap, text, notes.as_slice())
+        })
+    }
+
     pub(super) fn share(&self) -> String {
         percent(self.users, self.of_all)
     }
@@ -245,10 +255,10 @@ impl Country {
                     words = format!("{words} {}", percent(self.by_class(class), self.users));
                 }
                 if class == Class::Refused {
-                    let reasons: Vec<&str> = self
+                    let reasons: Vec<String> = self
                         .refusals
                         .iter()
-                        .map(|(reason, _)| reason.as_str())
+                        .map(|(reason, _)| reason.as_str().replace('_', " "))
                         .collect();
                     words = format!("{words} ({})", reasons.join(", "));
                 }
@@ -428,15 +438,16 @@ impl Row for Country {
             "reply_from" => few(&self.replies).into(),
             "first_message_from" => few(&self.firsts).into(),
             "next" => {
-                let step = |Noted { step, notes }: &Noted| {
-                    let notes: String = notes.iter().map(|note| format!("[{note}]")).collect();
-                    match notes.as_str() {
-                        "" => step.text.clone(),
-                        _ => format!("{} {notes}", step.text),
+                let mut sentence = String::new();
+                for (gap, text, notes) in self.sentence() {
+                    sentence.push_str(gap);
+                    sentence.push_str(text);
+                    for (place, note) in notes.iter().enumerate() {
+                        let gap = if place == 0 { " " } else { "" };
+                        sentence.push_str(&format!("{gap}[{note}]"));
                     }
-                };
-                let steps: Vec<String> = self.steps.iter().map(step).collect();
-                steps.join(", ").into()
+                }
+                sentence.into()
             }
             _ => self.cell(column),
         }

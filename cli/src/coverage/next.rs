@@ -14,6 +14,20 @@ pub(super) struct Step {
     pub(super) sources: Vec<String>,
 }
 
+impl Step {
+    /// What separates it in a sentence from the step before it, and what it says there.
+    pub(super) fn after(&self, before: Option<&Step>) -> (&'static str, &str) {
+        match (before.map(|before| before.word), self.word) {
+            (None, _) => ("", &self.text),
+            (Some("long_code"), "short_code") => (
+                " or ",
+                self.text.strip_prefix("request ").unwrap_or(&self.text),
+            ),
+            (Some(_), _) => ("; ", &self.text),
+        }
+    }
+}
+
 /// What a country's users meet.
 pub(super) struct Case<'a> {
     pub(super) region: Region,
@@ -87,10 +101,7 @@ impl Case<'_> {
             steps.push(self.step("long_code", text, &[Fact::TwoWayLongCode]));
         }
         if short == Availability::Available {
-            let text = match long {
-                Availability::Available => "or a short code".to_owned(),
-                _ => "request a short code".to_owned(),
-            };
+            let text = "request a short code".to_owned();
             steps.push(self.step("short_code", text, &[Fact::ShortCode]));
         }
         if long != Availability::Available && short != Availability::Available {

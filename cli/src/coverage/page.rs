@@ -5,7 +5,7 @@
 use std::fmt::{self, Write};
 
 use super::class::Class;
-use super::country::{Country, Noted, Report, few, grouped, percent};
+use super::country::{Country, Report, few, grouped, percent};
 use super::world::{HEIGHT, WIDTH, outlines};
 
 const STYLE: &str = include_str!("page/style.css");
@@ -159,9 +159,8 @@ fn table(report: &Report<'_>, to: &mut String) -> fmt::Result {
             Text(&few(&country.firsts)),
             Text(&country.off.join(" ")),
         )?;
-        for (place, Noted { step, notes }) in country.steps.iter().enumerate() {
-            let gap = if place > 0 { ", " } else { "" };
-            write!(to, "{gap}{}", Code(&step.text))?;
+        for (gap, text, notes) in country.sentence() {
+            write!(to, "{gap}{}", Code(text))?;
             for note in notes {
                 write!(to, "<sup><a href=\"#source-{note}\">{note}</a></sup>")?;
             }

@@ -8,7 +8,7 @@ world-atlas 2.0.2 has it in TopoJSON. Borders are the source's: who holds the gr
     python make.py package/countries-50m.json > outlines.txt
 
 Projected with Equal Earth (Savric, Patterson, Jenny, 2018), which keeps areas in proportion, onto WIDTH units;
-arcs are simplified once each, so that neighbours keep one border. A line is a region: its code, a tab, and the path of an
+each arc is simplified once, so that neighbours keep one border. A line is a region: its code, a tab, and the path of an
 SVG, which is empty where there is nothing to draw; where the outline is too small to be pointed at, also a tab and the
 place of a dot.
 """
@@ -42,7 +42,7 @@ APART = {
 # What the source leaves out, or has no more than a point of: longitude and latitude.
 PLACES = {
     "AC": (-14.36, -7.94), "BQ": (-68.25, 12.18), "BV": (3.35, -54.42), "CC": (96.83, -12.17), "CX": (105.63, -10.49),
-    "FJ": (178.0, -17.8), "GF": (-53.1, 3.9), "GI": (-5.35, 36.13), "GP": (-61.55, 16.25), "MQ": (-61.02, 14.64),
+    "GF": (-53.1, 3.9), "GI": (-5.35, 36.13), "GP": (-61.55, 16.25), "MQ": (-61.02, 14.64),
     "RE": (55.53, -21.12), "SJ": (16.0, 78.5), "TA": (-12.28, -37.11), "TK": (-171.8, -9.2), "TV": (179.2, -8.52),
     "UM": (166.6, 19.3), "YT": (45.16, -12.83),
 }
@@ -68,8 +68,9 @@ def place(longitude, latitude):
     return (x * SCALE + WIDTH / 2, (TOP - y) * SCALE)
 
 
-def simplified(points):
-    """Douglas and Peucker, 1973; the ends stay."""
+def simplified(degrees):
+    """Douglas and Peucker, 1973, on the plane; the ends stay."""
+    points = [place(*point) for point in degrees]
     keep = {0, len(points) - 1}
     stack = [(0, len(points) - 1)]
     while stack:
@@ -86,7 +87,41 @@ def simplified(points):
         if where is not None and worst > TOLERANCE:
             keep.add(where)
             stack += [(first, where), (where, last)]
-    return [points[at] for at in sorted(keep)]
+    # An island keeps at least a triangle.
+    return degrees if degrees[0] == degrees[-1] and len(keep) < 4 else [degrees[at] for at in sorted(keep)]
+
+
+def joined(lines):
+    """One line of several, which goes on across the antimeridian in place of around the world."""
+    whole = []
+    for line in lines:
+        for longitude, latitude in line:
+            if whole:
+                longitude += 360 * round((whole[-1][0] - longitude) / 360)
+            if not whole or whole[-1] != (longitude, latitude):
+                whole.append((longitude, latitude))
+    return whole
+
+
+def half(ring, side):
+    """What of a ring lies west (-1) of 180 degrees east, or east (1) of 180 degrees west."""
+    edge = -180 * side
+    cut = []
+    for (ax, ay), (bx, by) in zip(ring[-1:] + ring[:-1], ring):
+        inside, was_inside = (bx - edge) * side >= 0, (ax - edge) * side >= 0
+        if inside != was_inside:
+            cut.append((edge, ay + (by - ay) * (edge - ax) / (bx - ax)))
+        if inside:
+            cut.append((bx, by))
+    return cut
+
+
+def cut(ring):
+    """The parts of a ring on this side of the antimeridian and on the other, on the plane."""
+    for turn in (-360, 0, 360):
+        part = half(half([(x + turn, y) for x, y in ring], 1), -1) if ring else []
+        if len(part) > 2:
+            yield [place(*point) for point in part]
 
 
 def area(ring):
@@ -115,22 +150,17 @@ def main(source):
     with open(source, encoding="utf-8") as file:
         topology = json.load(file)
     (sx, sy), (tx, ty) = topology["transform"]["scale"], topology["transform"]["translate"]
-    degrees, arcs = [], []
+    arcs = []
     for arc in topology["arcs"]:
         x = y = 0
         points = []
         for dx, dy in arc:
             x, y = x + dx, y + dy
             points.append((x * sx + tx, y * sy + ty))
-        degrees.append(points)
-        arcs.append(simplified([place(*point) for point in points]))
+        arcs.append(simplified(joined([points])))
 
-    def ring_of(indexes, lines):
-        ring = []
-        for index in indexes:
-            line = lines[index] if index >= 0 else lines[~index][::-1]
-            ring += line if not ring else line[1:]
-        return ring
+    def ring_of(indexes):
+        return joined([arcs[index] if index >= 0 else arcs[~index][::-1] for index in indexes])
 
     regions = {}
     for geometry in topology["objects"]["countries"]["geometries"]:
@@ -143,30 +173,26 @@ def main(source):
             continue  # The Siachen Glacier, which has no code, and "Indian Ocean Ter.": CC and CX, which are dots.
         polygons = {"Polygon": [geometry.get("arcs")], "MultiPolygon": geometry.get("arcs")}[geometry["type"]]
         for polygon in polygons:
-            longitude, latitude = ring_of(polygon[0], degrees)[0]
+            longitude, latitude = ring_of(polygon[0])[0]
             if latitude < SOUTH:
                 continue
             own = code
             for other, (west, south, east, north) in APART.get(code, []):
                 if west <= longitude <= east and south <= latitude <= north:
                     own = other
-            rings = [ring_of(indexes, arcs) for indexes in polygon]
-            regions.setdefault(own, []).append((rings, ring_of(polygon[0], degrees)))
+            for indexes in polygon:
+                regions.setdefault(own, []).extend(cut(ring_of(indexes)))
 
     for code in sorted(set(regions) | set(PLACES)):
-        pieces = regions.get(code, [])
-        largest = max((area(rings[0]) for rings, _ in pieces), default=0.0)
-        paths = [path(ring) for rings, _ in pieces for ring in rings if area(rings[0]) >= SMALLEST_ISLAND]
-        line = "%s\t%s" % (code, "".join(paths))
-        if largest < SMALLEST_REGION:
+        rings = regions.get(code, [])
+        largest = max(rings, key=area, default=[])
+        line = "%s\t%s" % (code, "".join(path(ring) for ring in rings if area(ring) >= SMALLEST_ISLAND))
+        if not largest or area(largest) < SMALLEST_REGION:
             if code in PLACES:
                 x, y = place(*PLACES[code])
             else:
-                # The middle of the largest piece.
-                _, ring = max(pieces, key=lambda piece: area([place(*point) for point in piece[1]]))
-                points = [place(*point) for point in ring]
-                x = sum(px for px, _ in points) / len(points)
-                y = sum(py for _, py in points) / len(points)
+                x = sum(px for px, _ in largest) / len(largest)
+                y = sum(py for _, py in largest) / len(largest)
             line += "\t%d %d" % (round(x), round(y))
         print(line)
 
