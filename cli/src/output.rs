@@ -106,7 +106,12 @@ impl Output {
     pub(crate) fn finish(self) -> Result<(), Problem> {
         match self {
             Output::Table(table) if table.row_count() == 0 => {}
-            Output::Table(table) => writeln!(io::stdout(), "{table}")?,
+            Output::Table(table) => {
+                let mut out = io::stdout().lock();
+                for line in table.to_string().lines() {
+                    writeln!(out, "{}", line.trim_end())?;
+                }
+            }
             Output::Json(mut to) => to.flush()?,
             Output::Csv { mut to, .. } => to.flush()?,
         }

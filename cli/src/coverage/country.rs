@@ -93,6 +93,7 @@ impl<'a> Report<'a> {
                     });
                     notes.push(number);
                 }
+                notes.sort_unstable();
             }
         }
         report.countries = countries;
