@@ -13,7 +13,7 @@ mod world;
 
 use std::io::{self, Write};
 
-use originator::{Decision, Knowledge, Message};
+use originator::{Decision, Knowledge, Message, Region};
 
 use crate::Findings;
 use crate::args;
@@ -116,9 +116,12 @@ fn foot(report: &Report<'_>) -> io::Result<()> {
         }
     }
     writeln!(out)?;
-    for listed in &report.off_elsewhere {
-        let sender = printable(listed.sender.as_str());
-        writeln!(out, "\n{sender} stands in `elsewhere` and is off")?;
+    if !report.off.is_empty() {
+        let off = report.off.iter().map(|listed| {
+            let place = listed.region.map_or("elsewhere", Region::code);
+            format!("{} ({place})", listed.sender)
+        });
+        writeln!(out, "\nOff: {}", off.collect::<Vec<_>>().join(", "))?;
     }
     let mut sources = report.sources.iter().enumerate().peekable();
     if sources.peek().is_some() {

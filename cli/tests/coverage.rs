@@ -76,20 +76,20 @@ fn of(map: &str, number: &str) -> Value {
 fn a_table_for_people() {
     let printed = folder().run("coverage --traffic users.csv --count-column users --format table");
     assert_snapshot!(printed.out, @r#"
-     region  country             users  share  coverage                    reply from     first message from  off           next
-    ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-     IN      India                 100  33.0%  one way                                    56767                             request a short code [1][2]
-     US      United States          50  16.5%  domestic                    +12025550142   +12025550142
-     GB      Great Britain          40  13.2%  domestic                    +447700900142  RETAIL
-     SE      Sweden                 40  13.2%  domestic                    +46701740605   +46701740605
-     CA      Canada                 30   9.9%  refused (no usable sender)                                     +14165550142  make `+14165550142` active; request a long code [1][3] or a short code [1][3]
-     DE      Germany                20   6.6%  one way                                    RETAIL                            request a long code [4] or a short code [4][5]
-     NG      Nigeria                 7   2.3%  omit                                                                         ask the provider: no number to be had is known [2][4]
-     GG      Guernsey                5   1.7%  stand in                    +447700900142  RETAIL
-     –       unreadable numbers      4   1.3%  unreadable
-     PR      Puerto Rico             3   1.0%  refused (not listed)                                                         add `borrow: { PR: [US] }`
+     region  country             users  share  coverage                    from           next
+    ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+     IN      India                 100  33.0%  one way                     56767          request a short code [1][2]
+     US      United States          50  16.5%  domestic                    +12025550142
+     GB      Great Britain          40  13.2%  domestic                    +447700900142
+     SE      Sweden                 40  13.2%  domestic                    +46701740605
+     CA      Canada                 30   9.9%  refused (no usable sender)                 make `+14165550142` active; request a long code [1][3] or a short code [1][3]
+     DE      Germany                20   6.6%  one way                     RETAIL         request a long code [4] or a short code [4][5]
+     NG      Nigeria                 7   2.3%  omit                                       ask the provider: no number to be had is known [2][4]
+     GG      Guernsey                5   1.7%  stand in                    +447700900142
+     PR      Puerto Rico             3   1.0%  refused (not listed)                       add `borrow: { PR: [US] }`
      CU      Cuba                    2   0.7%  refused (country refused)
-     001     no country              2   0.7%  refused (no country)                                                         list a sender under `001`
+     001     no country              2   0.7%  refused (no country)                       list a sender under `001`
+     –       unreadable numbers      4   1.3%  unreadable
 
     303 users in 10 countries
        42.9%  answered by a sender of their own country
@@ -98,6 +98,8 @@ fn a_table_for_people() {
         2.3%  get a sender of the provider's choice
        12.2%  are not sent to
         1.3%  have a number that cannot be read, or is not valid
+
+    Off: +14165550142 (CA)
 
     [1] Amazon Web Services, AWS End User Messaging, supported countries by continent (2026)
     [2] Twilio, SMS guidelines by country (2025)
@@ -277,7 +279,7 @@ fn senders_that_are_off_are_named_wherever_they_stand() {
     assert!(
         printed
             .out
-            .contains("\n+46701740605 stands in `elsewhere` and is off\n")
+            .contains("\nOff: +14165550142 (CA), +46701740605 (elsewhere)\n")
     );
 }
 

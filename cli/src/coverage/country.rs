@@ -20,10 +20,11 @@ const NAMED: usize = 3;
 
 /// All there is to show.
 pub(super) struct Report<'a> {
-    /// By users, most first; then those with none that have senders which are off.
+    /// By users, most first; then those with none that have senders which are off, and what is in no country.
     pub(super) countries: Vec<Country>,
     pub(super) users: u64,
-    pub(super) off_elsewhere: Vec<&'a ListedSender>,
+    /// Of every region and of `elsewhere`, where the map has them.
+    pub(super) off: Vec<&'a ListedSender>,
     /// What the notes of the steps are the numbers of, from 1.
     pub(super) sources: Vec<String>,
 }
@@ -71,15 +72,11 @@ impl<'a> Report<'a> {
             Country::new(region, of, all, listed, &rules)
         };
         let mut countries: Vec<Country> = regions.into_iter().map(country).collect();
-        countries.sort_by_key(|country| (Reverse(country.users), country.region.is_none()));
+        countries.sort_by_key(|country| (country.region.is_none(), Reverse(country.users)));
         let mut report = Report {
             countries: Vec::new(),
             users: all,
-            off_elsewhere: listed
-                .iter()
-                .filter(off)
-                .filter(|off| off.region.is_none())
-                .collect(),
+            off: listed.iter().filter(off).collect(),
             sources: Vec::new(),
         };
         let mut numbers: FxHashMap<String, usize> = FxHashMap::default();
@@ -372,15 +369,7 @@ impl Row for Country {
         "sources",
     ];
     const SHOWN: &'static [&'static str] = &[
-        "region",
-        "country",
-        "users",
-        "share",
-        "coverage",
-        "reply_from",
-        "first_message_from",
-        "off",
-        "next",
+        "region", "country", "users", "share", "coverage", "from", "next",
     ];
     const NUMBERS: &'static [&'static str] = &["users", "share"];
 
@@ -436,8 +425,8 @@ impl Row for Country {
             "users" => grouped(self.users).into(),
             "share" => self.share().into(),
             "coverage" => self.coverage().into(),
-            "reply_from" => few(&self.replies).into(),
-            "first_message_from" => few(&self.firsts).into(),
+            "from" if self.replies.is_empty() => few(&self.firsts).into(),
+            "from" => few(&self.replies).into(),
             "next" => {
                 let mut sentence = String::new();
                 for (gap, text, notes) in self.sentence() {

@@ -107,7 +107,11 @@ fn world(report: &Report<'_>, to: &mut String) -> fmt::Result {
     }
     for (outline, country) in dots {
         if let Some((x, y)) = outline.dot {
-            let shape = format!("<circle cx=\"{x}\" cy=\"{y}\" r=\"9\"/>");
+            let outline = match outline.path {
+                "" => String::new(),
+                path => format!("<path d=\"{path}\"/>"),
+            };
+            let shape = format!("{outline}<circle cx=\"{x}\" cy=\"{y}\" r=\"9\"/>");
             linked(country, &shape, to)?;
         }
     }
@@ -168,7 +172,8 @@ fn table(report: &Report<'_>, to: &mut String) -> fmt::Result {
         to.push_str("</td></tr>\n");
     }
     to.push_str("</tbody>\n</table></div>\n");
-    for listed in &report.off_elsewhere {
+    let elsewhere = report.off.iter().filter(|listed| listed.region.is_none());
+    for listed in elsewhere {
         let sender = listed.sender.to_string();
         let sender = Text(&sender);
         writeln!(
