@@ -69,9 +69,9 @@ fn bar(report: &Report<'_>, to: &mut String) -> fmt::Result {
 }
 
 fn world(report: &Report<'_>, to: &mut String) -> fmt::Result {
-    write!(
+    writeln!(
         to,
-        "<svg viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"group\" aria-label=\"Map of the world\">\n"
+        "<svg viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"group\" aria-label=\"Map of the world\">"
     )?;
     let of = |code: &str| {
         let mut countries = report.countries.iter();
