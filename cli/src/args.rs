@@ -260,7 +260,7 @@ pub(crate) struct Coverage {
     /// The column, or key, of the numbers; without it the only column, or `to`
     #[arg(long, value_name = "NAME")]
     pub(crate) column: Option<String>,
-    /// The column, or key, that says how many users a row stands for; without it each is one
+    /// The column, or key, that says how many users a row stands for; where it is missing, one
     #[arg(long, value_name = "NAME")]
     pub(crate) count_column: Option<String>,
     #[command(flatten)]

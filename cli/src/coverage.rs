@@ -53,11 +53,11 @@ pub(crate) fn coverage(args: &args::Coverage, knowledge: Knowledge) -> Result<Fi
     let each = |tally: &mut Tally, row: Row<'_>| {
         let reply = decide(Message::reply_to(row.number));
         let first = decide(Message::to(row.number));
-        match (&args.count_column, row.beside) {
-            (None, _) => tally.add(&reply, &first, 1),
-            (Some(_), text) => match users(text.unwrap_or_default()) {
+        match row.beside {
+            None => tally.add(&reply, &first, 1),
+            Some(text) => match users(text) {
                 Some(users) => tally.add(&reply, &first, users),
-                None => tally.uncounted(text.unwrap_or_default()),
+                None => tally.uncounted(text),
             },
         }
     };
@@ -94,9 +94,10 @@ pub(crate) fn coverage(args: &args::Coverage, knowledge: Knowledge) -> Result<Fi
     Ok(Findings::Good)
 }
 
-/// How many users a row stands for.
+/// How many users a row stands for. No sum of these overflows.
 fn users(text: &[u8]) -> Option<u64> {
-    std::str::from_utf8(text).ok()?.trim().parse().ok()
+    let users: u32 = std::str::from_utf8(text).ok()?.trim().parse().ok()?;
+    Some(users.into())
 }
 
 /// What a person wants to know beside the table.

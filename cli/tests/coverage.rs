@@ -338,6 +338,11 @@ fn the_column_is_found_or_the_fault_is_told() {
         "{\"n\":2,\"phone\":\"+12025550123\"}",
         "keys that are named",
     );
+    us(
+        "--count-column n",
+        "to,n\n+12025550123,1\n+12025550124\n",
+        "a row that is too short stands for one",
+    );
     for (arguments, input, fault) in [
         (
             "",

@@ -134,7 +134,12 @@ impl Case<'_> {
     /// Whether it would be domestic once it is active.
     fn is_own(&self, listed: &ListedSender) -> bool {
         match listed.kind {
-            SenderKind::LongCode | SenderKind::TollFree => listed.home == Some(self.region),
+            SenderKind::LongCode => listed.home == Some(self.region),
+            // Where it is listed, and its calling code is the region's.
+            SenderKind::TollFree => {
+                let code = listed.home.and_then(Region::calling_code);
+                code == self.region.calling_code()
+            }
             SenderKind::ShortCode => true,
             SenderKind::Alphanumeric => false,
         }
