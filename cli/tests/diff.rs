@@ -221,6 +221,26 @@ fn a_plan_that_is_missing_is_told_with_its_map() {
     );
 }
 
+#[test]
+fn a_large_file_is_counted_in_its_order() {
+    let mut input = "to\n".to_owned();
+    for row in 0..60_000 {
+        let number = match row % 3 {
+            0 => format!("+1202555{:04}", 100 + row / 3 % 100),
+            1 => "+447700900123".to_owned(),
+            _ => format!("hello {row}"),
+        };
+        writeln!(input, "{number}").unwrap();
+    }
+    let printed = folder().run_with("diff old.yaml new.yaml --traffic - --format csv", input);
+    assert_snapshot!(printed.out, @r#"
+    region,old_region,rows,old_outcome,old_sender,old_reason,new_outcome,new_sender,new_reason,examples
+    US,US,19800,use,+12025550142,domestic,use,+13125550123,domestic,"+12025550100, +12025550101, +12025550102"
+    US,US,200,refuse,,no_usable_sender,use,+13125550123,domestic,"+12025550142, +12025550142, +12025550142"
+    "#);
+    assert_eq!(printed.err, "20000 of 60000 decisions change\n");
+}
+
 /// The decisions of `batch`, a row each, without the region's further fields.
 fn decisions(folder: &Folder, map: &str, input: &str) -> Vec<[Value; 5]> {
     let arguments = format!("batch - --column to --format json -q --map {map}");

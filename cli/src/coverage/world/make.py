@@ -25,7 +25,7 @@ TOLERANCE = 0.5
 # Islands below so many square units are left out, unless they are all that a region has.
 SMALLEST_ISLAND = 3.0
 # A region whose largest piece has fewer square units gets a dot, too.
-SMALLEST_REGION = 25.0
+SMALLEST_REGION = 60.0
 # South of it there is nobody to write to.
 SOUTH = -57
 
