@@ -39,6 +39,26 @@ pub fn rules(region: Region) -> &'static Rules {
 
 static NOBODY_SAYS: Rules = Rules::unknown(Region::WORLD.index() as u8);
 
+/// The country whose senders serve a territory: the United States for Puerto Rico and their other inhabited
+/// territories, Great Britain for Guernsey, Jersey and the Isle of Man. A `borrow` line says so in a map.
+///
+/// ```
+/// use originator::country;
+///
+/// let [pr, us] = ["PR".parse()?, "US".parse()?];
+/// assert_eq!(country::stand_in(pr), Some(us));
+/// assert_eq!(country::stand_in(us), None);
+/// # Ok::<(), originator::UnknownRegion>(())
+/// ```
+pub fn stand_in(territory: Region) -> Option<Region> {
+    let country = match territory.code() {
+        "AS" | "GU" | "MP" | "PR" | "VI" => "US",
+        "GG" | "IM" | "JE" => "GB",
+        _ => return None,
+    };
+    country.parse().ok()
+}
+
 /// What a region does with the sender of a message to its numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rules {

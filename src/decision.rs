@@ -389,7 +389,7 @@ impl fmt::Display for Warning {
 }
 
 /// A set of warnings.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Warnings(u8);
 
 impl Warnings {

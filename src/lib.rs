@@ -29,6 +29,7 @@
 //! | decide | [`Router`], asked with a [`PlanId`] and a [`Message`], which may carry a [`Memory`] and a [`UseCase`] |
 //! | act on it | [`Decision`]: its [`Outcome`], [`Sender`] and [`SenderKind`], its [`Reason`], its [`Warnings`] |
 //! | remember | [`Conversations`], in memory, or a store of one's own |
+//! | list a map's senders | [`Router::senders`]: each a [`ListedSender`] with its [`SenderState`] |
 //! | understand it | [`Router::explain`] and its [`Explanation`]; [`Record`], the form of every output |
 //! | mend a map | [`MapErrors`], each a [`MapError`] of a [`MapErrorKind`]; [`MapWarnings`] likewise |
 //! | read numbers | [`read`] to a [`Reading`]; [`Number`], [`Region`] and the [`numbering`] plan |
@@ -67,7 +68,8 @@ pub use knowledge::Knowledge;
 #[cfg(feature = "serde")]
 pub use map::Map;
 pub use map::{
-    MapError, MapErrorKind, MapErrors, MapWarning, MapWarningKind, MapWarnings, PlanId, UseCase,
+    ListedSender, MapError, MapErrorKind, MapErrors, MapWarning, MapWarningKind, MapWarnings,
+    PlanId, SenderState, UseCase,
 };
 pub use message::Message;
 pub use number::Number;

@@ -35,8 +35,8 @@ use crate::knowledge::Knowledge;
 use advice::Advice;
 
 pub use error::{MapError, MapErrorKind, MapErrors};
-pub(crate) use plan::{Entry, Member, Owned, Plan, ReplyRule, State, Terms};
-pub use plan::{PlanId, UseCase};
+pub(crate) use plan::{Entry, Member, Owned, Plan, ReplyRule, Terms};
+pub use plan::{ListedSender, PlanId, SenderState, UseCase};
 pub(crate) use rules::rulebook;
 #[cfg(feature = "serde")]
 pub use tree::Map;

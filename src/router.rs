@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use crate::decision::Decision;
 use crate::knowledge::Knowledge;
-use crate::map::{self, MapErrors, PlanId};
+use crate::map::{self, ListedSender, MapErrors, PlanId};
 use crate::message::Message;
 
 pub use explain::Explanation;
@@ -115,6 +115,27 @@ impl Router {
     /// The id of a plan, as the map has it.
     pub fn plan_name(&self, plan: PlanId) -> Option<Arc<str>> {
         self.live.table().name(plan)
+    }
+
+    /// The senders of a plan, each in every place where the map lists it: by region in the order of
+    /// [`Region::all`](crate::Region::all), `elsewhere` last, and within an entry in the order of preference. None of
+    /// a plan that left the map.
+    ///
+    /// ```
+    /// use originator::{Router, SenderState};
+    ///
+    /// let map = "originators: { US: \"+12025550142\", GB: { sender: RETAIL, state: off } }";
+    /// let router = Router::from_yaml("map", map)?;
+    /// let plan = router.default_plan().ok_or("no plan")?;
+    /// let mut off = router.senders(plan).into_iter().filter(|listed| listed.state == SenderState::Off);
+    /// assert_eq!(off.next().map(|listed| listed.region), Some("GB".parse().ok()));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn senders(&self, plan: PlanId) -> Vec<ListedSender> {
+        let table = self.live.table();
+        table
+            .get(plan)
+            .map_or(Vec::new(), |plan| plan.listed().collect())
     }
 
     /// The sender of a first message to a number. Short for [`decide`](Router::decide).

@@ -43,6 +43,25 @@ pub(crate) enum Command {
     /// Warnings rest on what providers say of countries; each names who says so. What you know better, such as
     /// a name that is registered, goes into a file for --rules.
     Check(Check),
+    /// Show which countries your users are in, and which of them lack a sender that they can answer
+    ///
+    /// Every row is asked for twice: who answers this user, and who sends a first message. A country is
+    ///
+    /// `domestic` where a two-way sender of its own answers, `stand_in` where one of a region that it borrows from
+    /// does, `abroad` where a number of elsewhere does, `one_way` where messages arrive but nobody can answer them,
+    /// `omit` where the provider chooses the sender, and `refused` where nothing is sent. Numbers that cannot be
+    /// read stand apart, without a country.
+    ///
+    /// What to request next comes from the country rules, each with who says so. That users are refused is a
+    /// finding: the exit status is 0, and 2 if the command could not run.
+    Coverage(Coverage),
+    /// Show which decisions change from one map to another
+    ///
+    /// Both maps decide every row; what differs in recipient, outcome, sender or reason is counted by country,
+    /// with examples. Another member of a pool is another sender. What hangs on the memory of earlier messages
+    /// is not compared. The exit status is 0; with --exit-code 1 if any decision changes; 2 if the command could
+    /// not run.
+    Diff(Diff),
     /// Measure how fast decisions by a map are on this machine
     ///
     /// All numbers are decided once, which gives the counts by outcome and reason. Then, each for so many
@@ -65,6 +84,12 @@ pub(crate) enum Command {
     Bench(Bench),
     /// Work with the Sinch Conversation API
     Sinch(Sinch),
+    /// Print the completions of these commands for a shell
+    ///
+    /// For bash, for example: originator completions bash > /etc/bash_completion.d/originator
+    Completions(Completions),
+    /// Print the man page, or write those of all commands into a folder
+    Man(Man),
 }
 
 /// Which map, and which plan of it.
@@ -86,6 +111,13 @@ pub(crate) struct Map {
 pub(crate) struct Terms {
     #[command(flatten)]
     pub(crate) map: Map,
+    #[command(flatten)]
+    pub(crate) message: MessageTerms,
+}
+
+/// What a message is, beside its number.
+#[derive(Debug, clap::Args)]
+pub(crate) struct MessageTerms {
     /// Read numbers as they are written in this region, in place of the plan's `default_region`
     #[arg(long, value_name = "REGION", value_parser = region)]
     pub(crate) default_region: Option<Region>,
@@ -201,6 +233,100 @@ impl Batch {
         let column = self.from_column.as_ref().or(self.column.as_ref());
         column.map_or("", String::as_str)
     }
+}
+
+/// A file with the numbers of users.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Traffic {
+    /// The users' numbers: CSV with a header, a plain list with one a line (its first line is a number), or JSON
+    /// Lines (.jsonl, .ndjson, .json), also packed with gzip or zstd; `-` reads standard input
+    #[arg(long = "traffic", value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// The form of the file, where its name does not tell
+    #[arg(long, value_name = "FORM")]
+    pub(crate) input_format: Option<Form>,
+    /// What stands between the fields of CSV: `,` `;` `|` or `tab`
+    #[arg(long, value_name = "CHARACTER", default_value = ",", value_parser = delimiter)]
+    pub(crate) delimiter: u8,
+    /// Do not hold records of more than so many MiB: they count as unreadable
+    #[arg(long, value_name = "MIB", default_value_t = 16, value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) max_record: u32,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Coverage {
+    #[command(flatten)]
+    pub(crate) traffic: Traffic,
+    /// The column, or key, of the numbers; without it the only column, or `to`
+    #[arg(long, value_name = "NAME")]
+    pub(crate) column: Option<String>,
+    /// The column, or key, that says how many users a row stands for; where it is missing, one
+    #[arg(long, value_name = "NAME")]
+    pub(crate) count_column: Option<String>,
+    #[command(flatten)]
+    pub(crate) map: Map,
+    /// Read numbers as they are written in this region, in place of the plan's `default_region`
+    #[arg(long, value_name = "REGION", value_parser = region)]
+    pub(crate) default_region: Option<Region>,
+    /// What the messages are for
+    #[arg(long, value_name = "USE", default_value = "transactional", value_parser = use_case)]
+    pub(crate) use_case: UseCase,
+    /// How to print; without it a table on a terminal and JSON Lines elsewhere
+    #[arg(long, value_name = "FORM")]
+    pub(crate) format: Option<Format>,
+    /// Also write a page with a map of the world to this file, whole or not at all
+    #[arg(long, value_name = "FILE")]
+    pub(crate) html: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Diff {
+    /// The map as it was
+    #[arg(value_name = "OLD")]
+    pub(crate) old: PathBuf,
+    /// The map as it is to be
+    #[arg(value_name = "NEW")]
+    pub(crate) new: PathBuf,
+    #[command(flatten)]
+    pub(crate) traffic: Traffic,
+    /// The column, or key, of the numbers to send to; without it the only column, or `to`
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["from_column", "written_to_column"])]
+    pub(crate) column: Option<String>,
+    /// The column of customers who wrote, every row then being a reply; without it but with --written-to-column
+    /// `from`
+    #[arg(long, value_name = "NAME")]
+    pub(crate) from_column: Option<String>,
+    /// The column of our senders that they wrote to; where it is empty nobody knows
+    #[arg(long, value_name = "NAME")]
+    pub(crate) written_to_column: Option<String>,
+    /// The service plan, in both maps; may be left out if there is one, or one named `default`
+    #[arg(long, value_name = "ID")]
+    pub(crate) plan: Option<String>,
+    /// Read maps up to so many MiB
+    #[arg(long, value_name = "MIB", default_value_t = 64)]
+    pub(crate) max_map_mib: u64,
+    #[command(flatten)]
+    pub(crate) message: MessageTerms,
+    /// How to print; without it a table on a terminal and JSON Lines elsewhere
+    #[arg(long, value_name = "FORM")]
+    pub(crate) format: Option<Format>,
+    /// End with status 1 if any decision changes
+    #[arg(long)]
+    pub(crate) exit_code: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Completions {
+    /// The shell
+    #[arg(value_name = "SHELL")]
+    pub(crate) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Man {
+    /// Write a page for every command into this folder, which is made if it is not there
+    #[arg(value_name = "DIR")]
+    pub(crate) folder: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]

@@ -1,28 +1,24 @@
 //! `batch`: a decision for every row of a file, beside the row as it was.
 //!
-//! [`traffic`] cuts the file into pieces, [`workers`] has the rows of each rendered ([`csv`], [`json`]) and brings
-//! them back in order, [`sink`] takes them. What there is to say of the rows is [`found`], and told at the end.
+//! [`traffic`] cuts the file into pieces, its workers have the rows of each rendered ([`csv`], [`json`]) and bring
+//! them back in order, a [`Sink`] takes them. What there is to say of the rows is [`found`], and told at the end.
 
 mod csv;
 mod fields;
 mod found;
 mod json;
-mod progress;
-mod sink;
-mod workers;
 
 use originator::{Decision, Knowledge, Message, PlanId, Router};
 
 use crate::Findings;
-use crate::args::{self, Terms};
+use crate::args::{self, MessageTerms};
 use crate::map_file::{Loaded, load};
 use crate::problem::Problem;
-use crate::traffic::csv::Records;
-use crate::traffic::{self, BOM, Columns, Cutter, Form, Piece};
+use crate::sink::Sink;
+use crate::traffic::csv::{Header, Records};
+use crate::traffic::{self, BOM, Columns, Cutter, Form, Piece, Progress, workers};
 use fields::Fields;
 use found::Found;
-use progress::Progress;
-use sink::Sink;
 
 /// Decides a sender for every row, and writes the rows with the decisions.
 pub(crate) fn batch(args: &args::Batch, knowledge: Knowledge) -> Result<Findings, Problem> {
@@ -40,17 +36,17 @@ pub(crate) fn batch(args: &args::Batch, knowledge: Knowledge) -> Result<Findings
     };
     let read = args.input_format.unwrap_or_else(|| Form::of(&args.file));
     let write = args.format.unwrap_or(read);
-    let progress = Progress::new(&source, args.output.is_some());
+    let progress = Progress::new(&source, args.output.is_none());
     let limit = (args.max_record as usize).saturating_mul(1024 * 1024);
     let mut cutter = Cutter::new(source.bytes, read, args.delimiter, limit);
     let columns = Columns {
         number: args.number_column().to_owned(),
-        written_to: args.written_to_column.clone(),
+        beside: args.written_to_column.clone(),
     };
     let decider = Decider {
         router: &router,
         plan,
-        terms: &args.terms,
+        terms: &args.terms.message,
         is_reply: args.from_column.is_some(),
     };
     let fields = Fields::new(write, args.delimiter, &plan_name);
@@ -62,16 +58,9 @@ pub(crate) fn batch(args: &args::Batch, knowledge: Knowledge) -> Result<Findings
     let mut found = Found::default();
     let (rows, first) = match read {
         Form::Csv => {
-            let piece = match cutter.next_piece().map_err(damaged)? {
-                Some(Piece::Records(piece)) if is_utf_16(&piece) => {
-                    return Err(Problem::Utf16 { name });
-                }
-                Some(Piece::Records(piece)) => piece,
-                Some(Piece::Long { .. }) => return Err(Problem::LongHeader { name }),
-                None => return Err(Problem::NoHeader { name }),
-            };
-            let (rows, first) = csv::Rows::begin(decider, fields, &columns, &piece, &mut begin)?;
-            found.pass(lines(&piece) - lines(&first));
+            let (header, first) = Header::read(&mut cutter, &name, args.delimiter)?;
+            found.pass(header.lines);
+            let rows = csv::Rows::begin(decider, fields, &columns, header, &mut begin)?;
             (Rows::Csv(rows), Some(Piece::Records(first)))
         }
         Form::Json => (
@@ -113,7 +102,7 @@ pub(crate) fn batch(args: &args::Batch, knowledge: Knowledge) -> Result<Findings
 struct Decider<'a> {
     router: &'a Router,
     plan: PlanId,
-    terms: &'a Terms,
+    terms: &'a MessageTerms,
     is_reply: bool,
 }
 
@@ -173,11 +162,6 @@ impl Rows<'_> {
             rendered
         }
     }
-}
-
-/// What spreadsheets save as "Unicode text" begins with such a mark.
-fn is_utf_16(text: &[u8]) -> bool {
-    text.starts_with(b"\xff\xfe") || text.starts_with(b"\xfe\xff")
 }
 
 fn lines(text: &[u8]) -> u64 {

@@ -8,7 +8,7 @@ use std::slice;
 use originator::{Decision, Knowledge, Message, Outcome, Record, Warning};
 
 use crate::Findings;
-use crate::args::{self, Decide, Terms};
+use crate::args::{self, Decide, MessageTerms};
 use crate::input::{bytes, numbers};
 use crate::map_file::{Loaded, load};
 use crate::output::{Output, Row};
@@ -64,7 +64,7 @@ fn decide(
     let mut findings = Findings::Good;
     let mut shown = Shown::new(args);
     numbers(recipients, |number| {
-        let message = args.terms.of(asked.of(number));
+        let message = args.terms.message.of(asked.of(number));
         let decision = if args.explain {
             let explanation = router.explain(plan, &message);
             shown.sentences(&explanation.to_string())?;
@@ -81,7 +81,7 @@ fn decide(
     Ok(findings)
 }
 
-impl Terms {
+impl MessageTerms {
     /// The message with what was asked for beside its number.
     pub(crate) fn of<'a>(&'a self, message: Message<'a>) -> Message<'a> {
         let mut message = message.use_case(self.use_case);

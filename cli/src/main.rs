@@ -4,7 +4,9 @@ mod args;
 mod batch;
 mod bench;
 mod check;
+mod coverage;
 mod decide;
+mod diff;
 mod input;
 mod knowledge;
 mod locate;
@@ -12,7 +14,9 @@ mod map_file;
 mod output;
 mod problem;
 mod record;
+mod shell;
 mod sinch;
+mod sink;
 mod traffic;
 
 use std::process::ExitCode;
@@ -39,8 +43,12 @@ fn main() -> ExitCode {
         Command::Locate(locate) => locate::locate(locate, knowledge),
         Command::Batch(batch) => batch::batch(batch, knowledge),
         Command::Check(check) => check::check(check, knowledge),
+        Command::Coverage(coverage) => coverage::coverage(coverage, knowledge),
+        Command::Diff(diff) => diff::diff(diff, &knowledge),
         Command::Bench(bench) => bench::bench(bench, knowledge),
         Command::Sinch(sinch) => sinch::sinch(sinch),
+        Command::Completions(completions) => shell::completions(completions),
+        Command::Man(man) => shell::man(man),
     });
     match findings {
         Ok(Findings::Good) => ExitCode::SUCCESS,

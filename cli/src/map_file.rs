@@ -23,7 +23,17 @@ pub(crate) struct Loaded {
 /// Loads the map that the arguments name, or the one that is there.
 pub(crate) fn load(args: &args::Map, knowledge: &Knowledge) -> Result<Loaded, Problem> {
     let path = find(args.map.as_deref())?;
-    let text = read(&path, args.max_map_mib)?;
+    load_file(path, args.plan.as_deref(), args.max_map_mib, knowledge)
+}
+
+/// Loads this map, and the plan with this id or the one to use where none is named.
+pub(crate) fn load_file(
+    path: PathBuf,
+    plan: Option<&str>,
+    limit_mib: u64,
+    knowledge: &Knowledge,
+) -> Result<Loaded, Problem> {
+    let text = read(&path, limit_mib)?;
     let router = knowledge
         .router(&path.to_string_lossy(), &text)
         .map_err(Problem::Map)?;
@@ -40,14 +50,16 @@ pub(crate) fn load(args: &args::Map, knowledge: &Knowledge) -> Result<Loaded, Pr
             _ => names.join(", "),
         }
     };
-    let plan = match &args.plan {
+    let plan = match plan {
         Some(name) => router.plan(name).ok_or_else(|| Problem::NoSuchPlan {
-            name: name.clone(),
+            map: path.clone(),
+            name: name.to_owned(),
             plans: plans(),
         })?,
-        None => router
-            .default_plan()
-            .ok_or_else(|| Problem::WhichPlan { plans: plans() })?,
+        None => router.default_plan().ok_or_else(|| Problem::WhichPlan {
+            map: path.clone(),
+            plans: plans(),
+        })?,
     };
     let plan_name = router.plan_name(plan).unwrap_or_default();
     Ok(Loaded {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 
-use comfy_table::{ContentArrangement, LineStyle, Table, TableStyle};
+use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
 use serde::Serialize;
 
 use crate::args::Format;
@@ -19,9 +19,16 @@ pub(crate) trait Row: Serialize {
     const COLUMNS: &'static [&'static str];
     /// The columns that a person wants to see.
     const SHOWN: &'static [&'static str];
+    /// Those of them with numbers to compare.
+    const NUMBERS: &'static [&'static str] = &[];
 
     /// The value of a column; empty where it is `null`.
     fn cell(&self, column: &str) -> Cow<'_, str>;
+
+    /// The same for a person.
+    fn shown(&self, column: &str) -> Cow<'_, str> {
+        self.cell(column)
+    }
 }
 
 /// Where rows go.
@@ -64,7 +71,14 @@ impl Output {
                 if table.header().is_none() {
                     table.set_header(R::SHOWN.iter().map(|column| column.replace('_', " ")));
                 }
-                table.add_row(R::SHOWN.iter().map(|column| printable(&row.cell(column))));
+                table.add_row(R::SHOWN.iter().map(|column| printable(&row.shown(column))));
+                for (place, name) in R::SHOWN.iter().enumerate() {
+                    if R::NUMBERS.contains(name)
+                        && let Some(column) = table.column_mut(place)
+                    {
+                        column.set_cell_alignment(CellAlignment::Right);
+                    }
+                }
             }
             Output::Json(to) => {
                 serde_json::to_writer(&mut *to, row)?;
@@ -84,11 +98,20 @@ impl Output {
         Ok(())
     }
 
+    pub(crate) fn is_table(&self) -> bool {
+        matches!(self, Output::Table(_))
+    }
+
     /// Prints what is not printed yet.
     pub(crate) fn finish(self) -> Result<(), Problem> {
         match self {
             Output::Table(table) if table.row_count() == 0 => {}
-            Output::Table(table) => writeln!(io::stdout(), "{table}")?,
+            Output::Table(table) => {
+                let mut out = io::stdout().lock();
+                for line in table.to_string().lines() {
+                    writeln!(out, "{}", line.trim_end())?;
+                }
+            }
             Output::Json(mut to) => to.flush()?,
             Output::Csv { mut to, .. } => to.flush()?,
         }

@@ -34,12 +34,18 @@ pub(crate) enum Problem {
     },
     #[error("{0}")]
     Map(MapErrors),
-    #[error("error: the map has no plan `{}`\n  name one of {plans} with --plan", .name.escape_debug())]
-    NoSuchPlan { name: String, plans: String },
+    #[error("error: {map} has no plan `{}`\n  name one of {plans} with --plan", .name.escape_debug(), map = .map.display())]
+    NoSuchPlan {
+        map: PathBuf,
+        name: String,
+        plans: String,
+    },
     #[error(
-        "error: the map has several plans, none with the id `default`\n  name one of {plans} with --plan"
+        "error: {map} has several plans, none with the id `default`\n  name one of {plans} with --plan", map = .map.display()
     )]
-    WhichPlan { plans: String },
+    WhichPlan { map: PathBuf, plans: String },
+    #[error("{}\n\n{}", .0.to_string().trim_end(), .1)]
+    Both(Box<Problem>, Box<Problem>),
     #[error("error: cannot read {path}: {error}\n  name a message that is there, or `-`", path = .path.display())]
     UnreadableMessage { path: PathBuf, error: io::Error },
     #[error("error: {file} has more than {limit_kib} KiB, which no message has")]
@@ -68,6 +74,10 @@ pub(crate) enum Problem {
         nearest: String,
         columns: String,
     },
+    #[error("error: no object of {file} has the key `{}`\n  name the key of the numbers with --column", .name.escape_debug())]
+    NoSuchKey { file: String, name: String },
+    #[error("error: {file} has `{}` as a number of users, which is no whole number\n  leave --count-column out to count each row as one", .text.escape_debug())]
+    NoCount { file: String, text: String },
     #[error("error: two columns have the name `{}`\n  give one of them another name in the header", .name.escape_debug())]
     ColumnTwice { name: String },
     #[error("error: two columns have the name `{}`, and an object has each name once\n  give one of them another name in the header, or write CSV", .name.escape_debug())]

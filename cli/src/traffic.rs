@@ -1,18 +1,24 @@
 //! Traffic: files of rows with a number in each, CSV or JSON Lines, read in bounded memory.
 //!
 //! [`source`] opens and decompresses, [`cut`] divides what it reads into [`Piece`]s of whole records, and
-//! [`csv`] and [`json`] read the records of a piece. A piece is read by itself, on whichever thread.
+//! [`csv`] and [`json`] read the records of a piece. A piece is read by itself, on whichever thread: [`workers`]
+//! share them out. [`count`] does all of that for commands that only count.
 
+mod count;
 pub(crate) mod csv;
 mod cut;
 pub(crate) mod json;
+mod progress;
 mod source;
+pub(crate) mod workers;
 
 use std::path::Path;
 
 use clap::ValueEnum;
 
+pub(crate) use count::{Row, Wanted, count};
 pub(crate) use cut::{Cutter, LongEnd, Piece};
+pub(crate) use progress::Progress;
 pub(crate) use source::{Source, open};
 
 /// The forms of traffic.
@@ -50,7 +56,8 @@ pub(crate) const BOM: &[u8] = b"\xef\xbb\xbf";
 #[derive(Debug)]
 pub(crate) struct Columns {
     pub(crate) number: String,
-    pub(crate) written_to: Option<String>,
+    /// Another one: who was written to, or how many the row stands for.
+    pub(crate) beside: Option<String>,
 }
 
 #[cfg(test)]

@@ -54,7 +54,7 @@ fn a_file_as_a_table_and_as_csv() {
     let file = path.to_str().unwrap();
     let (out, ..) = transcode(&[file, "--format", "table"], "");
     assert_snapshot!(out, @r"
-     text                                                            encoding  units  parts 
+     text                                                            encoding  units  parts
     ────────────────────────────────────────────────────────────────────────────────────────
      Did it fit?\n\n> YES\n> Send it back: https://example.org/back  gsm7      59     1     
     ");

@@ -5,20 +5,13 @@ use std::collections::HashSet;
 use super::check::Checker;
 use super::node::Place;
 use super::path::Path;
-use super::plan::{EntryParts, Member, Plan, State, UseCase, UseCases};
+use super::plan::{EntryParts, Member, Plan, SenderState, UseCase, UseCases};
 use super::report::Gathered;
 use super::warning::{MapWarning, MapWarningKind as Kind};
-use crate::country::{Alphanumeric, Availability, Fact, Fate, Rules, Source};
+use crate::country::{self, Alphanumeric, Availability, Fact, Fate, Rules, Source};
 use crate::numbering::Validity;
 use crate::region::The;
 use crate::{Region, Sender, SenderKind};
-
-/// Territories that a country's senders serve, by the regions' codes: without an entry or a lender of their own they
-/// are refused though nothing keeps a message from them.
-const TERRITORIES: [(&str, &[&str]); 2] = [
-    ("US", &["AS", "GU", "MP", "PR", "VI"]),
-    ("GB", &["GG", "IM", "JE"]),
-];
 
 /// Gathers warnings while a map is checked, and where the plan that is being checked says what.
 #[derive(Debug, Default)]
@@ -123,7 +116,7 @@ impl Checker<'_> {
                     if impossible && said.insert((Kind::ImpossibleNumber, member.sender)) {
                         advice.impossible(mark, member);
                     }
-                    if member.terms.state == State::Off {
+                    if member.terms.state == SenderState::Off {
                         if said.insert((Kind::SenderOff, member.sender)) {
                             advice.off(mark, member);
                         }
@@ -314,12 +307,12 @@ impl Advice {
     /// A region with senders: can its people be answered from one of their own?
     fn answers(&mut self, plan: &Plan, region: Region, mark: &Mark) {
         let answers = plan.domestic(region).any(|owned| {
-            owned.kind.is_number() && owned.terms.two_way && owned.terms.state != State::Off
+            owned.kind.is_number() && owned.terms.two_way && owned.terms.state != SenderState::Off
         }) || plan.entry(region).is_some_and(|entry| {
             plan.choices(entry).flatten().any(|member| {
                 member.kind == SenderKind::ShortCode
                     && member.terms.two_way
-                    && member.terms.state != State::Off
+                    && member.terms.state != SenderState::Off
             })
         });
         if answers || region == Region::WORLD || plan.lenders(region).next().is_some() {
@@ -353,15 +346,8 @@ impl Advice {
     }
 
     fn territories(&mut self, plan: &Plan, region: Region, mark: &Mark) {
-        let territories = TERRITORIES
-            .iter()
-            .find(|(country, _)| *country == region.code());
-        let Some((_, territories)) = territories else {
-            return;
-        };
-        let forgotten: Vec<Region> = territories
-            .iter()
-            .filter_map(|code| code.parse().ok())
+        let forgotten: Vec<Region> = Region::all()
+            .filter(|&territory| country::stand_in(territory) == Some(region))
             .filter(|&territory| {
                 plan.entry(territory).is_none() && plan.lenders(territory).next().is_none()
             })
@@ -390,7 +376,7 @@ impl Advice {
         let rules = plan.rules(borrower);
         let mut said = HashSet::new();
         for member in plan.choices(entry).flatten() {
-            if member.terms.state == State::Off || !said.insert(member.kind) {
+            if member.terms.state == SenderState::Off || !said.insert(member.kind) {
                 continue;
             }
             match member.kind {

@@ -7,7 +7,7 @@ use super::error::MapErrorKind as Kind;
 use super::nearest::{near_miss, nearest};
 use super::node::{Form, Node, Place, Scalar, Value};
 use super::path::{Path, Quoted, Shown};
-use super::plan::{EntryParts, Member, State, Terms, UseCase, UseCases};
+use super::plan::{EntryParts, Member, SenderState, Terms, UseCase, UseCases};
 use crate::{Region, Sender, SenderKind};
 
 const SENDER_FIELDS: [&str; 4] = ["sender", "state", "for", "two_way"];
@@ -242,9 +242,9 @@ impl Checker<'_> {
                 }
                 "state" => {
                     let words = [
-                        ("active", State::Active),
-                        ("replies_only", State::RepliesOnly),
-                        ("off", State::Off),
+                        ("active", SenderState::Active),
+                        ("replies_only", SenderState::RepliesOnly),
+                        ("off", SenderState::Off),
                     ];
                     own.state = self
                         .word(value, &path_of, "a state", &words)
@@ -394,7 +394,7 @@ impl Checker<'_> {
 
 fn default_terms(kind: SenderKind) -> Terms {
     Terms {
-        state: State::Active,
+        state: SenderState::Active,
         two_way: kind != SenderKind::Alphanumeric,
         uses: UseCases::ALL,
     }

@@ -7,7 +7,7 @@ use super::entry::AllTerms;
 use super::error::MapErrorKind as Kind;
 use super::node::{Form, Node, Place, Scalar, Text};
 use super::path::Path;
-use super::plan::{EntryParts, Member, State, Terms, UseCase};
+use super::plan::{EntryParts, Member, SenderState, Terms, UseCase};
 use crate::{Region, Sender};
 
 /// Kinds of message: a use case, and whether an answer is wanted.
@@ -150,7 +150,7 @@ impl Checker<'_> {
 fn carries(member: &Member, kind: usize) -> bool {
     let use_case = UseCase::ALL.get(kind / 2);
     let wants_answer = kind % 2 == 1;
-    member.terms.state == State::Active
+    member.terms.state == SenderState::Active
         && (member.terms.two_way || !wants_answer)
         && use_case.is_some_and(|&use_case| member.terms.uses.contains(use_case))
 }

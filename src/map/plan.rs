@@ -4,6 +4,7 @@
 //! is small, its outline is one with that of all plans like it, and an entry with a single sender holds it.
 
 use std::collections::HashSet;
+use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
@@ -206,17 +207,55 @@ pub(crate) struct Owned {
 /// What a sender may be used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Terms {
-    pub(crate) state: State,
+    pub(crate) state: SenderState,
     pub(crate) two_way: bool,
     pub(crate) uses: UseCases,
 }
 
-/// Whether a sender is in use.
+/// Whether a sender is in use: `state` in a map.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum State {
+pub enum SenderState {
+    /// It may carry every message.
     Active,
+    /// It answers those who wrote to it or have it, and nobody else.
     RepliesOnly,
+    /// It carries nothing.
     Off,
+}
+
+impl SenderState {
+    /// The word in a map, in snake case.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            SenderState::Active => "active",
+            SenderState::RepliesOnly => "replies_only",
+            SenderState::Off => "off",
+        }
+    }
+}
+
+impl fmt::Display for SenderState {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// A sender where a map lists it; see [`Router::senders`](crate::Router::senders).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct ListedSender {
+    /// The sender.
+    pub sender: Sender,
+    /// Its kind.
+    pub kind: SenderKind,
+    /// The region whose entry lists it; `None` where that is `elsewhere`.
+    pub region: Option<Region>,
+    /// The region that it belongs to, if it is a long code or a toll-free number.
+    pub home: Option<Region>,
+    /// Whether it is in use there.
+    pub state: SenderState,
+    /// Whether the recipient can answer it.
+    pub two_way: bool,
 }
 
 /// What a message is for.
@@ -342,6 +381,23 @@ impl Plan {
             .iter()
             .filter(move |&&(_, owned)| Some(owned) == place)
             .map(|&(region, _)| region)
+    }
+
+    /// Every sender in every place, by region, `elsewhere` last, each entry in its order.
+    pub(crate) fn listed(&self) -> impl Iterator<Item = ListedSender> {
+        let named = Region::all().filter_map(|region| Some((Some(region), self.entry(region)?)));
+        let entries = named.chain([(None, self.elsewhere())]);
+        entries.flat_map(|(region, entry)| {
+            let members = self.choices(entry).flatten();
+            members.map(move |member| ListedSender {
+                sender: member.sender,
+                kind: member.kind,
+                region,
+                home: member.home,
+                state: member.terms.state,
+                two_way: member.terms.two_way,
+            })
+        })
     }
 
     /// Every member of every entry, of `elsewhere` too.

@@ -4,7 +4,7 @@
 use super::explain::{Step, Trace, Why};
 use crate::country::{Alphanumeric, Fate};
 use crate::decision::{RefuseReason, UseReason, Verdict, Warning, Warnings};
-use crate::map::{Entry, Member, Owned, Plan, State, Terms};
+use crate::map::{Entry, Member, Owned, Plan, SenderState, Terms};
 use crate::message::Message;
 use crate::numbering::{Location, Numbering, Validity};
 use crate::reading::{Reading, read_with};
@@ -155,10 +155,10 @@ impl<'c> Case<'c> {
                 || self.written_to.is_some_and(|owned| owned.sender == *sender)
         };
         match terms.state {
-            State::Active => {}
-            State::RepliesOnly if has_it() => {}
-            State::RepliesOnly => return Some(Why::RepliesOnly),
-            State::Off => return Some(Why::Off),
+            SenderState::Active => {}
+            SenderState::RepliesOnly if has_it() => {}
+            SenderState::RepliesOnly => return Some(Why::RepliesOnly),
+            SenderState::Off => return Some(Why::Off),
         }
         if !terms.uses.contains(self.use_case) {
             return Some(Why::UseCase(self.use_case));

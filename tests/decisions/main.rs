@@ -14,6 +14,7 @@ mod generations;
 mod memory;
 mod reply;
 mod route;
+mod senders;
 mod warnings;
 
 use originator::{Decision, Message, Outcome, PlanId, Router, Sender};

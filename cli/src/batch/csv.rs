@@ -8,7 +8,7 @@ use super::fields::{Before, Fields, free, json_text};
 use super::found::Fault;
 use super::{Decider, Rendered, Room};
 use crate::problem::Problem;
-use crate::traffic::csv::{Next, Record, Records, field_end};
+use crate::traffic::csv::{Header, Next, Record, field_end};
 use crate::traffic::{Columns, Form, LongEnd, Piece};
 
 /// The name in JSON of cells beyond the header's.
@@ -28,39 +28,26 @@ pub(super) struct Rows<'a> {
 }
 
 impl<'a> Rows<'a> {
-    /// Reads the header from a file's first piece, and begins what is written; returns the rest of the piece.
+    /// Begins what is written.
     pub(super) fn begin(
         decider: Decider<'a>,
         fields: Fields,
         columns: &Columns,
-        piece: &[u8],
+        header: Header,
         out: &mut Vec<u8>,
-    ) -> Result<(Rows<'a>, Vec<u8>), Problem> {
-        let delimiter = fields.delimiter;
-        let (mut cells, mut text, mut line_end) = (Vec::new(), Vec::new(), Vec::<u8>::new());
-        let rest = Records::new(delimiter).each(piece, |header| {
-            cells = header.cells().map(<[u8]>::to_vec).collect();
-            text.extend(header.before);
-            text.extend(header.text);
-            if header.unclosed {
-                text.push(b'"');
-            }
-            line_end.extend(header.line_end);
-            Next::Stop
-        });
-        let name = |cell: &Vec<u8>| String::from_utf8_lossy(cell).into_owned();
-        let names: Vec<String> = cells.iter().map(name).collect();
-        let number = column(&names, &columns.number)?;
-        let written_to = columns.written_to.as_ref();
-        let written_to = written_to.map(|name| column(&names, name)).transpose()?;
+    ) -> Result<Rows<'a>, Problem> {
+        let names = header.names();
+        let number = header.column(&columns.number)?;
+        let written_to = columns.beside.as_ref();
+        let written_to = written_to.map(|name| header.column(name)).transpose()?;
         let set: HashSet<&str> = names.iter().map(String::as_str).collect();
         let taken = |name: &str| set.contains(name);
         let fields = fields.besides(taken);
         match fields.form {
             Form::Csv => {
-                out.extend(text);
+                out.extend(header.text);
                 fields.header(out);
-                out.extend(line_end);
+                out.extend(header.line_end);
             }
             Form::Json => {
                 let mut seen = HashSet::new();
@@ -76,16 +63,15 @@ impl<'a> Rows<'a> {
             json_text(cell, &mut key);
             key
         };
-        let rows = Rows {
+        Ok(Rows {
             decider,
             columns: names.len(),
             number,
             written_to,
-            keys: cells.iter().map(key).collect(),
+            keys: header.cells.iter().map(key).collect(),
             extra: free(EXTRA, taken),
             fields,
-        };
-        Ok((rows, rest.to_vec()))
+        })
     }
 
     pub(super) fn render(&self, piece: &Piece, room: &mut Room, to: &mut Rendered) {
@@ -234,17 +220,5 @@ impl<'a> Rows<'a> {
         if end.unclosed {
             to.found.fault(Fault::Unclosed, bytes, bytes.len());
         }
-    }
-}
-
-/// The place of a column.
-fn column(names: &[String], wanted: &str) -> Result<usize, Problem> {
-    let mut places = names.iter().enumerate().filter(|(_, name)| *name == wanted);
-    match (places.next(), places.next()) {
-        (Some((place, _)), None) => Ok(place),
-        (Some(_), Some(_)) => Err(Problem::ColumnTwice {
-            name: wanted.to_owned(),
-        }),
-        (None, _) => Err(Problem::no_column(wanted, names)),
     }
 }

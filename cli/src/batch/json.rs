@@ -73,10 +73,10 @@ impl<'a> Rows<'a> {
         let decision = match &object {
             Some(Object {
                 number: Some(number),
-                written_to,
+                beside,
                 ..
             }) => {
-                let written_to = written_to.as_ref().map(|text| text.as_bytes());
+                let written_to = beside.as_ref().map(|text| text.as_bytes());
                 self.decider.decide(number.as_bytes(), written_to)
             }
             _ => self.decider.refuse(),

@@ -4,7 +4,87 @@
 //! records, and a quote opens a quoted field only where a field begins.
 
 use csv_core::{ReadFieldResult, ReadRecordResult, Reader, ReaderBuilder};
-use memchr::{memchr, memrchr2};
+use memchr::{memchr, memchr_iter, memrchr2};
+
+use super::{Cutter, Piece};
+use crate::problem::Problem;
+
+/// The first record of a file: the names of its columns.
+pub(crate) struct Header {
+    pub(crate) cells: Vec<Vec<u8>>,
+    /// As it was written, lines without anything before it too, and closed if it was not.
+    pub(crate) text: Vec<u8>,
+    /// LF, CRLF or CR; nothing where the file ends without.
+    pub(crate) line_end: Vec<u8>,
+    /// How many lines it takes.
+    pub(crate) lines: u64,
+}
+
+impl Header {
+    /// Reads the header of a file at its beginning, and returns the rest of the piece that it was in.
+    pub(crate) fn read(
+        cutter: &mut Cutter,
+        file: &str,
+        delimiter: u8,
+    ) -> Result<(Header, Vec<u8>), Problem> {
+        let name = || file.to_owned();
+        let damaged = |error| Problem::DamagedTraffic {
+            name: name(),
+            error,
+        };
+        let piece = match cutter.next_piece().map_err(damaged)? {
+            Some(Piece::Records(piece)) if is_utf_16(&piece) => {
+                return Err(Problem::Utf16 { name: name() });
+            }
+            Some(Piece::Records(piece)) => piece,
+            Some(Piece::Long { .. }) => return Err(Problem::LongHeader { name: name() }),
+            None => return Err(Problem::NoHeader { name: name() }),
+        };
+        let mut header = Header {
+            cells: Vec::new(),
+            text: Vec::new(),
+            line_end: Vec::new(),
+            lines: 0,
+        };
+        let rest = Records::new(delimiter).each(&piece, |record| {
+            header.cells = record.cells().map(<[u8]>::to_vec).collect();
+            header.text.extend(record.before);
+            header.text.extend(record.text);
+            if record.unclosed {
+                header.text.push(b'"');
+            }
+            header.line_end.extend(record.line_end);
+            Next::Stop
+        });
+        let read = piece.len() - rest.len();
+        header.lines = memchr_iter(b'\n', piece.get(..read).unwrap_or_default()).count() as u64;
+        Ok((header, rest.to_vec()))
+    }
+
+    /// The names of the columns.
+    pub(crate) fn names(&self) -> Vec<String> {
+        let name = |cell: &Vec<u8>| String::from_utf8_lossy(cell).into_owned();
+        self.cells.iter().map(name).collect()
+    }
+
+    /// The place of a column.
+    pub(crate) fn column(&self, wanted: &str) -> Result<usize, Problem> {
+        let names = self.names();
+        let mut places = names.iter().enumerate().filter(|(_, name)| *name == wanted);
+        match (places.next(), places.next()) {
+            (Some((place, _)), None) => Ok(place),
+            (Some(_), Some(_)) => Err(Problem::ColumnTwice {
+                name: wanted.to_owned(),
+            }),
+            (None, _) => Err(Problem::no_column(wanted, &names)),
+        }
+    }
+}
+
+/// What spreadsheets save as "Unicode text" begins with such a mark.
+fn is_utf_16(text: &[u8]) -> bool {
+    text.starts_with(b"\xff\xfe") || text.starts_with(b"\xfe\xff")
+}
 
 /// A record and its parts.
 pub(crate) struct Record<'a> {

@@ -52,7 +52,8 @@ pub(crate) fn lines(piece: &[u8]) -> impl Iterator<Item = Line<'_>> {
 pub(crate) struct Object<'a> {
     /// The value of the number's key; `None` without the key.
     pub(crate) number: Option<Cow<'a, str>>,
-    pub(crate) written_to: Option<Cow<'a, str>>,
+    /// Likewise of the other key.
+    pub(crate) beside: Option<Cow<'a, str>>,
     pub(crate) is_empty: bool,
     /// Which of the names that were asked for are keys, by their places.
     pub(crate) taken: u32,
@@ -96,20 +97,20 @@ impl<'a> Visitor<'a> for Wanted<'_> {
     fn visit_map<M: MapAccess<'a>>(self, mut map: M) -> Result<Object<'a>, M::Error> {
         let mut object = Object {
             number: None,
-            written_to: None,
+            beside: None,
             is_empty: true,
             taken: 0,
         };
         while let Some(key) = map.next_key_seed(Key(&self))? {
             object.is_empty = false;
             object.taken |= key.taken;
-            if !key.is_number && !key.is_written_to {
+            if !key.is_number && !key.is_beside {
                 map.next_value::<IgnoredAny>()?;
                 continue;
             }
             let value = text(map.next_value()?);
-            if key.is_written_to {
-                object.written_to = Some(value.clone());
+            if key.is_beside {
+                object.beside = Some(value.clone());
             }
             if key.is_number {
                 object.number = Some(value);
@@ -140,7 +141,7 @@ struct Key<'w, 'c>(&'w Wanted<'c>);
 #[derive(Default)]
 struct KeyFound {
     is_number: bool,
-    is_written_to: bool,
+    is_beside: bool,
     taken: u32,
 }
 
@@ -165,8 +166,8 @@ impl Visitor<'_> for Key<'_, '_> {
         let place = names.iter().position(|name| name.as_bytes() == key);
         Ok(KeyFound {
             is_number: columns.number.as_bytes() == key,
-            is_written_to: columns
-                .written_to
+            is_beside: columns
+                .beside
                 .as_ref()
                 .is_some_and(|name| name.as_bytes() == key),
             taken: place.map_or(0, |place| 1 << place),

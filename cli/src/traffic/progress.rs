@@ -6,21 +6,22 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::traffic::Source;
+use super::Source;
 
 const OF_A_FILE: &str = "{wide_bar} {percent}%  {msg}  {eta} left";
 const OF_A_PIPE: &str = "{spinner} {binary_bytes}  {msg}";
 
 /// Shows rows, rate and remaining time on standard error, if that is a terminal.
-pub(super) struct Progress {
+pub(crate) struct Progress {
     bar: ProgressBar,
     read: Arc<AtomicU64>,
 }
 
 impl Progress {
-    pub(super) fn new(source: &Source, to_file: bool) -> Progress {
-        // Rows that run over the terminal say enough, and would be torn by a bar.
-        let shown = io::stderr().is_terminal() && (to_file || !io::stdout().is_terminal());
+    /// Unless rows run over the terminal meanwhile, which says enough and would be torn by a bar.
+    pub(crate) fn new(source: &Source, rows_on_stdout: bool) -> Progress {
+        let torn = rows_on_stdout && io::stdout().is_terminal();
+        let shown = io::stderr().is_terminal() && !torn;
         let target = match shown {
             true => ProgressDrawTarget::stderr(),
             false => ProgressDrawTarget::hidden(),
@@ -36,7 +37,7 @@ impl Progress {
         }
     }
 
-    pub(super) fn show(&self, rows: u64) {
+    pub(crate) fn show(&self, rows: u64) {
         if self.bar.is_hidden() {
             return;
         }
@@ -45,7 +46,7 @@ impl Progress {
         self.bar.set_position(self.read.load(Ordering::Relaxed));
     }
 
-    pub(super) fn finish(&self) {
+    pub(crate) fn finish(&self) {
         self.bar.finish_and_clear();
     }
 }

@@ -6,12 +6,12 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
+use super::Piece;
 use crate::problem::Problem;
-use crate::traffic::Piece;
 
 /// Works on `pieces` with as many workers as there are cores, and gives what each makes of them to `take` in
 /// the order of the pieces, up to the first error.
-pub(super) fn run<R: Send, W: FnMut(Piece) -> R>(
+pub(crate) fn run<R: Send, W: FnMut(Piece) -> R>(
     pieces: impl Iterator<Item = io::Result<Piece>> + Send,
     worker: impl Fn() -> W + Sync,
     mut take: impl FnMut(io::Result<R>) -> Result<(), Problem>,

@@ -1,4 +1,4 @@
-//! Where rows go: standard output, or a file that is written whole or not at all.
+//! Where output goes: standard output, or a file that is written whole or not at all.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -10,14 +10,14 @@ use tempfile::{Builder, NamedTempFile};
 
 use crate::problem::Problem;
 
-/// Where rows go.
-pub(super) enum Sink {
+/// Where output goes.
+pub(crate) enum Sink {
     Stdout(io::Stdout),
     File(Box<Replaced>),
 }
 
 /// A file that takes another's place when it is whole.
-pub(super) struct Replaced {
+pub(crate) struct Replaced {
     path: PathBuf,
     to: Packed,
 }
@@ -30,7 +30,7 @@ enum Packed {
 
 impl Sink {
     /// A file beside the one that is named, or standard output.
-    pub(super) fn open(path: Option<&Path>) -> Result<Sink, Problem> {
+    pub(crate) fn open(path: Option<&Path>) -> Result<Sink, Problem> {
         let Some(named) = path else {
             return Ok(Sink::Stdout(io::stdout()));
         };
@@ -64,7 +64,7 @@ impl Sink {
         Ok(Sink::File(Box::new(Replaced { path, to })))
     }
 
-    pub(super) fn write(&mut self, bytes: &[u8]) -> Result<(), Problem> {
+    pub(crate) fn write(&mut self, bytes: &[u8]) -> Result<(), Problem> {
         match self {
             Sink::Stdout(to) => Ok(to.lock().write_all(bytes)?),
             Sink::File(file) => {
@@ -79,7 +79,7 @@ impl Sink {
     }
 
     /// All is written: what was in the file's place before is replaced now.
-    pub(super) fn finish(self) -> Result<(), Problem> {
+    pub(crate) fn finish(self) -> Result<(), Problem> {
         let (path, to) = match self {
             Sink::Stdout(mut to) => return Ok(to.flush()?),
             Sink::File(file) => (file.path, file.to),

@@ -1,0 +1,35 @@
+//! `completions` and `man`: what a system wants to know of the commands.
+
+use std::fs;
+use std::io::{self, Write};
+
+use clap::CommandFactory;
+use clap_mangen::Man;
+
+use crate::Findings;
+use crate::args::{self, Args};
+use crate::problem::Problem;
+
+/// Prints the completions for a shell.
+pub(crate) fn completions(args: &args::Completions) -> Result<Findings, Problem> {
+    let mut text = Vec::new();
+    clap_complete::generate(args.shell, &mut Args::command(), "originator", &mut text);
+    io::stdout().write_all(&text)?;
+    Ok(Findings::Good)
+}
+
+/// Prints the man page, or writes the pages of all commands.
+pub(crate) fn man(args: &args::Man) -> Result<Findings, Problem> {
+    match &args.folder {
+        None => Man::new(Args::command()).render(&mut io::stdout())?,
+        Some(folder) => {
+            let written = fs::create_dir_all(folder)
+                .and_then(|()| clap_mangen::generate_to(Args::command(), folder));
+            written.map_err(|error| Problem::Unwritable {
+                path: folder.clone(),
+                error,
+            })?;
+        }
+    }
+    Ok(Findings::Good)
+}
