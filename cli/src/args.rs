@@ -1,6 +1,7 @@
 //! The arguments.
 
 use std::ffi::OsString;
+use std::net::SocketAddr;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -8,6 +9,7 @@ use std::time::Duration;
 use clap::{Parser, Subcommand, ValueEnum};
 use originator::numbering::Numbering;
 use originator::{Region, UseCase};
+use originator_server::BaseUrl;
 
 /// Decides which sender ID an SMS goes out from
 ///
@@ -56,6 +58,17 @@ pub(crate) enum Command {
     /// Memory is the growth of the process while the map was loaded, as Linux counts what is resident, and
     /// the most it had until then; elsewhere both are unknown.
     Bench(Bench),
+    /// Serve decisions over HTTP, in front of the Sinch Conversation API
+    ///
+    /// Answers POST /v1/route and /v1/reply, takes callbacks at /webhooks/sinch, and passes what comes under
+    /// /v1/projects/ on to the upstream, with the decided sender in every messages:send. /healthz, /readyz, /metrics
+    /// and /openapi.json say what their names do.
+    ///
+    /// The secret that callbacks are signed with is read from $ORIGINATOR_WEBHOOK_SECRET, or by app from a file.
+    ///
+    /// The map is read again on SIGHUP and when its file changes; if it is wrong the old one serves. SIGTERM ends
+    /// it when what is in flight is finished, at most ten seconds later.
+    Serve(Serve),
     /// Work with the Sinch Conversation API
     Sinch(Sinch),
 }
@@ -171,6 +184,53 @@ pub(crate) enum ReportFormat {
     Table,
     /// One JSON object
     Json,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Serve {
+    /// The map of senders; without it $ORIGINATOR_MAP, ./originators.yaml or data/originators.yaml
+    #[arg(long, value_name = "FILE")]
+    pub(crate) map: Option<PathBuf>,
+    /// Read maps up to so many MiB
+    #[arg(long, value_name = "MIB", default_value_t = 64)]
+    pub(crate) max_map_mib: u64,
+    /// Where to listen
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
+    pub(crate) listen: SocketAddr,
+    /// The Conversation API of the apps' region, such as https://eu.conversation.api.sinch.com; without it nothing
+    /// is passed on
+    #[arg(long, value_name = "URL")]
+    pub(crate) upstream: Option<BaseUrl>,
+    /// Pass callbacks on to this webhook, byte for byte; the provider sees its answer
+    #[arg(long, value_name = "URL")]
+    pub(crate) forward_to: Option<BaseUrl>,
+    /// A JSON object of apps and the secrets of their callbacks; other apps have $ORIGINATOR_WEBHOOK_SECRET
+    #[arg(long, value_name = "FILE")]
+    pub(crate) webhook_secrets: Option<PathBuf>,
+    /// Take unsigned callbacks of apps that have no secret
+    #[arg(long)]
+    pub(crate) allow_unsigned: bool,
+    /// A file with the token that /v1/route and /v1/reply ask for
+    #[arg(long, value_name = "FILE")]
+    pub(crate) api_token_file: Option<PathBuf>,
+    /// Write numbers into the logs as they are
+    #[arg(long)]
+    pub(crate) log_numbers: bool,
+    /// The largest body that is read whole
+    #[arg(long, value_name = "KIB", default_value_t = 1024)]
+    pub(crate) max_body_kib: usize,
+    /// How many requests are worked on at once
+    #[arg(long, value_name = "COUNT", default_value = "1024")]
+    pub(crate) max_requests: NonZeroUsize,
+    /// How long a request may take to arrive
+    #[arg(long, value_name = "SECONDS", default_value = "10", value_parser = seconds)]
+    pub(crate) request_seconds: Duration,
+    /// How long the upstream may say nothing
+    #[arg(long, value_name = "SECONDS", default_value = "30", value_parser = seconds)]
+    pub(crate) upstream_seconds: Duration,
+    /// How many conversations are remembered, in some 50 MB a million
+    #[arg(long, value_name = "COUNT", default_value = "1000000")]
+    pub(crate) max_conversations: NonZeroUsize,
 }
 
 #[derive(Debug, clap::Args)]

@@ -10,6 +10,7 @@ mod locate;
 mod map_file;
 mod output;
 mod problem;
+mod serve;
 mod sinch;
 
 use std::process::ExitCode;
@@ -36,6 +37,7 @@ fn main() -> ExitCode {
         Command::Locate(locate) => locate::locate(locate, knowledge),
         Command::Check(check) => check::check(check, knowledge),
         Command::Bench(bench) => bench::bench(bench, knowledge),
+        Command::Serve(serve) => serve::serve(serve, knowledge),
         Command::Sinch(sinch) => sinch::sinch(sinch),
     });
     match findings {
