@@ -71,6 +71,10 @@ pub async fn run(app: App, listener: TcpListener) -> io::Result<Ended> {
 pub async fn serve(app: App, listener: TcpListener, stop: impl Future<Output = ()>) -> Ended {
     let limits = app.service.config.limits;
     let routes = app.routes();
+    let address = listener.local_addr().map(|address| address.to_string());
+    let address = address.unwrap_or_default();
+    let map = app.service.map.name();
+    tracing::info!(address, map, "serving");
     let connections = GracefulShutdown::new();
     let mut stop = pin!(stop);
     loop {
