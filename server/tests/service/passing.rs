@@ -15,7 +15,12 @@ const MAP: &str = "originators: { US: \"+12025550142\" }";
 async fn every_method_path_query_and_body_goes_through() {
     let upstream = Behind::answering(async |got| {
         let said = format!("{} {}", got.method, got.path);
-        (axum::http::StatusCode::IM_A_TEAPOT, [("x-said", said)], got.body).into_response()
+        (
+            axum::http::StatusCode::IM_A_TEAPOT,
+            [("x-said", said)],
+            got.body,
+        )
+            .into_response()
     })
     .await;
     let world = World::new(config(&upstream.url), MAP).await;
@@ -24,8 +29,16 @@ async fn every_method_path_query_and_body_goes_through() {
         ("HEAD", "/v1/projects/p/apps", None),
         ("DELETE", "/v1/projects/p/apps/a%2Fb?force=1&q=%20", None),
         ("PUT", "/v1/projects/p/apps/a", Some("put")),
-        ("PATCH", "/v1/projects/p/apps/a?update_mask=channel_credentials", Some("{}")),
-        ("POST", "/v1/projects/p/messages:transcode", Some("not even JSON")),
+        (
+            "PATCH",
+            "/v1/projects/p/apps/a?update_mask=channel_credentials",
+            Some("{}"),
+        ),
+        (
+            "POST",
+            "/v1/projects/p/messages:transcode",
+            Some("not even JSON"),
+        ),
         ("GET", "/v1/projects/p/messages:send", None),
     ] {
         let mut request = world
@@ -57,7 +70,12 @@ async fn nothing_outside_of_the_projects_goes_through() {
     let upstream = Behind::accepting().await;
     let world = World::new(config(&upstream.url), MAP).await;
     let address = world.url.trim_start_matches("http://").to_owned();
-    for path in ["/v2/projects/p", "/v1/projects", "/v1/projects/../../admin", "/v1/projects/%2e%2e/%2e%2e/admin"] {
+    for path in [
+        "/v2/projects/p",
+        "/v1/projects",
+        "/v1/projects/../../admin",
+        "/v1/projects/%2e%2e/%2e%2e/admin",
+    ] {
         // By hand: clients mend such paths.
         let mut stream = TcpStream::connect(&address).await.unwrap();
         let request = format!("GET {path} HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n");
@@ -75,9 +93,10 @@ async fn bodies_stream_both_ways() {
     // The upstream answers each piece as it comes; the next is sent only then.
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
-    let routes = axum::Router::new().fallback(async |request: axum::extract::Request| -> Response {
-        Body::new(request.into_body()).into_response()
-    });
+    let routes =
+        axum::Router::new().fallback(async |request: axum::extract::Request| -> Response {
+            Body::new(request.into_body()).into_response()
+        });
     tokio::spawn(async move { axum::serve(listener, routes).await });
     let world = World::new(config(&url), MAP).await;
 
@@ -118,5 +137,8 @@ async fn without_an_upstream_nothing_is_passed_on() {
     let config = originator_server::Config::default();
     let world = World::new(config, MAP).await;
     let answer = world.get("/v1/projects/p/apps").await;
-    assert_eq!((answer.status, answer.problem().as_str()), (404, "/problems/not-found"));
+    assert_eq!(
+        (answer.status, answer.problem().as_str()),
+        (404, "/problems/not-found")
+    );
 }

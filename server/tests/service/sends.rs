@@ -21,7 +21,9 @@ async fn who_wrote_to_the_swedish_number_is_answered_from_their_own_country() {
     assert_eq!(first.decision(), "use; reason=country_default");
     assert_eq!(upstream.only().body, with_sender(&body, "RETAIL"));
 
-    let heard = world.callback(&inbound("447700900123", "46701740605")).await;
+    let heard = world
+        .callback(&inbound("447700900123", "46701740605"))
+        .await;
     assert_eq!(heard.status, 200);
     let reply = world.send(body.clone()).await;
     assert_eq!(reply.status, 200);
@@ -88,12 +90,13 @@ async fn a_customer_of_every_shared_code_is_answered_from_their_own_country() {
 #[tokio::test]
 async fn every_way_a_request_can_go_is_said() {
     let upstream = Behind::accepting().await;
-    let map = format!("service_plans: {{ shop: {{ {} }} }}\napps: {{ 01EXAMPLEAPP: shop }}",
-        "originators: { US: \"+12025550142\", NG: omit, CU: refuse }");
+    let map = format!(
+        "service_plans: {{ shop: {{ {} }} }}\napps: {{ 01EXAMPLEAPP: shop }}",
+        "originators: { US: \"+12025550142\", NG: omit, CU: refuse }"
+    );
     let world = World::new(config(&upstream.url), &map).await;
-    let identity = |channel: &str, number: &str| {
-        format!(r#"{{"channel":"{channel}","identity":"{number}"}}"#)
-    };
+    let identity =
+        |channel: &str, number: &str| format!(r#"{{"channel":"{channel}","identity":"{number}"}}"#);
     let to = |identities: &str, rest: &str| {
         format!(
             r#"{{"app_id":"01EXAMPLEAPP","recipient":{{"identified_by":{{"channel_identities":[{identities}]}}}}{rest}}}"#
@@ -149,7 +152,10 @@ async fn a_refusal_has_the_decision() {
     assert_eq!(refused["decision"]["recipient"], "+5352123456");
     assert_eq!(refused["decision"]["region"], "CU");
     assert_eq!(refused["decision"]["reason"], "country_refused");
-    assert_eq!(refused["detail"], "the map refuses this message: country_refused");
+    assert_eq!(
+        refused["detail"],
+        "the map refuses this message: country_refused"
+    );
 }
 
 #[tokio::test]
@@ -181,7 +187,10 @@ async fn of_a_callback_without_our_number_the_conversation_is_known() {
 async fn authorization_goes_through_and_the_upstreams_answer_comes_back() {
     let upstream = Behind::answering(async |_| {
         use axum::response::IntoResponse;
-        let headers = [("location", "http://127.0.0.1:1/elsewhere"), ("x-strange", "yes")];
+        let headers = [
+            ("location", "http://127.0.0.1:1/elsewhere"),
+            ("x-strange", "yes"),
+        ];
         (axum::http::StatusCode::TEMPORARY_REDIRECT, headers, "moved").into_response()
     })
     .await;
@@ -196,7 +205,10 @@ async fn authorization_goes_through_and_the_upstreams_answer_comes_back() {
         .body(outbound("+12025550123"));
     let answer = crate::world::answer(request).await;
     assert_eq!((answer.status, answer.body.as_str()), (307, "moved"));
-    assert_eq!(answer.header("location"), Some("http://127.0.0.1:1/elsewhere"));
+    assert_eq!(
+        answer.header("location"),
+        Some("http://127.0.0.1:1/elsewhere")
+    );
     assert_eq!(answer.header("x-strange"), Some("yes"));
     let got = upstream.only();
     assert_eq!(got.path, "/v1/projects/p/messages:send?debug=1");
@@ -213,7 +225,11 @@ async fn a_recipient_keeps_its_sender_only_after_a_send_that_was_taken() {
     let upstream = Behind::answering(move |_| {
         use axum::response::IntoResponse;
         let status = answered.load(std::sync::atomic::Ordering::Relaxed);
-        async move { axum::http::StatusCode::from_u16(status).unwrap().into_response() }
+        async move {
+            axum::http::StatusCode::from_u16(status)
+                .unwrap()
+                .into_response()
+        }
     })
     .await;
     let map = "{ originators: { US: [\"+12025550142\", \"+12025550143\"] }, sticky: true }";
@@ -221,11 +237,17 @@ async fn a_recipient_keeps_its_sender_only_after_a_send_that_was_taken() {
     let explicit = with_sender(&outbound("+12025550123"), "+12025550143");
     let plain = outbound("+12025550123");
     assert_eq!(world.send(explicit.clone()).await.status, 500);
-    assert_eq!(world.send(plain.clone()).await.decision(), "use; reason=domestic");
+    assert_eq!(
+        world.send(plain.clone()).await.decision(),
+        "use; reason=domestic"
+    );
     status.store(200, std::sync::atomic::Ordering::Relaxed);
     assert_eq!(world.send(explicit).await.status, 200);
     upstream.take();
-    assert_eq!(world.send(plain.clone()).await.decision(), "use; reason=sticky");
+    assert_eq!(
+        world.send(plain.clone()).await.decision(),
+        "use; reason=sticky"
+    );
     assert_eq!(upstream.only().body, with_sender(&plain, "+12025550143"));
 }
 
@@ -239,7 +261,10 @@ async fn a_body_that_cannot_be_read_is_not_passed_on() {
         .header("content-encoding", "gzip")
         .body(outbound("+12025550123"));
     let answer = crate::world::answer(request).await;
-    assert_eq!((answer.status, answer.problem().as_str()), (415, "/problems/encoded"));
+    assert_eq!(
+        (answer.status, answer.problem().as_str()),
+        (415, "/problems/encoded")
+    );
     assert!(upstream.take().is_empty());
 }
 

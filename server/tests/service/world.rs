@@ -70,7 +70,11 @@ impl Behind {
     pub(crate) async fn accepting() -> Behind {
         Behind::answering(async |_| {
             let id = r#"{"message_id":"01EXAMPLE","accepted_time":"2026-03-04T09:15:22.417Z"}"#;
-            ([("x-request-id", "r1"), ("content-type", "application/json")], id).into_response()
+            (
+                [("x-request-id", "r1"), ("content-type", "application/json")],
+                id,
+            )
+                .into_response()
         })
         .await
     }
@@ -212,7 +216,10 @@ impl Answer {
 
     /// The kind of a problem.
     pub(crate) fn problem(&self) -> String {
-        assert_eq!(self.header("content-type"), Some("application/problem+json"));
+        assert_eq!(
+            self.header("content-type"),
+            Some("application/problem+json")
+        );
         assert_eq!(self.json()["status"], self.status);
         self.json()["type"].as_str().unwrap().to_owned()
     }
@@ -244,7 +251,10 @@ pub(crate) fn signature(
     let code = STANDARD.encode(mac.finalize().into_bytes());
     [
         ("x-sinch-webhook-signature", code),
-        ("x-sinch-webhook-signature-algorithm", "HmacSHA256".to_owned()),
+        (
+            "x-sinch-webhook-signature-algorithm",
+            "HmacSHA256".to_owned(),
+        ),
         ("x-sinch-webhook-signature-nonce", nonce.to_owned()),
         ("x-sinch-webhook-signature-timestamp", timestamp),
     ]
