@@ -23,7 +23,7 @@ async fn only_a_genuine_callback_is_remembered_and_only_once() {
     let world = World::new(config("http://127.0.0.1:1"), MAP).await;
     let body = inbound("12025550123", "46701740605");
     let now = SystemTime::now();
-    let minutes = |minutes| Duration::from_secs(minutes * 60);
+    let minutes = |minutes: u64| Duration::from_secs(minutes * 60);
     for (nonce, secret, at, why) in [
         ("a", "another secret", now, "signed with another secret"),
         ("b", SECRET, now - minutes(6), "too old"),
