@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use originator::MapErrors;
 use originator::numbering::NumberingError;
 use originator_server::{SecretsError, StartError};
+use originator_sinch::setup::SetupError;
 use originator_sinch::transcode::TranscodeError;
 
 /// Why a command could not run; its text says what to do.
@@ -79,6 +80,15 @@ pub(crate) enum Problem {
         address: SocketAddr,
         error: io::Error,
     },
+    #[error("error: ${variable} is not set\n  set it, or ${file} to a file that has it")]
+    NoSecret {
+        variable: &'static str,
+        file: &'static str,
+    },
+    #[error("error: {what}: {error}")]
+    Request { what: String, error: String },
+    #[error("error: {0}")]
+    Setup(SetupError),
     #[error("error: cannot serve: {0}")]
     Serve(io::Error),
     #[error("{0}")]

@@ -15,7 +15,8 @@ use crate::args;
 use crate::map_file;
 use crate::problem::Problem;
 
-const WEBHOOK_SECRET: &str = "ORIGINATOR_WEBHOOK_SECRET";
+/// The secret that callbacks are signed with.
+pub(crate) const WEBHOOK_SECRET: &str = "ORIGINATOR_WEBHOOK_SECRET";
 
 /// Serves until it is told to stop.
 pub(crate) fn serve(args: &args::Serve, knowledge: Knowledge) -> Result<Findings, Problem> {

@@ -1,5 +1,6 @@
 //! What a service is started with.
 
+use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -70,6 +71,12 @@ pub struct BaseUrl(Url);
 impl BaseUrl {
     pub(crate) fn url(&self) -> &Url {
         &self.0
+    }
+}
+
+impl fmt::Display for BaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.0.as_str())
     }
 }
 

@@ -52,3 +52,4 @@ pub use openapi::openapi;
 pub use reload::MapFile;
 pub use run::{Ended, run, serve};
 pub use secrets::{SecretsError, WebhookSecrets};
+pub use upstream::tls_by_ring;

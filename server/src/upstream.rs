@@ -1,7 +1,7 @@
 //! The servers behind: a pool of connections, and requests that are never sent twice.
 
 use std::error::Error;
-use std::sync::LazyLock;
+use std::sync::Once;
 use std::time::Duration;
 
 use axum::body::{Body, Bytes};
@@ -27,6 +27,16 @@ pub(crate) struct Upstream {
     metrics: Metrics,
 }
 
+/// Makes `ring` the cryptography of TLS in this process, unless it has another already. Clients of `reqwest` need
+/// one.
+pub fn tls_by_ring() {
+    static INSTALLED: Once = Once::new();
+    INSTALLED.call_once(|| {
+        // Who set a provider before keeps it.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+    });
+}
+
 /// What is sent.
 pub(crate) enum Outgoing {
     /// Bytes that are held, so that a connection may be tried again.
@@ -37,11 +47,7 @@ pub(crate) enum Outgoing {
 
 impl Upstream {
     pub(crate) fn new(limits: &Limits, metrics: Metrics) -> Result<Upstream, reqwest::Error> {
-        static PROVIDER: LazyLock<()> = LazyLock::new(|| {
-            // Who set a provider before keeps it.
-            let _ = rustls::crypto::ring::default_provider().install_default();
-        });
-        LazyLock::force(&PROVIDER);
+        tls_by_ring();
         let client = Client::builder()
             .redirect(redirect::Policy::none())
             .referer(false)

@@ -209,6 +209,7 @@ async fn authorization_goes_through_and_the_upstreams_answer_comes_back() {
         Some("http://127.0.0.1:1/elsewhere")
     );
     assert_eq!(answer.header("x-strange"), Some("yes"));
+    assert_eq!(answer.header("content-length"), Some("5"));
     let got = upstream.only();
     assert_eq!(got.path, "/v1/projects/p/messages:send?debug=1");
     assert_eq!(got.headers["authorization"], "Bearer of the caller");
