@@ -29,7 +29,7 @@ pub(crate) fn setup(args: &args::Setup) -> Result<Findings, Problem> {
         region: args.region,
         service_plan: args.service_plan.clone(),
         token: needed("SINCH_SMS_TOKEN", "SINCH_SMS_TOKEN_FILE")?,
-        webhook_url: args.webhook_url.to_string(),
+        webhook_url: args.webhook_url.clone(),
         webhook_secret: secret(WEBHOOK_SECRET, "ORIGINATOR_WEBHOOK_SECRET_FILE")?,
     };
     let runtime = tokio::runtime::Builder::new_current_thread()
