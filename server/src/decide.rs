@@ -45,7 +45,7 @@ pub(crate) struct Route {
 pub(crate) struct Reply {
     /// The service plan; may be left out if there is one, or one named `default`.
     plan: Option<String>,
-    /// In place of the plan, the Conversation API app that it belongs to.
+    /// In place of the plan, or to make sure of it, a Conversation API app that belongs to it.
     app_id: Option<String>,
     /// The customer who wrote.
     #[schema(example = "+12025550123")]
@@ -77,7 +77,7 @@ pub(crate) enum Purpose {
         (status = 401, description = "The token is missing or wrong.", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 408, description = "The body took too long to arrive.", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 413, description = "The body is too large.", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 422, description = "The map has no such plan.", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, description = "The map has no such plan.", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 503, description = "Too much at once.", body = ProblemDocument, content_type = "application/problem+json"),
     ),
     security((), ("token" = []))
@@ -114,7 +114,7 @@ pub(crate) async fn route(
         (status = 401, description = "The token is missing or wrong.", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 408, description = "The body took too long to arrive.", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 413, description = "The body is too large.", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 422, description = "The map has no such plan.", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, description = "The map has no such plan.", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 503, description = "Too much at once.", body = ProblemDocument, content_type = "application/problem+json"),
     ),
     security((), ("token" = []))
@@ -163,12 +163,14 @@ async fn read<T: DeserializeOwned>(service: &Service, request: Request) -> Resul
 fn plan(service: &Service, plan: Option<&str>, app: Option<&str>) -> Result<PlanId, Problem> {
     let router = &service.router;
     let (found, why) = match (plan, app) {
-        (Some(_), Some(_)) => {
-            let detail = "name `plan` or `app_id`, not both";
-            return Err(Problem::new(Kind::Malformed, detail));
-        }
         (Some(plan), None) => (router.plan(plan), "the map has no plan of this name"),
         (None, Some(app)) => (router.app(app), "the map has no plan for this app"),
+        (Some(plan), Some(app)) => (
+            router
+                .plan(plan)
+                .filter(|&plan| router.app(app) == Some(plan)),
+            "the map has no plan of this name that the app belongs to",
+        ),
         (None, None) => (
             router.default_plan(),
             "the map has several plans, none with the id `default`: name one",

@@ -50,7 +50,7 @@ kinds! {
     TooLarge = PAYLOAD_TOO_LARGE, "too-large", "The body is too large";
     Encoded = UNSUPPORTED_MEDIA_TYPE, "encoded", "The body is encoded";
     Refused = UNPROCESSABLE_ENTITY, "refused", "The message must not be sent";
-    UnknownPlan = UNPROCESSABLE_ENTITY, "unknown-plan", "The map has no such plan";
+    UnknownPlan = NOT_FOUND, "unknown-plan", "The map has no such plan";
     Unreachable = BAD_GATEWAY, "unreachable", "The server behind could not be reached: nothing was sent";
     Broken = BAD_GATEWAY, "broken", "The server behind did not answer: it may have taken the request";
     Silent = GATEWAY_TIMEOUT, "silent", "The server behind did not answer in time: it may have taken the request";

@@ -70,7 +70,7 @@ async fn a_question_has_one_record() {
         ),
         (
             "/v1/reply",
-            r#"{"app_id":"01EXAMPLEAPP","from":"12025550123"}"#,
+            r#"{"app_id":"01EXAMPLEAPP","plan":"retail","from":"12025550123"}"#,
             Some("+12025550142"),
             "domestic",
         ),
@@ -97,26 +97,26 @@ async fn a_question_that_cannot_be_answered_is_a_problem() {
         (
             "/v1/route",
             r#"{"to":"+12025550123"}"#,
-            422,
+            404,
             "/problems/unknown-plan",
         ),
         (
             "/v1/route",
             r#"{"plan":"none","to":"+12025550123"}"#,
-            422,
+            404,
             "/problems/unknown-plan",
         ),
         (
             "/v1/reply",
             r#"{"app_id":"02OTHER","from":"+12025550123"}"#,
-            422,
+            404,
             "/problems/unknown-plan",
         ),
         (
             "/v1/reply",
-            r#"{"app_id":"01EXAMPLEAPP","plan":"retail","from":"+1"}"#,
-            400,
-            "/problems/malformed",
+            r#"{"app_id":"01EXAMPLEAPP","plan":"other","from":"+1"}"#,
+            404,
+            "/problems/unknown-plan",
         ),
         (
             "/v1/route",
