@@ -33,7 +33,7 @@ struct Claim {
     post,
     path = "/webhooks/sinch",
     tag = "Sinch Conversation API",
-    request_body(content = serde_json::Value, description = "A callback of the Conversation API, signed unless the service was started otherwise. Only inbound SMS are remembered; all others are accepted."),
+    request_body(content = crate::openapi::CallbackDocument, description = "A callback of the Conversation API, signed unless the service was started otherwise. Only inbound SMS are remembered; all others are accepted."),
     responses(
         (status = 200, description = "Taken. With `--forward-to`, status and body are the user's webhook's."),
         (status = 400, description = "Not a callback.", body = crate::openapi::ProblemDocument, content_type = "application/problem+json"),

@@ -46,7 +46,7 @@ impl Modify for Token {
     path = "/v1/projects/{project}/messages:send",
     tag = "Sinch Conversation API",
     params(("project" = String, Path, description = "The project's id.")),
-    request_body(content = serde_json::Value, description = "As the Conversation API takes it. Where it names no `channel_properties.SMS_SENDER` the decided one is set, every other byte staying as it is."),
+    request_body(content = SendDocument, description = "As the Conversation API takes it. Where it names no `channel_properties.SMS_SENDER` the decided one is set, every other byte staying as it is."),
     responses(
         (status = 200, description = "The Conversation API's answer, whatever its status. `x-originator-decision` says what was decided: `use; reason=domestic`, `omit; reason=map_omits`, or `pass; reason=unknown_recipient`, `unknown_app`, `not_sms` or `other_channels` where the request went through untouched.",
             headers(("x-originator-decision" = String, description = "The outcome and its reason."))),
@@ -71,6 +71,59 @@ fn messages_send() {}
 #[utoipa::path(get, path = "/openapi.json", tag = "Operation", responses((status = 200, description = "OpenAPI 3.1.", body = serde_json::Value)))]
 #[expect(dead_code, reason = "described here, answered by a closure")]
 fn description() {}
+
+/// A callback of the Conversation API, as far as it is looked at; it may have any other fields.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Callback)]
+pub(crate) struct CallbackDocument {
+    /// The app, whose secret signs its callbacks.
+    app_id: Option<String>,
+    /// Of a customer's message alone.
+    message: Option<MessageDocument>,
+    /// When the provider took it, in RFC 3339.
+    accepted_time: Option<String>,
+}
+
+/// A customer's message, as far as it is looked at.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Message)]
+struct MessageDocument {
+    channel_identity: ChannelIdentityDocument,
+    /// Our number that the customer wrote to, with or without its `+`.
+    sender_id: Option<String>,
+    /// The customer's contact.
+    contact_id: Option<String>,
+    /// When the provider took it, in RFC 3339.
+    accept_time: Option<String>,
+}
+
+/// A customer on a channel.
+#[derive(Serialize, ToSchema)]
+#[schema(as = ChannelIdentity)]
+struct ChannelIdentityDocument {
+    /// The channel; only `SMS` is remembered.
+    #[schema(example = "SMS")]
+    channel: String,
+    /// The customer's number, with or without its `+`.
+    #[schema(example = "12025550123", min_length = 1)]
+    identity: String,
+}
+
+/// A send of the Conversation API, as far as it is looked at; it may have any other fields.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Send)]
+struct SendDocument {
+    /// The app, which says the service plan.
+    app_id: Option<String>,
+    /// Whom it is for: `contact_id`, or `identified_by.channel_identities`.
+    #[schema(value_type = Object)]
+    recipient: serde_json::Value,
+    /// The channels, in order of preference.
+    channel_priority_order: Option<Vec<String>>,
+    /// A sender in `SMS_SENDER` is checked and stays; without one the decided sender goes there.
+    #[schema(value_type = Object)]
+    channel_properties: Option<serde_json::Value>,
+}
 
 /// A decision; what does not apply or was not read is `null`.
 #[derive(Serialize, ToSchema)]
