@@ -252,7 +252,7 @@ pub(crate) enum SinchCommand {
     /// Secrets come from the environment, or from the file named by the same variable with _FILE at its end:
     /// $SINCH_ACCESS_TOKEN, or $SINCH_KEY_ID and $SINCH_KEY_SECRET to get one, authorize it; $SINCH_SMS_TOKEN is the
     /// service plan's API token; $ORIGINATOR_WEBHOOK_SECRET signs callbacks, which are unsigned without it.
-    Setup(Setup),
+    Setup(Box<Setup>),
 }
 
 #[derive(Debug, clap::Args)]
