@@ -8,6 +8,7 @@ mod route;
 
 use std::sync::Arc;
 
+use crate::Sender;
 use crate::decision::Decision;
 use crate::knowledge::Knowledge;
 use crate::map::{self, ListedSender, MapErrors, PlanId};
@@ -102,7 +103,8 @@ impl Router {
         self.live.table().default_plan()
     }
 
-    /// The plan of a Conversation API app.
+    /// The plan of a Conversation API app: the one that the map's `apps` name. A map without `apps` serves every
+    /// app with its [default plan](Router::default_plan).
     pub fn app(&self, app: &str) -> Option<PlanId> {
         self.live.table().app(app)
     }
@@ -136,6 +138,13 @@ impl Router {
         table
             .get(plan)
             .map_or(Vec::new(), |plan| plan.listed().collect())
+    }
+
+    /// The sender of a plan that a text names: by its exact text, else as a number in international form, with
+    /// or without its `+`. `None` if the plan has no such sender.
+    pub fn sender<T: AsRef<[u8]> + ?Sized>(&self, plan: PlanId, text: &T) -> Option<Sender> {
+        let table = self.live.table();
+        decide::owned(table.numbering(), table.get(plan)?, text.as_ref()).map(|owned| owned.sender)
     }
 
     /// The sender of a first message to a number. Short for [`decide`](Router::decide).

@@ -95,6 +95,28 @@ fn the_latest_counts() {
 }
 
 #[test]
+fn the_latest_counts_in_whatever_order_it_is_told() {
+    let (_, a, _) = plans();
+    let store = Conversations::new(1000, 30 * DAY);
+    store.observe(a, number(1), Some(sender("+12025550142")), now() + DAY);
+    store.sent(a, number(1), sender("+12025550142"), now() + DAY);
+    // A callback that was delivered late.
+    store.observe(a, number(1), Some(sender("+46701740605")), now());
+    store.sent(a, number(1), sender("+46701740605"), now());
+    let expected = Memory::default()
+        .received(Some(sender("+12025550142")), DAY)
+        .sent(sender("+12025550142"), DAY);
+    assert_eq!(store.recall(a, number(1), now() + 2 * DAY), expected);
+
+    // Within a second nobody can say which was later: what was told last counts.
+    store.observe(a, number(1), None, now() + DAY);
+    let expected = Memory::default()
+        .received(None, DAY)
+        .sent(sender("+12025550142"), DAY);
+    assert_eq!(store.recall(a, number(1), now() + 2 * DAY), expected);
+}
+
+#[test]
 fn the_limit_holds_and_the_conversations_that_go_on_are_kept() {
     let (_, a, _) = plans();
     let limit = 1000;

@@ -1,6 +1,7 @@
 //! The arguments.
 
 use std::ffi::OsString;
+use std::net::SocketAddr;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -8,6 +9,8 @@ use std::time::Duration;
 use clap::{Parser, Subcommand, ValueEnum};
 use originator::numbering::Numbering;
 use originator::{Region, UseCase};
+use originator_server::{BaseUrl, NotABaseUrl};
+use originator_sinch::setup::{ApiRegion, Id};
 
 use crate::traffic::Form;
 
@@ -82,6 +85,17 @@ pub(crate) enum Command {
     /// Memory is the growth of the process while the map was loaded, as Linux counts what is resident, and
     /// the most it had until then; elsewhere both are unknown.
     Bench(Bench),
+    /// Serve decisions over HTTP, in front of the Sinch Conversation API
+    ///
+    /// Answers POST /v1/route and /v1/reply, takes callbacks at /webhooks/sinch, and passes what comes under
+    /// /v1/projects/ on to the upstream, with the decided sender in every messages:send. /healthz, /readyz, /metrics
+    /// and /openapi.json say what their names do.
+    ///
+    /// The secret that callbacks are signed with is read from $ORIGINATOR_WEBHOOK_SECRET, or by app from a file.
+    ///
+    /// The map is read again on SIGHUP and when its file changes; if it is wrong the old one serves. SIGTERM ends
+    /// it when what is in flight is finished, at most ten seconds later.
+    Serve(Serve),
     /// Work with the Sinch Conversation API
     Sinch(Sinch),
     /// Print the completions of these commands for a shell
@@ -392,6 +406,53 @@ pub(crate) enum ReportFormat {
 }
 
 #[derive(Debug, clap::Args)]
+pub(crate) struct Serve {
+    /// The map of senders; without it $ORIGINATOR_MAP, ./originators.yaml or data/originators.yaml
+    #[arg(long, value_name = "FILE")]
+    pub(crate) map: Option<PathBuf>,
+    /// Read maps up to so many MiB
+    #[arg(long, value_name = "MIB", default_value_t = 64)]
+    pub(crate) max_map_mib: u64,
+    /// Where to listen
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
+    pub(crate) listen: SocketAddr,
+    /// The Conversation API of the apps' region, such as https://eu.conversation.api.sinch.com; without it nothing
+    /// is passed on
+    #[arg(long, value_name = "URL")]
+    pub(crate) upstream: Option<BaseUrl>,
+    /// Pass callbacks on to this webhook, byte for byte; the provider sees its answer
+    #[arg(long, value_name = "URL")]
+    pub(crate) forward_to: Option<BaseUrl>,
+    /// A JSON object of apps and the secrets of their callbacks; other apps have $ORIGINATOR_WEBHOOK_SECRET
+    #[arg(long, value_name = "FILE")]
+    pub(crate) webhook_secrets: Option<PathBuf>,
+    /// Take unsigned callbacks of apps that have no secret
+    #[arg(long)]
+    pub(crate) allow_unsigned: bool,
+    /// A file with the token that /v1/route and /v1/reply ask for
+    #[arg(long, value_name = "FILE")]
+    pub(crate) api_token_file: Option<PathBuf>,
+    /// Write numbers into the logs as they are
+    #[arg(long)]
+    pub(crate) log_numbers: bool,
+    /// The largest body that is read whole
+    #[arg(long, value_name = "KIB", default_value_t = 1024)]
+    pub(crate) max_body_kib: usize,
+    /// How many requests are worked on at once
+    #[arg(long, value_name = "COUNT", default_value = "1024")]
+    pub(crate) max_requests: NonZeroUsize,
+    /// How long a request may take to arrive
+    #[arg(long, value_name = "SECONDS", default_value = "10", value_parser = seconds)]
+    pub(crate) request_seconds: Duration,
+    /// How long the upstream may say nothing
+    #[arg(long, value_name = "SECONDS", default_value = "30", value_parser = seconds)]
+    pub(crate) upstream_seconds: Duration,
+    /// How many conversations are remembered, in some 50 MB a million
+    #[arg(long, value_name = "COUNT", default_value = "1000000")]
+    pub(crate) max_conversations: NonZeroUsize,
+}
+
+#[derive(Debug, clap::Args)]
 pub(crate) struct Sinch {
     #[command(subcommand)]
     pub(crate) command: SinchCommand,
@@ -401,6 +462,54 @@ pub(crate) struct Sinch {
 pub(crate) enum SinchCommand {
     /// Show the SMS that a message becomes, its encoding and how many parts it takes
     Transcode(Transcode),
+    /// Connect the SMS channel of an app to a service plan, and its callbacks to a webhook
+    ///
+    /// Reads the app and its webhooks, makes the requests that are left to make, and prints the callback URL that
+    /// the service plan needs. Where all is as it should be, nothing is changed.
+    ///
+    /// Secrets come from the environment, or from the file named by the same variable with _FILE at its end:
+    /// $SINCH_ACCESS_TOKEN, or $SINCH_KEY_ID and $SINCH_KEY_SECRET to get one, authorize it; $SINCH_SMS_TOKEN is the
+    /// service plan's API token; $ORIGINATOR_WEBHOOK_SECRET signs callbacks, which are unsigned without it.
+    Setup(Box<Setup>),
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Setup {
+    /// The project that the app is in
+    #[arg(long, value_name = "ID")]
+    pub(crate) project: Id,
+    /// The app
+    #[arg(long, value_name = "ID")]
+    pub(crate) app: Id,
+    /// The service plan, of the app's region
+    #[arg(long, value_name = "ID")]
+    pub(crate) service_plan: Id,
+    /// Where the app is: us, eu or br
+    #[arg(long, value_name = "REGION", value_parser = api_region)]
+    pub(crate) region: ApiRegion,
+    /// Where callbacks go: https://…/webhooks/sinch of this service, as the provider reaches it
+    #[arg(long, value_name = "URL", value_parser = webhook)]
+    pub(crate) webhook_url: String,
+    /// Which form of the callback URL to print
+    #[arg(long, value_name = "FORM", default_value = "whatsapp")]
+    pub(crate) adapter: AdapterForm,
+    /// Print what would be changed, tokens redacted, and change nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// The API's address, where it is not the region's own: a proxy, say
+    #[arg(long, value_name = "URL")]
+    pub(crate) api: Option<BaseUrl>,
+    /// Where a token is got for the key, if not at the provider's own address
+    #[arg(long, value_name = "URL")]
+    pub(crate) auth: Option<BaseUrl>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AdapterForm {
+    /// That of the first pages on the SMS channel
+    Whatsapp,
+    /// That of newer pages
+    Xms,
 }
 
 #[derive(Debug, clap::Args)]
@@ -438,6 +547,19 @@ fn region(code: &str) -> Result<Region, String> {
             Err(_) if code.eq_ignore_ascii_case("uk") => "did you mean `GB`?".to_owned(),
             Err(_) => format!("{error}"),
         })
+}
+
+/// An address, whose text stays as it is: the provider compares texts.
+fn webhook(text: &str) -> Result<String, NotABaseUrl> {
+    text.parse::<BaseUrl>().map(|_| text.to_owned())
+}
+
+fn api_region(name: &str) -> Result<ApiRegion, String> {
+    let names = || ApiRegion::ALL.map(ApiRegion::as_str).join(", ");
+    let found = ApiRegion::ALL
+        .into_iter()
+        .find(|region| region.as_str() == name);
+    found.ok_or_else(|| format!("one of {}", names()))
 }
 
 fn use_case(name: &str) -> Result<UseCase, String> {

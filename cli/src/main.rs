@@ -14,6 +14,7 @@ mod map_file;
 mod output;
 mod problem;
 mod record;
+mod serve;
 mod shell;
 mod sinch;
 mod sink;
@@ -46,6 +47,7 @@ fn main() -> ExitCode {
         Command::Coverage(coverage) => coverage::coverage(coverage, knowledge),
         Command::Diff(diff) => diff::diff(diff, &knowledge),
         Command::Bench(bench) => bench::bench(bench, knowledge),
+        Command::Serve(serve) => serve::serve(serve, knowledge),
         Command::Sinch(sinch) => sinch::sinch(sinch),
         Command::Completions(completions) => shell::completions(completions),
         Command::Man(man) => shell::man(man),

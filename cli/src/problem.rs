@@ -2,10 +2,13 @@
 
 use std::borrow::Cow;
 use std::io;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use originator::MapErrors;
 use originator::numbering::NumberingError;
+use originator_server::{SecretsError, StartError};
+use originator_sinch::setup::SetupError;
 use originator_sinch::transcode::TranscodeError;
 
 /// Why a command could not run; its text says what to do.
@@ -104,6 +107,32 @@ pub(crate) enum Problem {
     Threads { threads: usize, error: io::Error },
     #[error("error: cannot keep times: {0}")]
     Times(#[from] hdrhistogram::CreationError),
+    #[error("error: cannot read {path}: {error}", path = .path.display())]
+    UnreadableSecret { path: PathBuf, error: io::Error },
+    #[error("error: {path}: {error}", path = .path.display())]
+    Secrets { path: PathBuf, error: SecretsError },
+    #[error("error: {place} is empty: with an empty secret anybody could sign")]
+    EmptySecret { place: String },
+    #[error("error: ${0} is not UTF-8")]
+    SecretNotUtf8(&'static str),
+    #[error("error: cannot listen at {address}: {error}\n  name another address with --listen")]
+    Listen {
+        address: SocketAddr,
+        error: io::Error,
+    },
+    #[error("error: ${variable} is not set\n  set it, or ${file} to a file that has it")]
+    NoSecret {
+        variable: &'static str,
+        file: &'static str,
+    },
+    #[error("error: {what}: {error}")]
+    Request { what: String, error: String },
+    #[error("error: {0}")]
+    Setup(SetupError),
+    #[error("error: cannot serve: {0}")]
+    Serve(io::Error),
+    #[error("{0}")]
+    Start(StartError),
     #[error("error: cannot write: {0}")]
     Output(#[from] io::Error),
 }

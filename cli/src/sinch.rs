@@ -1,5 +1,6 @@
 //! `sinch`: the Sinch Conversation API.
 
+mod setup;
 mod transcode;
 
 use crate::Findings;
@@ -8,6 +9,7 @@ use crate::problem::Problem;
 
 pub(crate) fn sinch(args: &Sinch) -> Result<Findings, Problem> {
     match &args.command {
+        SinchCommand::Setup(setup) => setup::setup(setup),
         SinchCommand::Transcode(transcode) => transcode::transcode(transcode),
     }
 }

@@ -136,7 +136,7 @@ fn choose<T: Trace>(
 }
 
 /// The sender of the plan that a text names: by its exact text first, else as an international number.
-fn owned<'p>(numbering: &Numbering, plan: &'p Plan, text: &[u8]) -> Option<&'p Owned> {
+pub(super) fn owned<'p>(numbering: &Numbering, plan: &'p Plan, text: &[u8]) -> Option<&'p Owned> {
     let exact = std::str::from_utf8(text)
         .ok()
         .and_then(|text| Sender::new(text).ok());

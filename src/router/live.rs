@@ -137,7 +137,10 @@ impl Table {
     }
 
     pub(super) fn app(&self, app: &str) -> Option<PlanId> {
-        self.apps.get(app).copied()
+        match self.apps.is_empty() {
+            true => self.default_plan(),
+            false => self.apps.get(app).copied(),
+        }
     }
 
     pub(super) fn name(&self, plan: PlanId) -> Option<Arc<str>> {

@@ -83,7 +83,8 @@ impl Conversations {
         }
     }
 
-    /// A customer wrote: to this sender, if it is known.
+    /// A customer wrote: to this sender, if it is known. What is told late does not count over what happened
+    /// after it.
     pub fn observe(
         &self,
         plan: PlanId,
@@ -94,15 +95,16 @@ impl Conversations {
         // A sender beyond the list's room is as one that is not known.
         let sender = written_to.and_then(|sender| self.senders.id(sender));
         self.write(Key::new(customer, plan), |value| {
-            value.received = Event::new(sender, now)
+            value.received = value.received.latest(Event::new(sender, now));
         });
     }
 
-    /// A message went out to a recipient from this sender.
+    /// A message went out to a recipient from this sender. What is told late does not count over what happened
+    /// after it.
     pub fn sent(&self, plan: PlanId, recipient: Number, sender: Sender, now: SystemTime) {
         if let Some(id) = self.senders.id(sender) {
             self.write(Key::new(recipient, plan), |value| {
-                value.sent = Event::new(Some(id), now)
+                value.sent = value.sent.latest(Event::new(Some(id), now));
             });
         }
     }

@@ -274,3 +274,67 @@ SE = 'RETAIL'
         "a date is no sender"
     );
 }
+
+#[test]
+fn apps_belong_to_plans_and_without_any_all_belong_to_the_default() {
+    for (map, app, plan, why) in [
+        (
+            "{ service_plans: { a: {}, b: {} }, apps: { one: b } }",
+            "one",
+            Some("b"),
+            "as the map says",
+        ),
+        (
+            "{ service_plans: { a: {} }, apps: { one: a } }",
+            "two",
+            None,
+            "the map names others",
+        ),
+        (
+            "{ service_plans: { a: {} } }",
+            "two",
+            Some("a"),
+            "the only plan",
+        ),
+        (
+            "{ service_plans: { a: {}, default: {} } }",
+            "two",
+            Some("default"),
+            "the default",
+        ),
+        (
+            "{ service_plans: { a: {}, b: {} } }",
+            "two",
+            None,
+            "nobody knows which",
+        ),
+    ] {
+        let map = map.replace("{}", "{ elsewhere: omit }");
+        let router = Router::from_yaml("map", &map).unwrap();
+        let plan = plan.map(|plan| router.plan(plan).unwrap());
+        assert_eq!(router.app(app), plan, "{why}");
+    }
+}
+
+#[test]
+fn a_text_names_a_sender_of_the_plan() {
+    let map = "originators: { US: \"+12025550142\", FR: \"38099\", GB: RETAIL }";
+    let router = Router::from_yaml("map", map).unwrap();
+    let plan = router.default_plan().unwrap();
+    for (text, expected, why) in [
+        ("+12025550142", Some("+12025550142"), "its exact text"),
+        ("12025550142", Some("+12025550142"), "without its `+`"),
+        ("38099", Some("38099"), "a short code"),
+        ("RETAIL", Some("RETAIL"), "a name"),
+        ("retail", None, "another name"),
+        ("+12025550143", None, "not the plan's"),
+        ("", None, "nothing"),
+    ] {
+        let sender = router.sender(plan, text);
+        assert_eq!(
+            sender.as_ref().map(|sender| sender.as_str()),
+            expected,
+            "{why}"
+        );
+    }
+}

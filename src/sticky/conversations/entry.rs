@@ -79,6 +79,18 @@ impl Event {
         Event(second | u64::from(sender.unwrap_or(0)) << SECOND_BITS)
     }
 
+    /// The later of two; told apart by seconds alone, the second of them.
+    pub(super) fn latest(self, told: Event) -> Event {
+        match self.second() > told.second() {
+            true => self,
+            false => told,
+        }
+    }
+
+    fn second(self) -> u64 {
+        self.0 & ((1 << SECOND_BITS) - 1)
+    }
+
     pub(super) fn sender(self) -> Option<u32> {
         let id = (self.0 >> SECOND_BITS) as u32;
         (id > 0).then_some(id)
@@ -87,7 +99,7 @@ impl Event {
     /// How long ago it happened, if it did and not longer ago than `most`. A clock that went back sees it as
     /// just happened.
     pub(super) fn age(self, now: SystemTime, most: Duration) -> Option<Duration> {
-        let second = self.0 & ((1 << SECOND_BITS) - 1);
+        let second = self.second();
         let age = Duration::from_secs(seconds(now).saturating_sub(FIRST_SECOND + second));
         (second > 0 && age < most).then_some(age)
     }

@@ -1,0 +1,271 @@
+//! `serve` as a process: signals, the map's file, and what the logs do not say.
+
+#![cfg(unix)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that goes wrong should stop there"
+)]
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
+
+use assert_cmd::cargo::cargo_bin;
+
+const OLD: &str = "originators: { US: \"+12025550142\" }";
+const NEW: &str = "originators: { US: \"+12025550143\" }";
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A service that runs, and its logs line by line.
+struct Serving {
+    child: Child,
+    address: String,
+    logs: Receiver<String>,
+    seen: Vec<String>,
+}
+
+impl Serving {
+    fn start(arguments: &[&str], environment: &[(&str, &str)]) -> Serving {
+        let mut child = Command::new(cargo_bin("originator"))
+            .args(["serve", "--listen", "127.0.0.1:0"])
+            .args(arguments)
+            .env_remove("ORIGINATOR_MAP")
+            .env_remove("ORIGINATOR_WEBHOOK_SECRET")
+            .envs(environment.iter().copied())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let (lines, logs) = channel();
+        let stderr = BufReader::new(child.stderr.take().unwrap());
+        std::thread::spawn(move || {
+            for line in stderr.lines().map_while(Result::ok) {
+                let _ = lines.send(line);
+            }
+        });
+        let mut serving = Serving {
+            child,
+            address: String::new(),
+            logs,
+            seen: Vec::new(),
+        };
+        let line = serving.log(r#""message":"serving""#);
+        let line: serde_json::Value = serde_json::from_str(&line).unwrap();
+        serving.address = line["address"].as_str().unwrap().to_owned();
+        serving
+    }
+
+    /// The next line of the logs that has this in it.
+    fn log(&mut self, wanted: &str) -> String {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            let left = end.saturating_duration_since(Instant::now());
+            let line = self.logs.recv_timeout(left).unwrap_or_else(|_| {
+                panic!("no line with {wanted} in {:#?}", self.seen);
+            });
+            self.seen.push(line.clone());
+            if line.contains(wanted) {
+                return line;
+            }
+        }
+    }
+
+    fn signal(&self, name: &str) {
+        let id = self.child.id().to_string();
+        let status = Command::new("kill").args([name, &id]).status().unwrap();
+        assert!(status.success());
+    }
+
+    fn ask(&self, head: &str, body: &str) -> String {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        write!(
+            stream,
+            "{head}\r\nhost: a\r\nconnection: close\r\ncontent-length: {}\r\n\r\n{body}",
+            body.len()
+        )
+        .unwrap();
+        let mut text = String::new();
+        stream.read_to_string(&mut text).unwrap();
+        text
+    }
+
+    fn sender(&self) -> String {
+        let answer = self.ask("POST /v1/route HTTP/1.1", r#"{"to":"+12025550123"}"#);
+        let record = answer.rsplit("\r\n").next().unwrap();
+        let record: serde_json::Value = serde_json::from_str(record).unwrap();
+        record["sender"].as_str().unwrap().to_owned()
+    }
+
+    /// Ends it, and gives its status and the rest of its logs.
+    fn end(mut self) -> (Option<i32>, Vec<String>) {
+        self.signal("-TERM");
+        let status = self.child.wait().unwrap();
+        self.seen.extend(self.logs.iter());
+        (status.code(), std::mem::take(&mut self.seen))
+    }
+}
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+    }
+}
+
+/// Puts a new file in the old one's place, as editors do.
+fn replace(map: &Path, text: &str) {
+    let new = map.with_extension("new");
+    fs::write(&new, text).unwrap();
+    fs::rename(&new, map).unwrap();
+}
+
+#[test]
+fn the_map_is_read_again_when_it_changes_and_on_a_hangup() {
+    let folder = tempfile::tempdir().unwrap();
+    let map = folder.path().join("map.yaml");
+    fs::write(&map, OLD).unwrap();
+    let mut serving = Serving::start(&["--map", map.to_str().unwrap()], &[]);
+    assert_eq!(serving.sender(), "+12025550142");
+
+    replace(&map, NEW);
+    serving.log("the map was reloaded");
+    assert_eq!(serving.sender(), "+12025550143");
+
+    // Broken: the logs say where, and the old one serves.
+    fs::write(&map, "originators: { US: 12025550142 }").unwrap();
+    let line = serving.log("the old one serves");
+    assert!(line.contains("not a number in canonical E.164"), "{line}");
+    assert_eq!(serving.sender(), "+12025550143");
+
+    fs::write(&map, OLD).unwrap();
+    serving.log("the map was reloaded");
+    assert_eq!(serving.sender(), "+12025550142");
+
+    // A hangup reads it even if nothing was seen to change.
+    serving.signal("-HUP");
+    let end = Instant::now() + PATIENCE;
+    while !serving
+        .ask("GET /metrics HTTP/1.1", "")
+        .contains(r#"originator_reloads_total{result="unchanged"} 1"#)
+    {
+        assert!(Instant::now() < end, "the hangup was not heard");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    assert_eq!(serving.end().0, Some(0));
+}
+
+#[test]
+fn logs_have_neither_numbers_nor_tokens() {
+    let folder = tempfile::tempdir().unwrap();
+    let map = folder.path().join("map.yaml");
+    fs::write(&map, OLD).unwrap();
+    let token = folder.path().join("token");
+    fs::write(&token, "token-of-the-interface\n").unwrap();
+    let arguments = [
+        "--map",
+        map.to_str().unwrap(),
+        "--api-token-file",
+        token.to_str().unwrap(),
+        "--upstream",
+        "http://127.0.0.1:1",
+    ];
+    let environment = [("ORIGINATOR_WEBHOOK_SECRET", "secret-of-the-callbacks")];
+    let questions = |serving: &Serving| {
+        let route = "POST /v1/route HTTP/1.1\r\nauthorization: Bearer token-of-the-interface";
+        let said = serving.ask(route, r#"{"to":"+12025550123"}"#);
+        assert!(said.contains("+12025550142"), "{said}");
+        let wrong = "POST /v1/route HTTP/1.1\r\nauthorization: Bearer token-of-nobody";
+        assert!(serving.ask(wrong, "{}").starts_with("HTTP/1.1 401"));
+        let body = r#"{"app_id":"a","recipient":{"identified_by":{"channel_identities":[{"channel":"SMS","identity":"+12025550123"}]}}}"#;
+        let send = "POST /v1/projects/p/messages:send?key=token-in-a-query HTTP/1.1\r\nauthorization: Bearer token-of-the-caller";
+        assert!(serving.ask(send, body).starts_with("HTTP/1.1 502"));
+        let pass = "GET /v1/projects/p/contacts?identity=%2B12025550123 HTTP/1.1";
+        assert!(serving.ask(pass, "").starts_with("HTTP/1.1 502"));
+        let callback = r#"{"app_id":"a","message":{"channel_identity":{"channel":"SMS","identity":"12025550123"}}}"#;
+        let said = serving.ask("POST /webhooks/sinch HTTP/1.1", callback);
+        assert!(said.starts_with("HTTP/1.1 401"), "{said}");
+    };
+
+    let serving = Serving::start(&arguments, &environment);
+    questions(&serving);
+    let (status, lines) = serving.end();
+    assert_eq!(status, Some(0));
+    let text = lines.join("\n");
+    for hidden in ["2025550123", "token-", "secret-"] {
+        assert!(!text.contains(hidden), "{hidden} in {text}");
+    }
+    let answered: Vec<serde_json::Value> = lines
+        .iter()
+        .map(|line| serde_json::from_str(line).expect("each line is JSON"))
+        .filter(|line: &serde_json::Value| line["message"] == "answered")
+        .collect();
+    assert_eq!(answered.len(), 5, "{text}");
+    assert_eq!(answered[0]["endpoint"], "/v1/route");
+    assert_eq!(answered[0]["outcome"], "use");
+    assert_eq!(answered[0]["region"], "US");
+    assert_eq!(answered[0]["number"], "+120******23");
+    assert_eq!(answered[2]["status"], 502);
+
+    let shown = [&arguments[..], &["--log-numbers"]].concat();
+    let serving = Serving::start(&shown, &environment);
+    questions(&serving);
+    let (_, lines) = serving.end();
+    let text = lines.join("\n");
+    assert!(text.contains("+12025550123"), "as was asked for");
+    assert!(
+        !text.contains("token-") && !text.contains("secret-"),
+        "{text}"
+    );
+}
+
+#[test]
+fn what_keeps_it_from_serving_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let (map, broken) = (file("map.yaml", OLD), file("broken.yaml", "{"));
+    let (empty, odd) = (file("empty", "\n"), file("odd.json", r#"{"app": 5}"#));
+    for (arguments, said) in [
+        (vec!["--map", "nowhere.yaml"], "cannot read nowhere.yaml"),
+        (vec!["--map", &broken], "broken.yaml"),
+        (vec!["--map", &map, "--api-token-file", &empty], "is empty"),
+        (
+            vec!["--map", &map, "--webhook-secrets", &odd],
+            "at line 1 column 9",
+        ),
+        (
+            vec!["--map", &map, "--upstream", "ftp://a"],
+            "an address such as",
+        ),
+        (
+            vec!["--map", &map, "--upstream", "https://me:pass@a"],
+            "without a name",
+        ),
+        (
+            vec!["--map", &map, "--listen", "192.0.2.1:80"],
+            "cannot listen",
+        ),
+    ] {
+        let output = Command::new(cargo_bin("originator"))
+            .arg("serve")
+            .args(
+                ["--listen", "127.0.0.1:0"]
+                    .iter()
+                    .filter(|_| !arguments.contains(&"--listen")),
+            )
+            .args(&arguments)
+            .output()
+            .unwrap();
+        let text = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {text}");
+        assert!(text.contains(said), "{arguments:?}: {text}");
+    }
+}

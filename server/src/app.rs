@@ -1,0 +1,198 @@
+//! The application: what is shared by all requests, and which path goes where.
+
+use std::sync::Arc;
+
+use axum::http::{Method, StatusCode, header};
+use axum::middleware::from_fn_with_state;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{any, get, post};
+use axum::{Json, Router};
+use originator::{Decision, Knowledge, MapErrors, Memory, Message, Number, PlanId};
+use originator_sinch::nonces::Nonces;
+use tokio::sync::Semaphore;
+
+use crate::config::Config;
+use crate::contacts::Contacts;
+use crate::metrics::Metrics;
+use crate::problem::{Kind, Problem};
+use crate::reload::MapFile;
+use crate::store::Store;
+use crate::upstream::Upstream;
+use crate::{answers, callback, decide, forward, limits, openapi};
+
+/// The nonces of genuine callbacks in two windows of five minutes, at 1,600 a second.
+const NONCES: usize = 1_000_000;
+
+/// The service, ready to answer. Cheap to clone: clones share everything.
+#[derive(Clone, Debug)]
+pub struct App {
+    pub(crate) service: Arc<Service>,
+}
+
+/// What all requests share.
+#[derive(Debug)]
+pub(crate) struct Service {
+    pub(crate) config: Config,
+    pub(crate) router: originator::Router,
+    pub(crate) map: MapFile,
+    pub(crate) store: Store,
+    pub(crate) contacts: Contacts,
+    pub(crate) nonces: Nonces,
+    pub(crate) upstream: Upstream,
+    pub(crate) metrics: Metrics,
+    pub(crate) permits: Arc<Semaphore>,
+    knowledge: Knowledge,
+    stopping: std::sync::atomic::AtomicBool,
+}
+
+/// Why a service could not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The map could not be read.
+    #[error("{0}")]
+    Unreadable(String),
+    /// The map is wrong.
+    #[error("{0}")]
+    Map(MapErrors),
+    /// The client for the servers behind could not be made.
+    #[error("cannot make a client for HTTPS: {0}")]
+    Client(#[from] reqwest::Error),
+}
+
+impl App {
+    /// Reads the map and makes ready.
+    ///
+    /// # Errors
+    /// A map that cannot be read or is wrong.
+    pub fn new(config: Config, knowledge: Knowledge, map: MapFile) -> Result<App, StartError> {
+        let text = map.read().map_err(StartError::Unreadable)?;
+        let router = knowledge
+            .router(map.name(), &text)
+            .map_err(StartError::Map)?;
+        map.serves(&text);
+        let metrics = Metrics::default();
+        let limits = config.limits;
+        Ok(App {
+            service: Arc::new(Service {
+                upstream: Upstream::new(&limits, metrics.clone())?,
+                store: Store::in_memory(limits.conversations),
+                contacts: Contacts::new(limits.conversations),
+                nonces: Nonces::new(NONCES),
+                permits: limits::permits(limits.concurrency),
+                stopping: false.into(),
+                config,
+                router,
+                map,
+                metrics,
+                knowledge,
+            }),
+        })
+    }
+
+    /// The paths, for a server of one's own.
+    pub fn routes(&self) -> Router {
+        let service = Arc::clone(&self.service);
+        let asked = Router::new()
+            .route("/v1/route", post(decide::route))
+            .route("/v1/reply", post(decide::reply))
+            .layer(from_fn_with_state(Arc::clone(&service), decide::authorized));
+        let worked_on = Router::new()
+            .merge(asked)
+            .route("/webhooks/sinch", post(callback::sinch))
+            .route("/v1/projects/{*path}", any(forward::forward))
+            .layer(from_fn_with_state(Arc::clone(&service), limits::at_once));
+        Router::new()
+            .merge(worked_on)
+            .route("/healthz", get(healthz))
+            .route("/readyz", get(readyz))
+            .route("/metrics", get(metrics))
+            .route("/openapi.json", get(async || Json(openapi::openapi())))
+            .fallback(async || Problem::new(Kind::NotFound, "no such path"))
+            .method_not_allowed_fallback(wrong_method)
+            .layer(from_fn_with_state(Arc::clone(&service), answers::log))
+            .with_state(service)
+    }
+
+    /// No longer ready: what is in front should send its requests elsewhere.
+    pub(crate) fn stop(&self) {
+        let stopping = &self.service.stopping;
+        stopping.store(true, std::sync::atomic::Ordering::Relaxed);
+    }
+}
+
+impl Service {
+    /// The plan of an app: the one the map names, or the default of a map that names none.
+    pub(crate) fn plan_of_app(&self, app: Option<&str>) -> Option<PlanId> {
+        self.router.app(app.unwrap_or_default())
+    }
+
+    /// A number of the API's: international, with or without its `+`.
+    pub(crate) fn read(&self, text: &str) -> Option<Number> {
+        let reading = self.knowledge.numbering().read(text.as_bytes(), None);
+        reading.map(|reading| reading.number)
+    }
+
+    /// Decides a message with what is remembered of its recipient, which is fetched before.
+    pub(crate) async fn decide(&self, plan: PlanId, message: Message<'_>) -> Decision {
+        // Who the recipient is, is the decision's to read.
+        let first = self.router.decide(plan, &message);
+        let Some(recipient) = first.recipient() else {
+            return first;
+        };
+        let now = std::time::SystemTime::now();
+        let memory = self.store.recall(plan, recipient, now).await;
+        match memory == Memory::default() {
+            true => first,
+            false => self.router.decide(plan, &message.remembered(memory)),
+        }
+    }
+}
+
+async fn wrong_method(method: Method) -> Problem {
+    Problem::new(Kind::WrongMethod, format!("not with {method}"))
+}
+
+/// Whether the process lives.
+#[utoipa::path(get, path = "/healthz", tag = "Operation", responses((status = 200, description = "It does.")))]
+pub(crate) async fn healthz() -> &'static str {
+    "ok\n"
+}
+
+/// Whether requests are welcome: a map serves, and the service is not stopping.
+#[utoipa::path(
+    get,
+    path = "/readyz",
+    tag = "Operation",
+    responses(
+        (status = 200, description = "They are."),
+        (status = 503, description = "The service is stopping.", body = openapi::ProblemDocument, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn readyz(
+    axum::extract::State(service): axum::extract::State<Arc<Service>>,
+) -> Response {
+    match service.stopping.load(std::sync::atomic::Ordering::Relaxed) {
+        true => Problem::new(Kind::Busy, "the service is stopping").into_response(),
+        false => "ready\n".into_response(),
+    }
+}
+
+/// What was done, in numbers.
+#[utoipa::path(
+    get,
+    path = "/metrics",
+    tag = "Operation",
+    responses((status = 200, description = "Metrics in the text format of OpenMetrics, which Prometheus reads.", content_type = "application/openmetrics-text", body = String))
+)]
+pub(crate) async fn metrics(
+    axum::extract::State(service): axum::extract::State<Arc<Service>>,
+) -> Response {
+    let held = (service.store.count(), service.contacts.count());
+    match service.metrics.text(held) {
+        Ok(text) => {
+            let form = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+            ([(header::CONTENT_TYPE, form)], text).into_response()
+        }
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}

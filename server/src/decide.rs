@@ -1,0 +1,189 @@
+//! `/v1/route` and `/v1/reply`: one decision, with what is remembered of the recipient.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use axum::Json;
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use originator::{Message, PlanId, UseCase};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use utoipa::ToSchema;
+
+use crate::answers::Noted;
+use crate::app::Service;
+use crate::limits;
+use crate::openapi::{ProblemDocument, RecordDocument};
+use crate::problem::{Kind, Problem};
+use crate::secrets::carries;
+
+/// What `/v1/route` is asked.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Route {
+    /// The service plan; may be left out if there is one, or one named `default`.
+    plan: Option<String>,
+    /// The recipient's number as people write it.
+    #[schema(example = "+12025550123")]
+    to: String,
+    /// Only a sender that the recipient can answer will do.
+    #[serde(default)]
+    needs_reply: bool,
+    /// What the message is for; `transactional` if it is left out.
+    #[serde(default)]
+    use_case: Purpose,
+    /// The sender that is wanted; it is checked, never replaced.
+    #[schema(example = "RETAIL")]
+    sender: Option<String>,
+}
+
+/// What `/v1/reply` is asked.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Reply {
+    /// The service plan; may be left out if there is one, or one named `default`.
+    plan: Option<String>,
+    /// In place of the plan, or to make sure of it, a Conversation API app that belongs to it.
+    app_id: Option<String>,
+    /// The customer who wrote.
+    #[schema(example = "+12025550123")]
+    from: String,
+    /// Which of our senders they wrote to; without it the one that a callback told of, if there was one.
+    #[schema(example = "+46701740605")]
+    to: Option<String>,
+}
+
+/// What a message is for.
+#[derive(Clone, Copy, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Purpose {
+    Otp,
+    #[default]
+    Transactional,
+    Marketing,
+}
+
+/// The sender of a message.
+#[utoipa::path(
+    post,
+    path = "/v1/route",
+    tag = "Decisions",
+    request_body = Route,
+    responses(
+        (status = 200, description = "The decision, which may be to refuse.", body = RecordDocument),
+        (status = 400, description = "Not what is expected here.", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 401, description = "The token is missing or wrong.", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 408, description = "The body took too long to arrive.", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 413, description = "The body is too large.", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, description = "The map has no such plan.", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 503, description = "Too much at once.", body = ProblemDocument, content_type = "application/problem+json"),
+    ),
+    security((), ("token" = []))
+)]
+pub(crate) async fn route(
+    State(service): State<Arc<Service>>,
+    request: Request,
+) -> Result<Response, Problem> {
+    let asked: Route = read(&service, request).await?;
+    let plan = plan(&service, asked.plan.as_deref(), None)?;
+    let mut message = Message::to(&asked.to).use_case(match asked.use_case {
+        Purpose::Otp => UseCase::Otp,
+        Purpose::Transactional => UseCase::Transactional,
+        Purpose::Marketing => UseCase::Marketing,
+    });
+    if asked.needs_reply {
+        message = message.needs_reply();
+    }
+    if let Some(sender) = &asked.sender {
+        message = message.sender(sender);
+    }
+    Ok(decide(&service, plan, message, &asked.to).await)
+}
+
+/// The sender of the answer to a customer.
+#[utoipa::path(
+    post,
+    path = "/v1/reply",
+    tag = "Decisions",
+    request_body = Reply,
+    responses(
+        (status = 200, description = "The decision, which may be to refuse.", body = RecordDocument),
+        (status = 400, description = "Not what is expected here.", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 401, description = "The token is missing or wrong.", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 408, description = "The body took too long to arrive.", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 413, description = "The body is too large.", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, description = "The map has no such plan.", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 503, description = "Too much at once.", body = ProblemDocument, content_type = "application/problem+json"),
+    ),
+    security((), ("token" = []))
+)]
+pub(crate) async fn reply(
+    State(service): State<Arc<Service>>,
+    request: Request,
+) -> Result<Response, Problem> {
+    let asked: Reply = read(&service, request).await?;
+    let plan = plan(&service, asked.plan.as_deref(), asked.app_id.as_deref())?;
+    let mut message = Message::reply_to(&asked.from);
+    if let Some(to) = &asked.to {
+        message = message.written_to(to);
+    }
+    Ok(decide(&service, plan, message, &asked.from).await)
+}
+
+/// Lets through what carries the token, if one is asked for.
+pub(crate) async fn authorized(
+    State(service): State<Arc<Service>>,
+    request: Request,
+    next: Next,
+) -> Response {
+    match &service.config.api_token {
+        Some(token) if !carries(request.headers(), token) => Problem::new(
+            Kind::Unauthorized,
+            "send the service's token as a bearer token",
+        )
+        .into_response(),
+        _ => next.run(request).await,
+    }
+}
+
+async fn read<T: DeserializeOwned>(service: &Service, request: Request) -> Result<T, Problem> {
+    let limits = &service.config.limits;
+    let bytes = limits::read(request.into_body(), limits.body, limits.arrival).await?;
+    let malformed = |detail: String| Problem::new(Kind::Malformed, detail);
+    // A derived type would also be read from an array of its fields.
+    let first = bytes.iter().find(|byte| !byte.is_ascii_whitespace());
+    if first.is_some_and(|&byte| byte != b'{') {
+        return Err(malformed("expected a JSON object".to_owned()));
+    }
+    serde_json::from_slice(&bytes).map_err(|error| malformed(error.to_string()))
+}
+
+fn plan(service: &Service, plan: Option<&str>, app: Option<&str>) -> Result<PlanId, Problem> {
+    let router = &service.router;
+    let (found, why) = match (plan, app) {
+        (Some(plan), None) => (router.plan(plan), "the map has no plan of this name"),
+        (None, Some(app)) => (router.app(app), "the map has no plan for this app"),
+        (Some(plan), Some(app)) => (
+            router
+                .plan(plan)
+                .filter(|&plan| router.app(app) == Some(plan)),
+            "the map has no plan of this name that the app belongs to",
+        ),
+        (None, None) => (
+            router.default_plan(),
+            "the map has several plans, none with the id `default`: name one",
+        ),
+    };
+    found.ok_or_else(|| Problem::new(Kind::UnknownPlan, why))
+}
+
+async fn decide(service: &Service, plan: PlanId, message: Message<'_>, input: &str) -> Response {
+    let started = Instant::now();
+    let decision = service.decide(plan, message).await;
+    service.metrics.decided(&decision, started.elapsed());
+    let plan = service.router.plan_name(plan);
+    let record = decision.record(input, plan.as_deref().unwrap_or_default());
+    Noted::decided(service, &decision).on(Json(record).into_response())
+}

@@ -1,0 +1,133 @@
+//! What goes under `/v1/projects/`: sends are decided, all else passes through as it comes.
+
+use std::sync::Arc;
+
+use axum::body::{Body, HttpBody};
+use axum::extract::{Request, State};
+use axum::http::{Method, Uri};
+use axum::response::{IntoResponse, Response};
+use percent_encoding::percent_decode_str;
+use reqwest::Url;
+
+use crate::app::Service;
+use crate::config::BaseUrl;
+use crate::problem::{Kind, Problem};
+use crate::send;
+use crate::upstream::Outgoing;
+
+/// Where the Conversation API's paths begin.
+const PROJECTS: &str = "/v1/projects/";
+
+/// Passes a request on to the Conversation API.
+pub(crate) async fn forward(State(service): State<Arc<Service>>, request: Request) -> Response {
+    let Some(upstream) = &service.config.upstream else {
+        let detail = "the service was started without an upstream";
+        return Problem::new(Kind::NotFound, detail).into_response();
+    };
+    let Some(url) = address(upstream, request.uri()) else {
+        return Problem::new(Kind::NotFound, "no path of the Conversation API").into_response();
+    };
+    if request.method() == Method::POST && is_send(&url) {
+        return send::send(&service, url, request).await;
+    }
+    let (parts, body) = request.into_parts();
+    let body = match body.is_end_stream() {
+        true => Outgoing::Whole(axum::body::Bytes::new()),
+        false => Outgoing::Streaming(Body::new(body)),
+    };
+    let answer = service
+        .upstream
+        .send(parts.method, url, parts.headers, body)
+        .await;
+    answer.unwrap_or_else(|problem| problem.into_response())
+}
+
+/// The address of a path and its query at the upstream, as the upstream will see it: without `.` and `..`.
+fn address(upstream: &BaseUrl, uri: &Uri) -> Option<Url> {
+    let base = upstream.url().as_str().trim_end_matches('/');
+    let path = uri.path_and_query()?.as_str();
+    let url = Url::parse(&format!("{base}{path}")).ok()?;
+    let prefix = upstream.url().path().trim_end_matches('/');
+    let rest = url.path().strip_prefix(prefix)?;
+    rest.starts_with(PROJECTS).then_some(url)
+}
+
+/// Whether a path is that of a send, in whatever way a lenient server may read it: what is not taken for one is
+/// not checked.
+fn is_send(url: &Url) -> bool {
+    let path = percent_decode_str(url.path()).decode_utf8_lossy();
+    let last = path.split('/').rev().find(|part| !part.trim().is_empty());
+    last.is_some_and(|last| {
+        last.trim()
+            .to_ascii_lowercase()
+            .starts_with("messages:send")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn seen(base: &str, path: &str) -> Option<String> {
+        let base: BaseUrl = base.parse().unwrap();
+        address(&base, &path.parse().unwrap()).map(|url| url.to_string())
+    }
+
+    #[test]
+    fn the_upstream_gets_path_and_query_as_they_are() {
+        for (base, path, expected, why) in [
+            (
+                "https://api.example",
+                "/v1/projects/p/apps",
+                Some("https://api.example/v1/projects/p/apps"),
+                "a plain path",
+            ),
+            (
+                "https://api.example/",
+                "/v1/projects/p/contacts?page_size=2&q=%2B46%20a",
+                Some("https://api.example/v1/projects/p/contacts?page_size=2&q=%2B46%20a"),
+                "a query",
+            ),
+            (
+                "http://127.0.0.1:9/under/",
+                "/v1/projects/p/apps/a%2Fb",
+                Some("http://127.0.0.1:9/under/v1/projects/p/apps/a%2Fb"),
+                "under a path, with an escaped slash",
+            ),
+            (
+                "https://api.example",
+                "/v1/projects/../../admin",
+                None,
+                "out of the projects",
+            ),
+            (
+                "https://api.example",
+                "/v1/projects/p/%2e%2e/%2E%2E/other",
+                None,
+                "the same, escaped",
+            ),
+        ] {
+            assert_eq!(seen(base, path).as_deref(), expected, "{why}");
+        }
+    }
+
+    #[test]
+    fn a_send_is_known_however_it_is_written() {
+        for (path, expected) in [
+            ("/v1/projects/p/messages:send", true),
+            ("/v1/projects/p/messages:send?x=1", true),
+            ("/v1/projects/p/messages%3Asend", true),
+            ("/v1/projects/p/messages%3asen%64", true),
+            ("/v1/projects/p//messages:send/", true),
+            ("/v1/projects/p/x/../messages:send", true),
+            ("/v1/projects/p/messages:send;v=1", true),
+            ("/v1/projects/p/Messages:Send", true),
+            ("/v1/projects/p/messages:transcode", false),
+            ("/v1/projects/p/messages", false),
+            ("/v1/projects/messages:send/apps", false),
+        ] {
+            let url = Url::parse(&format!("http://a{path}")).unwrap();
+            assert_eq!(is_send(&url), expected, "{path}");
+        }
+    }
+}

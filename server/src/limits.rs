@@ -1,0 +1,86 @@
+//! Limits: how much is taken, how long it may take, and how many requests at once.
+
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use axum::body::{Body, Bytes, HttpBody};
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use hyper::body::{Frame, SizeHint};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+use crate::app::Service;
+use crate::problem::{Kind, Problem};
+
+/// Reads a body whole.
+pub(crate) async fn read(body: Body, most: usize, time: Duration) -> Result<Bytes, Problem> {
+    let collected = tokio::time::timeout(time, Limited::new(body, most).collect());
+    match collected.await {
+        Ok(Ok(collected)) => Ok(collected.to_bytes()),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(Problem::new(
+            Kind::TooLarge,
+            format!("the body has more than {most} bytes"),
+        )),
+        Ok(Err(_)) => Err(Problem::new(
+            Kind::Malformed,
+            "the body ended before its end",
+        )),
+        Err(_) => Err(Problem::new(
+            Kind::TooSlow,
+            format!("the body took longer than {} s", time.as_secs_f64()),
+        )),
+    }
+}
+
+/// Lets so many requests through at once, each until the last byte of its answer.
+pub(crate) async fn at_once(
+    State(service): State<Arc<Service>>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let Ok(permit) = Arc::clone(&service.permits).try_acquire_owned() else {
+        return Problem::new(Kind::Busy, "as many requests are worked on as there may be")
+            .into_response();
+    };
+    let response = next.run(request).await;
+    response.map(|body| {
+        Body::new(Held {
+            body,
+            _permit: permit,
+        })
+    })
+}
+
+/// A body whose request counts until its last byte.
+struct Held {
+    body: Body,
+    _permit: OwnedSemaphorePermit,
+}
+
+impl HttpBody for Held {
+    type Data = Bytes;
+    type Error = axum::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+        Pin::new(&mut self.body).poll_frame(cx)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}
+
+pub(crate) fn permits(concurrency: usize) -> Arc<Semaphore> {
+    Arc::new(Semaphore::new(concurrency.min(Semaphore::MAX_PERMITS)))
+}

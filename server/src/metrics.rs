@@ -1,0 +1,166 @@
+//! Metrics: what was done, in numbers.
+
+use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+use std::time::Duration;
+
+use originator::{Decision, Region};
+use prometheus_client::encoding::EncodeLabelSet;
+use prometheus_client::encoding::text::encode;
+use prometheus_client::metrics::counter::Counter;
+use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::gauge::Gauge;
+use prometheus_client::metrics::histogram::{Histogram, exponential_buckets};
+use prometheus_client::registry::{Registry, Unit};
+
+/// Counters and times of a service. Cheap to clone: clones share them.
+#[derive(Clone, Debug)]
+pub(crate) struct Metrics(Arc<Metered>);
+
+#[derive(Debug)]
+struct Metered {
+    registry: Registry,
+    decisions: Family<DecisionLabels, Counter>,
+    deciding: Histogram,
+    passes: Family<ReasonLabel, Counter>,
+    answers: Family<AnswerLabels, Histogram, fn() -> Histogram>,
+    callbacks: Family<ResultLabel, Counter>,
+    reloads: Family<ResultLabel, Counter>,
+    upstream_errors: Family<KindLabel, Counter>,
+    conversations: Gauge<u64, AtomicU64>,
+    contacts: Gauge<u64, AtomicU64>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct DecisionLabels {
+    outcome: &'static str,
+    reason: &'static str,
+    region: &'static str,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct AnswerLabels {
+    endpoint: String,
+    status: u16,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct ReasonLabel {
+    reason: &'static str,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct ResultLabel {
+    result: &'static str,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct KindLabel {
+    kind: &'static str,
+}
+
+impl Default for Metrics {
+    fn default() -> Metrics {
+        let mut registry = Registry::with_prefix("originator");
+        let decisions = Family::default();
+        registry.register("decisions", "Decisions", decisions.clone());
+        // From a microsecond to a quarter of a second.
+        let deciding = Histogram::new(exponential_buckets(1e-6, 4.0, 10));
+        let help = "Time of a decision, with that of the store";
+        registry.register_with_unit("decision_duration", help, Unit::Seconds, deciding.clone());
+        let passes = Family::default();
+        let help = "Sends that passed through untouched";
+        registry.register("passes", help, passes.clone());
+        // From a tenth of a millisecond to 26 seconds.
+        let answers: Family<AnswerLabels, Histogram, fn() -> Histogram> =
+            Family::new_with_constructor(|| Histogram::new(exponential_buckets(1e-4, 4.0, 10)));
+        let help = "Time until an answer began";
+        registry.register_with_unit("answer_duration", help, Unit::Seconds, answers.clone());
+        let callbacks = Family::default();
+        registry.register(
+            "callbacks",
+            "Callbacks, and what became of them",
+            callbacks.clone(),
+        );
+        let reloads = Family::default();
+        registry.register("reloads", "Reloads of the map", reloads.clone());
+        let upstream_errors = Family::default();
+        let help = "Requests to the servers behind that failed, and connections tried again";
+        registry.register("upstream_errors", help, upstream_errors.clone());
+        let conversations = Gauge::default();
+        let help = "Conversations that are remembered";
+        registry.register("conversations", help, conversations.clone());
+        let contacts = Gauge::default();
+        let help = "Contacts whose number is known";
+        registry.register("contacts", help, contacts.clone());
+        Metrics(Arc::new(Metered {
+            registry,
+            decisions,
+            deciding,
+            passes,
+            answers,
+            callbacks,
+            reloads,
+            upstream_errors,
+            conversations,
+            contacts,
+        }))
+    }
+}
+
+impl Metrics {
+    pub(crate) fn decided(&self, decision: &Decision, took: Duration) {
+        let labels = DecisionLabels {
+            outcome: decision.outcome().as_str(),
+            reason: decision.reason().as_str(),
+            region: decision.region().map_or("", Region::code),
+        };
+        self.0.decisions.get_or_create(&labels).inc();
+        self.0.deciding.observe(took.as_secs_f64());
+    }
+
+    pub(crate) fn passed(&self, reason: &'static str) {
+        self.0.passes.get_or_create(&ReasonLabel { reason }).inc();
+    }
+
+    /// An answer of an endpoint as the routes name it.
+    pub(crate) fn answered(&self, endpoint: &str, status: u16, took: Duration) {
+        let labels = AnswerLabels {
+            endpoint: endpoint.to_owned(),
+            status,
+        };
+        let time = self.0.answers.get_or_create(&labels);
+        time.observe(took.as_secs_f64());
+    }
+
+    pub(crate) fn called_back(&self, result: &'static str) {
+        self.0
+            .callbacks
+            .get_or_create(&ResultLabel { result })
+            .inc();
+    }
+
+    pub(crate) fn reloaded(&self, result: &'static str) {
+        self.0.reloads.get_or_create(&ResultLabel { result }).inc();
+    }
+
+    pub(crate) fn upstream_failed(&self, kind: &'static str) {
+        self.0
+            .upstream_errors
+            .get_or_create(&KindLabel { kind })
+            .inc();
+    }
+
+    /// The text that a monitoring system reads, with how many conversations and contacts are held.
+    pub(crate) fn text(
+        &self,
+        (conversations, contacts): (usize, usize),
+    ) -> Result<String, fmt::Error> {
+        self.0.conversations.set(conversations as u64);
+        self.0.contacts.set(contacts as u64);
+        let mut text = String::new();
+        encode(&mut text, &self.0.registry)?;
+        Ok(text)
+    }
+}

@@ -1,0 +1,75 @@
+//! Reloads: a new map serves at once, a broken one never.
+
+use std::sync::{Arc, Mutex};
+
+use originator_server::MapFile;
+
+use crate::world::{World, config};
+
+const OLD: &str = "originators: { US: \"+12025550142\" }";
+const NEW: &str = "originators: { US: \"+12025550143\" }";
+
+#[tokio::test]
+async fn a_broken_map_leaves_the_old_one_serving() {
+    let text = Arc::new(Mutex::new(Ok(OLD.to_owned())));
+    let read = text.clone();
+    let map = MapFile::new("map.yaml", move || read.lock().unwrap().clone());
+    let world = World::of(config("http://127.0.0.1:1"), map).await;
+    let sender = async || {
+        let record = world.post("/v1/route", r#"{"to":"+12025550123"}"#).await;
+        record.json()["sender"].as_str().unwrap().to_owned()
+    };
+    let reloads = async |result: &str| {
+        let line = format!(r#"originator_reloads_total{{result="{result}"}}"#);
+        world.metric(&line).await
+    };
+    assert_eq!(sender().await, "+12025550142");
+
+    for broken in [
+        Ok("originators: { US: 12025550142 }".to_owned()),
+        Ok("{".to_owned()),
+        Ok(String::new()),
+        Err("no such file".to_owned()),
+    ] {
+        *text.lock().unwrap() = broken;
+        world.app.reload();
+        assert_eq!(sender().await, "+12025550142");
+    }
+    assert_eq!(reloads("failed").await, Some(4.0));
+    assert_eq!(reloads("ok").await, None);
+    assert_eq!(world.get("/readyz").await.status, 200);
+
+    *text.lock().unwrap() = Ok(NEW.to_owned());
+    world.app.reload();
+    assert_eq!(sender().await, "+12025550143");
+    world.app.reload();
+    assert_eq!(reloads("ok").await, Some(1.0));
+    assert_eq!(reloads("unchanged").await, Some(1.0));
+}
+
+#[tokio::test]
+async fn requests_never_see_a_map_that_is_half_loaded() {
+    let text = Arc::new(Mutex::new(OLD.to_owned()));
+    let read = text.clone();
+    let map = MapFile::new("map.yaml", move || Ok(read.lock().unwrap().clone()));
+    let world = World::of(config("http://127.0.0.1:1"), map).await;
+    let app = world.app.clone();
+    let reloading = tokio::task::spawn_blocking(move || {
+        for round in 0..200 {
+            let next = [NEW, "originators: {", OLD][round % 3];
+            *text.lock().unwrap() = next.to_owned();
+            app.reload();
+        }
+    });
+    let mut asked = 0;
+    while !reloading.is_finished() || asked < 200 {
+        let record = world
+            .post("/v1/route", r#"{"to":"+12025550123"}"#)
+            .await
+            .json();
+        let sender = record["sender"].as_str().unwrap();
+        assert!(["+12025550142", "+12025550143"].contains(&sender));
+        asked += 1;
+    }
+    reloading.await.unwrap();
+}
