@@ -287,6 +287,11 @@ impl Plan {
         self.entries.get(self.outline.named.rank(region)?)
     }
 
+    /// Whether any region borrows.
+    pub(crate) fn borrows(&self) -> bool {
+        !self.outline.borrow.is_empty()
+    }
+
     /// The regions whose senders may stand in, in order.
     #[inline]
     pub(crate) fn lenders(&self, region: Region) -> impl Iterator<Item = Region> {
@@ -481,7 +486,7 @@ impl Plan {
 }
 
 /// Whether a toll-free number has the calling code of the region that lists it.
-fn shares_calling_code(region: Region, member: &Member) -> bool {
+pub(super) fn shares_calling_code(region: Region, member: &Member) -> bool {
     let number = member.sender.number().zip(region.calling_code());
     number.is_some_and(|(number, code)| number.starts_with(code))
 }

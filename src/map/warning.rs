@@ -142,10 +142,6 @@ impl Found for MapWarning {
     fn spot_mut(&mut self) -> &mut Spot {
         &mut self.spot
     }
-
-    fn is_again(&self, other: &MapWarning) -> bool {
-        self.kind == other.kind && self.spot.is_again(&other.spot)
-    }
 }
 
 macro_rules! kinds {
