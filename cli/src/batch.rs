@@ -17,7 +17,7 @@ use crate::Findings;
 use crate::args::{self, Terms};
 use crate::map_file::{Loaded, load};
 use crate::problem::Problem;
-use crate::traffic::csv::Records;
+use crate::traffic::csv::{Records, is_line_end};
 use crate::traffic::{self, BOM, Columns, Cutter, Form, Piece};
 use fields::Fields;
 use found::Found;
@@ -55,6 +55,9 @@ pub(crate) fn batch(args: &args::Batch, knowledge: Knowledge) -> Result<Findings
     };
     let fields = Fields::new(write, args.delimiter, &plan_name);
 
+    if cutter.is_utf_16() {
+        return Err(Problem::Utf16 { name });
+    }
     let mut begin = Vec::new();
     if cutter.byte_order_mark() && read == write {
         begin.extend(BOM);
@@ -63,12 +66,9 @@ pub(crate) fn batch(args: &args::Batch, knowledge: Knowledge) -> Result<Findings
     let (rows, first) = match read {
         Form::Csv => {
             let piece = match cutter.next_piece().map_err(damaged)? {
-                Some(Piece::Records(piece)) if is_utf_16(&piece) => {
-                    return Err(Problem::Utf16 { name });
-                }
-                Some(Piece::Records(piece)) => piece,
+                Some(Piece::Records(piece)) if !piece.iter().copied().all(is_line_end) => piece,
                 Some(Piece::Long { .. }) => return Err(Problem::LongHeader { name }),
-                None => return Err(Problem::NoHeader { name }),
+                Some(Piece::Records(_)) | None => return Err(Problem::NoHeader { name }),
             };
             let (rows, first) = csv::Rows::begin(decider, fields, &columns, &piece, &mut begin)?;
             found.pass(lines(&piece) - lines(&first));
@@ -173,11 +173,6 @@ impl Rows<'_> {
             rendered
         }
     }
-}
-
-/// What spreadsheets save as "Unicode text" begins with such a mark.
-fn is_utf_16(text: &[u8]) -> bool {
-    text.starts_with(b"\xff\xfe") || text.starts_with(b"\xfe\xff")
 }
 
 fn lines(text: &[u8]) -> u64 {

@@ -20,15 +20,17 @@ pub(crate) fn check(args: &args::Check, knowledge: Knowledge) -> Result<Findings
         files => files.to_vec(),
     };
     let mut findings = Findings::Good;
-    let mut unreadable = None;
+    let mut unreadable: Option<Problem> = None;
     let mut out = io::stdout().lock();
     let mut log = Vec::new();
     for path in &files {
         let text = match read(path, args.max_map_mib) {
             Ok(text) => text,
-            // The others are still worth checking.
+            // The others are still worth checking. The last is told when the command ends.
             Err(problem) => {
-                unreadable.get_or_insert(problem);
+                if let Some(before) = unreadable.replace(problem) {
+                    eprintln!("{before}");
+                }
                 continue;
             }
         };
@@ -65,7 +67,8 @@ pub(crate) fn check(args: &args::Check, knowledge: Knowledge) -> Result<Findings
         }
     }
     if args.format == CheckFormat::Sarif {
-        serde_json::to_writer_pretty(&mut out, &sarif::log(log)).map_err(io::Error::from)?;
+        serde_json::to_writer_pretty(&mut out, &sarif::log(log, unreadable.is_none()))
+            .map_err(io::Error::from)?;
         writeln!(out)?;
     }
     match unreadable {

@@ -173,7 +173,7 @@ fn to_the_middle(reader: &mut Reader) {
     reader.read_record(b"\n", &mut [0], &mut [0]);
 }
 
-pub(super) fn is_line_end(byte: u8) -> bool {
+pub(crate) fn is_line_end(byte: u8) -> bool {
     matches!(byte, b'\n' | b'\r')
 }
 
