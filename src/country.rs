@@ -23,7 +23,6 @@ mod words;
 
 use std::borrow::Cow;
 use std::fmt;
-use std::sync::Arc;
 
 pub use book::Rulebook;
 pub(crate) use book::{Change, Layer};
@@ -73,9 +72,25 @@ pub struct Rules {
     /// By the index of the number's region.
     exceptions: Cow<'static, [(u8, Fate)]>,
     note: Option<Cow<'static, str>>,
-    /// The user's own, where a [`Rulebook`] changed the rules.
-    own_source: Option<Arc<Source>>,
+    /// Where a [`Rulebook`] changed the rules: the user's own, the latest first, each with what it said last.
+    own_sources: Vec<Source>,
+    own: Own,
     sources: &'static [&'static Source],
+}
+
+/// What the user's own rules say in full, so that the sources that are compiled in no longer count for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Own {
+    /// In the order of [`Fact::ALL`].
+    facts: [bool; Fact::ALL.len()],
+    form: bool,
+}
+
+impl Own {
+    const NOTHING: Own = Own {
+        facts: [false; Fact::ALL.len()],
+        form: false,
+    };
 }
 
 impl Rules {
@@ -91,7 +106,8 @@ impl Rules {
             foreign_number: Fate::Unknown,
             exceptions: Cow::Borrowed(&[]),
             note: None,
-            own_source: None,
+            own_sources: Vec::new(),
+            own: Own::NOTHING,
             sources: &[],
         }
     }
@@ -183,8 +199,24 @@ impl Rules {
     /// # Ok::<(), originator::UnknownRegion>(())
     /// ```
     pub fn sources(&self) -> impl Iterator<Item = &Source> {
-        let own = self.own_source.as_deref().into_iter();
-        own.chain(self.sources.iter().copied())
+        self.own_sources.iter().chain(self.sources.iter().copied())
+    }
+
+    /// Who says what the rules say of a fact: the user alone where they say all of it.
+    pub(crate) fn sources_of(&self, fact: Fact) -> impl Iterator<Item = &Source> {
+        let is_own = self.own.facts.get(fact as usize).copied();
+        self.told(fact, is_own.unwrap_or(false))
+    }
+
+    /// The same of the form that names have.
+    pub(crate) fn sources_of_form(&self) -> impl Iterator<Item = &Source> {
+        self.told(Fact::Alphanumeric, self.own.form)
+    }
+
+    fn told(&self, fact: Fact, is_own: bool) -> impl Iterator<Item = &Source> {
+        let built_in = if is_own { &[] } else { self.sources };
+        let sources = self.own_sources.iter().chain(built_in.iter().copied());
+        sources.filter(move |source| source.tells(fact))
     }
 }
 

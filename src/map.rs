@@ -18,7 +18,7 @@ mod tree;
 mod warning;
 mod yaml;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use check::{Checker, Field};
@@ -77,7 +77,9 @@ pub(crate) fn check(
     let mut root = Root::new(knowledge);
     root.checker.advice = Some(Advice::default());
     root.read_all(text);
-    let advice = root.checker.advice.take().unwrap_or_default();
+    let mut advice = root.checker.advice.take().unwrap_or_default();
+    let plans: HashSet<&str> = root.names.keys().map(String::as_str).collect();
+    advice.rules_of_no_plan(knowledge.rules(), &plans);
     let checked = root.finish(file, Some(text))?;
     let warnings = MapWarnings::new(file, advice.warnings.in_order(Some(text)));
     Ok((checked, warnings))

@@ -51,6 +51,9 @@ pub(crate) fn batch(args: &args::Batch, knowledge: Knowledge) -> Result<Findings
     };
     let fields = Fields::new(write, args.delimiter, &plan_name);
 
+    if cutter.is_utf_16() {
+        return Err(Problem::Utf16 { name });
+    }
     let mut begin = Vec::new();
     if cutter.byte_order_mark() && read == write {
         begin.extend(BOM);

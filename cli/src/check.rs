@@ -5,7 +5,7 @@ mod sarif;
 
 use std::io::{self, Write};
 
-use originator::Knowledge;
+use originator::{Knowledge, MapErrors, MapWarnings};
 
 use crate::Findings;
 use crate::args::{self, CheckFormat};
@@ -20,15 +20,17 @@ pub(crate) fn check(args: &args::Check, knowledge: Knowledge) -> Result<Findings
         files => files.to_vec(),
     };
     let mut findings = Findings::Good;
-    let mut unreadable = None;
+    let mut unreadable: Option<Problem> = None;
     let mut out = io::stdout().lock();
     let mut log = Vec::new();
     for path in &files {
         let text = match read(path, args.max_map_mib) {
             Ok(text) => text,
-            // The others are still worth checking.
+            // The others are still worth checking. The last is told when the command ends.
             Err(problem) => {
-                unreadable.get_or_insert(problem);
+                if let Some(before) = unreadable.replace(problem) {
+                    eprintln!("{before}");
+                }
                 continue;
             }
         };
@@ -58,19 +60,33 @@ pub(crate) fn check(args: &args::Check, knowledge: Knowledge) -> Result<Findings
                     serde_json::to_writer(&mut out, &finding).map_err(io::Error::from)?;
                     writeln!(out)?;
                 }
+                tell_of_more(&file, &checked);
             }
             CheckFormat::Sarif => {
                 log.extend(Finding::all(&file, &checked).map(|finding| sarif::result(&finding)));
+                tell_of_more(&file, &checked);
             }
         }
     }
     if args.format == CheckFormat::Sarif {
-        serde_json::to_writer_pretty(&mut out, &sarif::log(log)).map_err(io::Error::from)?;
+        serde_json::to_writer_pretty(&mut out, &sarif::log(log, unreadable.is_none()))
+            .map_err(io::Error::from)?;
         writeln!(out)?;
     }
     match unreadable {
         Some(problem) => Err(problem),
         None => Ok(findings),
+    }
+}
+
+/// Says on standard error what programs cannot see: that a map has more findings than are kept.
+fn tell_of_more(file: &str, checked: &Result<MapWarnings, MapErrors>) {
+    let (kept, all) = match checked {
+        Ok(warnings) => (warnings.iter().count(), warnings.count()),
+        Err(errors) => (errors.iter().count(), errors.count()),
+    };
+    if all > kept {
+        eprintln!("{file}: {} more are not listed", all - kept);
     }
 }
 

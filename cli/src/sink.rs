@@ -10,6 +10,9 @@ use tempfile::{Builder, NamedTempFile};
 
 use crate::problem::Problem;
 
+/// The exit status of a run that is stopped, as shells have it for Ctrl-C.
+const STOPPED: i32 = 130;
+
 /// Where output goes.
 pub(crate) enum Sink {
     Stdout(io::Stdout),
@@ -43,6 +46,8 @@ impl Sink {
             Ok(path) if path.is_file() => path,
             // To put a file in the place of a device or a folder would be a loss.
             Ok(_) => return Err(Problem::NoFile(named.to_owned())),
+            // A link that leads nowhere would itself be replaced.
+            Err(_) if named.is_symlink() => return Err(Problem::NoFile(named.to_owned())),
             Err(_) => named.to_owned(),
         };
         let folder = match path.parent() {
@@ -50,6 +55,7 @@ impl Sink {
             _ => Path::new("."),
         };
         let file = temporary(&path, folder).map_err(problem)?;
+        remove_if_stopped(file.path());
         let extension = named.extension().and_then(|extension| extension.to_str());
         let to = match extension.map(str::to_lowercase).as_deref() {
             Some("gz") => Packed::Gzip(GzEncoder::new(file, Compression::default())),
@@ -108,6 +114,17 @@ impl Replaced {
             error,
         }
     }
+}
+
+/// Has the file removed if the user or the system ends the run.
+fn remove_if_stopped(path: &Path) {
+    let path = path.to_owned();
+    let stopped = move || {
+        let _ = fs::remove_file(&path);
+        std::process::exit(STOPPED)
+    };
+    // Not where a signal is ignored, as `nohup` has it: then the run goes on.
+    let _ = ctrlc::try_set_handler(stopped);
 }
 
 /// A file in the folder, with the rights of the one it is to replace, or of any new one.

@@ -769,6 +769,73 @@ fn a_file_keeps_its_rights_and_its_links() {
     assert_eq!(mode("new.csv"), mode("originators.yaml"), "as any new file");
     let device = folder.batch(&["-", "--column", "to", "--output", "/dev/null"], "to\n");
     assert_eq!(device.status, 2, "a device is not replaced by a file");
+    symlink("nowhere.csv", folder.path("astray.csv")).unwrap();
+    let astray = folder.batch(&["-", "--column", "to", "--output", "astray.csv"], "to\n");
+    assert_eq!(astray.status, 2, "nor a link that leads nowhere");
+    assert!(folder.path("astray.csv").is_symlink());
+}
+
+#[cfg(unix)]
+#[test]
+fn who_stops_a_run_finds_nothing_left_over() {
+    let folder = Folder::new();
+    let mut child = folder
+        .command(&["-", "--column", "to", "--output", "out.csv"])
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let rows = "+12025550123\n".repeat(100_000);
+    stdin.write_all(format!("to\n{rows}").as_bytes()).unwrap();
+    let names = || -> Vec<String> {
+        let entries = fs::read_dir(folder.0.path()).unwrap();
+        entries
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .filter(|name| name != "originators.yaml")
+            .collect()
+    };
+    while names().is_empty() {
+        std::thread::sleep(std::time::Duration::from_millis(1));
+    }
+    // The handler is there a moment after the file is.
+    std::thread::sleep(std::time::Duration::from_millis(100));
+    let process = child.id().to_string();
+    assert!(
+        Command::new("kill")
+            .args(["-INT", &process])
+            .status()
+            .unwrap()
+            .success()
+    );
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    assert_eq!(names(), Vec::<String>::new());
+}
+
+#[test]
+fn a_file_that_is_no_rows_is_told_as_what_it_is() {
+    let utf_16: Vec<u8> = "\u{feff}{\"to\": 1}\n"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    for (input, form, said, why) in [
+        (
+            utf_16.as_slice(),
+            "csv",
+            "UTF-16",
+            "a spreadsheet's Unicode text",
+        ),
+        (
+            utf_16.as_slice(),
+            "json",
+            "UTF-16",
+            "in the other form, too",
+        ),
+        (b"", "csv", "is empty", "nothing"),
+        (b"\r\n\n", "csv", "is empty", "blank lines"),
+    ] {
+        let printed = batch(&["-", "--column", "to", "--input-format", form], input);
+        assert_eq!((printed.status, printed.out.len()), (2, 0), "{why}");
+        assert!(printed.err.contains(said), "{why}: {}", printed.err);
+    }
 }
 
 #[test]

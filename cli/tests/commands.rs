@@ -258,6 +258,26 @@ fn check_shows_every_error_and_ends_with_1() {
 }
 
 #[test]
+fn check_tells_every_file_that_it_cannot_read() {
+    let folder = Folder::with(&[("right.yaml", SOUND)]);
+    let printed = folder.run(&["check", "one.yaml", "right.yaml", "two.yaml"]);
+    assert_eq!(printed.out, "right.yaml: no errors, no warnings\n");
+    assert_eq!(printed.status, 2);
+    for name in ["one.yaml", "two.yaml"] {
+        assert!(printed.err.contains(name), "{name}: {}", printed.err);
+    }
+    for (files, complete) in [
+        (&["right.yaml"][..], true),
+        (&["right.yaml", "one.yaml"], false),
+    ] {
+        let printed = folder.run(&[&["check", "--format", "sarif"], files].concat());
+        let log: serde_json::Value = serde_json::from_str(&printed.out).unwrap();
+        let invocation = &log["runs"][0]["invocations"][0];
+        assert_eq!(invocation["executionSuccessful"], complete, "{files:?}");
+    }
+}
+
+#[test]
 fn check_warns_with_reason_and_source() {
     let folder = Folder::with(&[(
         "map.yaml",
@@ -306,11 +326,9 @@ fn rules_of_ones_own_change_what_is_warned_of() {
     let check =
         |rules: &[&str]| folder.run(&[&["check", "map.yaml", "--format", "json"], rules].concat());
     assert_eq!(check(&[]).out, "");
-    assert_eq!(
-        check(&["--rules", "plan.yaml"]).out,
-        "",
-        "the rules of another plan"
-    );
+    let unknown = check(&["--rules", "plan.yaml"]);
+    let warning: serde_json::Value = serde_json::from_str(&unknown.out).unwrap();
+    assert_eq!(warning["kind"], "rules_of_no_plan", "and nothing of Sweden");
     let warned = check(&["--rules", "rules.yaml"]);
     let warning: serde_json::Value = serde_json::from_str(&warned.out).unwrap();
     assert_eq!(warning["kind"], "alphanumeric_needs_registration");

@@ -28,7 +28,7 @@ use crate::map::{self, MapErrors};
 /// assert_eq!(book.rules("retail", gb).sources().next().map(|source| source.title()), Some("Registered in October 2026."));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rulebook {
     pub(crate) every: Arc<Layer>,
     /// By the plan's id, what is changed for every plan included.
@@ -51,6 +51,11 @@ impl Rulebook {
         self.layer(plan).rules(region)
     }
 
+    /// The plans that have rules of their own.
+    pub(crate) fn plans(&self) -> impl Iterator<Item = &str> {
+        self.plans.keys().map(String::as_str)
+    }
+
     pub(crate) fn layer(&self, plan: &str) -> &Arc<Layer> {
         self.plans.get(plan).unwrap_or(&self.every)
     }
@@ -61,6 +66,11 @@ impl Rulebook {
 pub(crate) struct Layer(Vec<Rules>);
 
 impl Layer {
+    /// How many regions have changed rules.
+    pub(crate) fn count(&self) -> usize {
+        self.0.len()
+    }
+
     /// The rules of a region: the changed ones, or those that are compiled in.
     pub(crate) fn rules(&self, region: Region) -> &Rules {
         let place = self.0.binary_search_by(|rules| rules.region().cmp(&region));
@@ -99,27 +109,43 @@ pub(crate) struct Change {
 
 impl Change {
     fn of(self, mut rules: Rules) -> Rules {
-        let told = [
-            self.alphanumeric.is_some() || self.alphanumeric_form.is_some(),
+        let form = self.alphanumeric_form.is_some()
+            || self.alphanumeric_pattern.is_some()
+            || self.marketing_pattern.is_some();
+        let in_full = [
+            self.alphanumeric.is_some(),
             self.two_way_long_code.is_some(),
             self.short_code.is_some(),
-            self.foreign_number.is_some() || self.foreign_exceptions.is_some(),
+            self.foreign_number.is_some(),
         ];
-        let before = rules
-            .own_source
-            .as_deref()
-            .map_or([false; Fact::ALL.len()], |own| own.tells);
-        let mut tells = told;
-        tells
-            .iter_mut()
-            .zip(before)
-            .for_each(|(tells, before)| *tells |= before);
-        rules.own_source = Some(Arc::new(Source {
+        let mut tells = in_full;
+        for (fact, in_part) in [
+            (Fact::Alphanumeric, form),
+            (Fact::ForeignNumber, self.foreign_exceptions.is_some()),
+        ] {
+            if let Some(tells) = tells.get_mut(fact as usize) {
+                *tells |= in_part;
+            }
+        }
+        for before in &mut rules.own_sources {
+            for (tells, again) in before.tells.iter_mut().zip(in_full) {
+                *tells &= !again;
+            }
+        }
+        rules
+            .own_sources
+            .retain(|before| before.tells.contains(&true));
+        let source = Source {
             title: Cow::Owned(self.source),
             publisher: Cow::Borrowed(""),
             date: Cow::Borrowed(""),
             tells,
-        }));
+        };
+        rules.own_sources.insert(0, source);
+        for (own, again) in rules.own.facts.iter_mut().zip(in_full) {
+            *own |= again;
+        }
+        rules.own.form |= form;
         rules.alphanumeric = self.alphanumeric.unwrap_or(rules.alphanumeric);
         rules.two_way_long_code = self.two_way_long_code.unwrap_or(rules.two_way_long_code);
         rules.short_code = self.short_code.unwrap_or(rules.short_code);

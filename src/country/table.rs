@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Alphanumeric, Availability, Fate, Rules, Source};
+use super::{Alphanumeric, Availability, Fate, Own, Rules, Source};
 use crate::Region;
 
 include!(concat!(env!("OUT_DIR"), "/countries.rs"));

@@ -3,15 +3,19 @@
 use std::collections::HashSet;
 
 use super::check::Checker;
+use super::nearest::nearest;
 use super::node::Place;
-use super::path::Path;
-use super::plan::{EntryParts, Member, Plan, SenderState, UseCase, UseCases};
+use super::path::{Path, Quoted};
+use super::plan::{EntryParts, Member, Plan, SenderState, UseCase, UseCases, shares_calling_code};
 use super::report::Gathered;
 use super::warning::{MapWarning, MapWarningKind as Kind};
-use crate::country::{self, Alphanumeric, Availability, Fact, Fate, Rules, Source};
+use crate::country::{self, Alphanumeric, Availability, Fact, Fate, Rulebook, Rules, Source};
 use crate::numbering::Validity;
 use crate::region::The;
 use crate::{Region, Sender, SenderKind};
+
+/// Plans that an unknown one is compared with.
+const MOST_COMPARED: usize = 10_000;
 
 /// Gathers warnings while a map is checked, and where the plan that is being checked says what.
 #[derive(Debug, Default)]
@@ -56,6 +60,38 @@ impl Advice {
     ) {
         let warning = || MapWarning::new(kind, mark.path.clone(), message, fix, mark.at, sources);
         self.warnings.push(warning, mark.at);
+    }
+}
+
+impl Advice {
+    /// Says of which plans of the rulebook the map has none.
+    pub(super) fn rules_of_no_plan(&mut self, rulebook: &Rulebook, plans: &HashSet<&str>) {
+        let mut unknown: Vec<&str> = rulebook
+            .plans()
+            .filter(|plan| !plans.contains(plan))
+            .collect();
+        unknown.sort_unstable();
+        for plan in unknown {
+            let message = format!(
+                "the rules speak of a plan {}, and the map has none of this id",
+                Quoted(plan)
+            );
+            let fix = match nearest(plan, plans.iter().copied().take(MOST_COMPARED)) {
+                Some(name) => format!("did you mean {}?", Quoted(name)),
+                None => "compare the ids under `service_plans` in both files".to_owned(),
+            };
+            let warning = || {
+                MapWarning::new(
+                    Kind::RulesOfNoPlan,
+                    String::new(),
+                    message,
+                    fix,
+                    None,
+                    Vec::new(),
+                )
+            };
+            self.warnings.push(warning, None);
+        }
     }
 }
 
@@ -113,17 +149,19 @@ impl Checker<'_> {
                         let location = self.numbering.locate(number);
                         location.is_none_or(|location| location.validity == Validity::Invalid)
                     });
-                    if impossible && said.insert((Kind::ImpossibleNumber, member.sender)) {
+                    if impossible && said.insert((Kind::ImpossibleNumber, member.sender, None)) {
                         advice.impossible(mark, member);
                     }
                     if member.terms.state == SenderState::Off {
-                        if said.insert((Kind::SenderOff, member.sender)) {
-                            advice.off(mark, member);
+                        // A number is off in all its places, a short code or a name in this one.
+                        let place = region.filter(|_| !member.kind.is_number());
+                        if said.insert((Kind::SenderOff, member.sender, place)) {
+                            advice.off(place, mark, member);
                         }
                     } else {
                         match region {
                             Some(region) => advice.listed(plan, *region, mark, member),
-                            None => advice.elsewhere(mark, member),
+                            None => advice.elsewhere(plan, mark, member),
                         }
                     }
                 }
@@ -149,8 +187,15 @@ impl Advice {
         self.warn(Kind::ImpossibleNumber, mark, message, fix, Vec::new());
     }
 
-    fn off(&mut self, mark: &Mark, member: &Member) {
-        let message = format!("`{}` is off: no message leaves from it", member.sender);
+    fn off(&mut self, region: Option<Region>, mark: &Mark, member: &Member) {
+        let sender = member.sender;
+        let message = match region {
+            Some(region) => format!(
+                "`{sender}` is off for {}: no message to there leaves from it",
+                The(region)
+            ),
+            None => format!("`{sender}` is off: no message leaves from it"),
+        };
         let fix = "make it `active` once it may be used".to_owned();
         self.warn(Kind::SenderOff, mark, message, fix, Vec::new());
     }
@@ -166,19 +211,7 @@ impl Advice {
             }
             SenderKind::ShortCode => {}
             SenderKind::TollFree if !is_own(plan, region, &sender) => {
-                let home = The(member.home.unwrap_or(Region::WORLD));
-                let message = format!(
-                    "`{sender}` is toll-free in {home}: from {} it can as a rule be neither reached nor answered",
-                    The(region)
-                );
-                let fix = format!("list a number of {}", The(region));
-                self.warn(
-                    Kind::TollFreeAbroad,
-                    mark,
-                    message,
-                    fix,
-                    sources(rules, Fact::ForeignNumber),
-                );
+                self.toll_free(rules, region, mark, member);
             }
             SenderKind::TollFree => {}
             SenderKind::LongCode => {
@@ -188,6 +221,22 @@ impl Advice {
                 self.foreign(rules, region, home, mark, &sender);
             }
         }
+    }
+
+    /// A toll-free number for a region that is not its own.
+    fn toll_free(&mut self, rules: &Rules, region: Region, mark: &Mark, member: &Member) {
+        let home = match member.home {
+            Some(home) if home != Region::WORLD => format!("toll-free in {}", The(home)),
+            _ => "toll-free and of no country".to_owned(),
+        };
+        let message = format!(
+            "`{}` is {home}: from {} it can as a rule be neither reached nor answered",
+            member.sender,
+            The(region)
+        );
+        let fix = format!("list a number of {}", The(region));
+        let sources = rules.sources_of(Fact::ForeignNumber).cloned().collect();
+        self.warn(Kind::TollFreeAbroad, mark, message, fix, sources);
     }
 
     fn name(&mut self, rules: &Rules, region: Region, mark: &Mark, sender: &Sender) {
@@ -247,13 +296,8 @@ impl Advice {
             form.trim_end_matches('.')
         );
         let fix = "name one that does, or say with `for` what it is for".to_owned();
-        self.warn(
-            Kind::AlphanumericForm,
-            mark,
-            message,
-            fix,
-            sources(rules, Fact::Alphanumeric),
-        );
+        let sources = rules.sources_of_form().cloned().collect();
+        self.warn(Kind::AlphanumericForm, mark, message, fix, sources);
     }
 
     fn foreign(
@@ -264,17 +308,19 @@ impl Advice {
         mark: &Mark,
         sender: &Sender,
     ) {
-        let (kind, becomes) = match rules.foreign_number(home) {
-            Fate::Blocked => (Kind::ForeignBlocked, "blocks numbers of other countries"),
-            Fate::Overwritten => (
-                Kind::ForeignOverwritten,
-                "puts another sender in the place of numbers of other countries",
-            ),
-            Fate::Kept | Fate::Unknown => return,
+        let Some(kind) = foreign_kind(rules.foreign_number(home)) else {
+            return;
+        };
+        let becomes = match kind {
+            Kind::ForeignBlocked => "blocks numbers of other countries",
+            _ => "puts another sender in the place of numbers of other countries",
+        };
+        let home = match home == Region::WORLD {
+            true => "no country".to_owned(),
+            false => The(home).to_string(),
         };
         let message = format!(
-            "`{sender}` is a number of {}, and {} {becomes}",
-            The(home),
+            "`{sender}` is a number of {home}, and {} {becomes}",
             The(region)
         );
         let fix = format!("list a {} of {}", obtainable(rules), The(region));
@@ -287,7 +333,7 @@ impl Advice {
         );
     }
 
-    fn elsewhere(&mut self, mark: &Mark, member: &Member) {
+    fn elsewhere(&mut self, plan: &Plan, mark: &Mark, member: &Member) {
         let (kind, what) = match member.kind {
             SenderKind::ShortCode => (
                 Kind::ShortCodeAbroad,
@@ -297,11 +343,89 @@ impl Advice {
                 Kind::TollFreeAbroad,
                 "a toll-free number can as a rule not be answered from abroad",
             ),
-            SenderKind::LongCode | SenderKind::Alphanumeric => return,
+            SenderKind::LongCode | SenderKind::Alphanumeric => {
+                return self.everywhere_else(plan, mark, member);
+            }
         };
         let message = format!("`{}` stands in `elsewhere`, but {what}", member.sender);
         let fix = "list it for its country; name a long number or a name here".to_owned();
         self.warn(kind, mark, message, fix, Vec::new());
+    }
+
+    /// What a long number or a name meets in the countries that `elsewhere` is for.
+    fn everywhere_else(&mut self, plan: &Plan, mark: &Mark, member: &Member) {
+        let is_unnamed = |&region: &Region| {
+            region != Region::WORLD
+                && plan.entry(region).is_none()
+                && plan.lenders(region).next().is_none()
+        };
+        let trouble = |region: Region| {
+            let rules = plan.rules(region);
+            match (member.kind, member.home) {
+                (SenderKind::Alphanumeric, _) => match rules.alphanumeric() {
+                    Alphanumeric::NotSupported => Some(Kind::AlphanumericNotSupported),
+                    Alphanumeric::Registered => Some(Kind::AlphanumericNeedsRegistration),
+                    Alphanumeric::Free | Alphanumeric::Unknown => None,
+                },
+                (_, Some(home)) => foreign_kind(rules.foreign_number(home)),
+                (_, None) => None,
+            }
+        };
+        let mut found: [(Kind, &str, &str, Vec<Region>); 4] = [
+            (
+                Kind::AlphanumericNotSupported,
+                "no names",
+                "name them with a number, or with `refuse`",
+            ),
+            (
+                Kind::AlphanumericNeedsRegistration,
+                "only registered names",
+                "register it there and say so in your rules, or name them with what they carry",
+            ),
+            (
+                Kind::ForeignBlocked,
+                "no numbers of other countries",
+                "name them with what they carry, or with `refuse`",
+            ),
+            (
+                Kind::ForeignOverwritten,
+                "numbers of other countries only under another sender",
+                "name them with what they carry",
+            ),
+        ]
+        .map(|(kind, carried, fix)| (kind, carried, fix, Vec::new()));
+        for region in Region::all().filter(is_unnamed) {
+            let kind = trouble(region);
+            for (_, _, _, regions) in found.iter_mut().filter(|found| Some(found.0) == kind) {
+                regions.push(region);
+            }
+        }
+        for (kind, carried, fix, regions) in found {
+            if regions.is_empty() {
+                continue;
+            }
+            let fact = match member.kind {
+                SenderKind::Alphanumeric => Fact::Alphanumeric,
+                _ => Fact::ForeignNumber,
+            };
+            let codes: Vec<&str> = regions.iter().map(|region| region.code()).collect();
+            let (verb, s) = if codes.len() == 1 {
+                ("carries", "y")
+            } else {
+                ("carry", "ies")
+            };
+            let message = format!(
+                "`{}` stands in `elsewhere`, but {} countr{s} that the plan does not name {verb} {carried}: {}",
+                member.sender,
+                codes.len(),
+                codes.join(", ")
+            );
+            let mut sources = Vec::new();
+            for &region in &regions {
+                add(&mut sources, plan.rules(region).sources_of(fact));
+            }
+            self.warn(kind, mark, message, fix.to_owned(), sources);
+        }
     }
 
     /// A region with senders: can its people be answered from one of their own?
@@ -320,7 +444,7 @@ impl Advice {
         }
         let rules = plan.rules(region);
         let message = format!(
-            "{} has no sender that is domestic and two-way: its people cannot be answered from one of their own",
+            "none of the senders for {} is domestic and two-way: people there cannot be answered from one of their own",
             The(region)
         );
         let fix = match (rules.two_way_long_code(), rules.short_code()) {
@@ -334,14 +458,7 @@ impl Advice {
             }
         };
         let mut sources = sources(rules, Fact::TwoWayLongCode);
-        for source in rules
-            .sources()
-            .filter(|source| source.tells(Fact::ShortCode))
-        {
-            if !sources.contains(source) {
-                sources.push(source.clone());
-            }
-        }
+        add(&mut sources, rules.sources_of(Fact::ShortCode));
         self.warn(Kind::NoDomesticTwoWay, mark, message, fix, sources);
     }
 
@@ -364,7 +481,12 @@ impl Advice {
             .map(|territory| format!("{territory}: [{region}]"))
             .collect();
         let message = format!("{} is listed, but not {}", The(region), names.join(", "));
-        let fix = format!("add `borrow: {{ {} }}`", lines.join(", "));
+        let lines = lines.join(", ");
+        let fix = match plan.borrows() {
+            // A second `borrow` would be the same key twice.
+            true => format!("add to `borrow`: `{lines}`"),
+            false => format!("add `borrow: {{ {lines} }}`"),
+        };
         self.warn(Kind::TerritoryNotListed, mark, message, fix, Vec::new());
     }
 
@@ -376,7 +498,8 @@ impl Advice {
         let rules = plan.rules(borrower);
         let mut said = HashSet::new();
         for member in plan.choices(entry).flatten() {
-            if member.terms.state == SenderState::Off || !said.insert(member.kind) {
+            // One name or short code fares as another, a number as its country's.
+            if member.terms.state == SenderState::Off || !said.insert((member.kind, member.home)) {
                 continue;
             }
             match member.kind {
@@ -398,9 +521,21 @@ impl Advice {
                         self.foreign(rules, borrower, home, mark, &member.sender);
                     }
                 }
-                SenderKind::TollFree => {}
+                SenderKind::TollFree => {
+                    if !shares_calling_code(borrower, member) {
+                        self.toll_free(rules, borrower, mark, member);
+                    }
+                }
             }
         }
+    }
+}
+
+fn foreign_kind(fate: Fate) -> Option<Kind> {
+    match fate {
+        Fate::Blocked => Some(Kind::ForeignBlocked),
+        Fate::Overwritten => Some(Kind::ForeignOverwritten),
+        Fate::Kept | Fate::Unknown => None,
     }
 }
 
@@ -416,17 +551,15 @@ fn obtainable(rules: &Rules) -> &'static str {
     }
 }
 
-fn sources(rules: &Rules, fact: Fact) -> Vec<Source> {
-    let mut sources: Vec<&Source> = rules
-        .sources()
-        .filter(|source| source.tells(fact))
-        .collect();
-    // What the user says is the last word.
-    if sources
-        .first()
-        .is_some_and(|first| first.publisher().is_empty())
-    {
-        sources.truncate(1);
+/// Adds the sources that are not there yet.
+fn add<'s>(sources: &mut Vec<Source>, more: impl Iterator<Item = &'s Source>) {
+    for source in more {
+        if !sources.contains(source) {
+            sources.push(source.clone());
+        }
     }
-    sources.into_iter().cloned().collect()
+}
+
+fn sources(rules: &Rules, fact: Fact) -> Vec<Source> {
+    rules.sources_of(fact).cloned().collect()
 }

@@ -139,10 +139,6 @@ impl Found for MapError {
     fn spot_mut(&mut self) -> &mut Spot {
         &mut self.spot
     }
-
-    fn is_again(&self, other: &MapError) -> bool {
-        self.kind == other.kind && self.spot.is_again(&other.spot)
-    }
 }
 
 macro_rules! kinds {

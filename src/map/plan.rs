@@ -38,13 +38,14 @@ struct Outline {
     rules: SharedRules,
 }
 
-/// The country rules of a plan. Those of one rulebook are the same, those of two are not compared.
+/// The country rules of a plan.
 #[derive(Clone, Debug)]
 struct SharedRules(Arc<Layer>);
 
+/// Those of one rulebook are told to be equal without a look at them.
 impl PartialEq for SharedRules {
     fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
+        Arc::ptr_eq(&self.0, &other.0) || self.0 == other.0
     }
 }
 
@@ -52,7 +53,7 @@ impl Eq for SharedRules {}
 
 impl Hash for SharedRules {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        Arc::as_ptr(&self.0).hash(state);
+        self.0.count().hash(state);
     }
 }
 
@@ -326,6 +327,11 @@ impl Plan {
         self.entries.get(self.outline.named.rank(region)?)
     }
 
+    /// Whether any region borrows.
+    pub(crate) fn borrows(&self) -> bool {
+        !self.outline.borrow.is_empty()
+    }
+
     /// The regions whose senders may stand in, in order.
     #[inline]
     pub(crate) fn lenders(&self, region: Region) -> impl Iterator<Item = Region> {
@@ -537,7 +543,7 @@ impl Plan {
 }
 
 /// Whether a toll-free number has the calling code of the region that lists it.
-fn shares_calling_code(region: Region, member: &Member) -> bool {
+pub(super) fn shares_calling_code(region: Region, member: &Member) -> bool {
     let number = member.sender.number().zip(region.calling_code());
     number.is_some_and(|(number, code)| number.starts_with(code))
 }

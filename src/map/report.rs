@@ -1,8 +1,8 @@
 //! Where something is to be said of a map, and how it is shown.
 
-use std::cmp::Ordering;
-use std::collections::BinaryHeap;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt;
+use std::hash::{BuildHasher, RandomState};
 
 use super::node::Place;
 use super::path::is_printable;
@@ -55,14 +55,6 @@ impl Spot {
         self.source_line
             .as_ref()
             .map(|excerpt| excerpt.text.as_str())
-    }
-
-    /// Whether the same is said of the same place of the text: what stands below an anchor is found again wherever
-    /// an alias stands for it.
-    pub(super) fn is_again(&self, other: &Spot) -> bool {
-        self.at.is_some_and(|place| place.is_text())
-            && self.at == other.at
-            && (&self.message, &self.fix) == (&other.message, &other.fix)
     }
 
     /// Writes it with its line of the source, and notes below.
@@ -126,68 +118,58 @@ impl Excerpt {
 pub(super) trait Found {
     fn spot(&self) -> &Spot;
     fn spot_mut(&mut self) -> &mut Spot;
-    /// Whether it is the same as another, found again.
-    fn is_again(&self, other: &Self) -> bool;
 }
 
 /// Gathers what is found while a map is read.
 #[derive(Debug)]
 pub(super) struct Gathered<T> {
-    /// The first of the file so far, the last of them on top.
-    kept: BinaryHeap<Placed<T>>,
+    /// The first of the file so far, by their places there, then by when they were found.
+    kept: BTreeMap<(Option<u32>, usize), T>,
+    /// What was said of which place of the text.
+    said: HashSet<u64>,
+    hasher: RandomState,
     found: usize,
+    again: usize,
 }
 
 impl<T> Default for Gathered<T> {
     fn default() -> Self {
         Gathered {
-            kept: BinaryHeap::new(),
+            kept: BTreeMap::new(),
+            said: HashSet::new(),
+            hasher: RandomState::new(),
             found: 0,
+            again: 0,
         }
-    }
-}
-
-/// Ordered by place in the file, then by when it was found.
-#[derive(Debug)]
-struct Placed<T> {
-    place: (Option<u32>, usize),
-    found: T,
-}
-
-impl<T> PartialEq for Placed<T> {
-    fn eq(&self, other: &Self) -> bool {
-        self.place == other.place
-    }
-}
-
-impl<T> Eq for Placed<T> {}
-
-impl<T> PartialOrd for Placed<T> {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl<T> Ord for Placed<T> {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.place.cmp(&other.place)
     }
 }
 
 impl<T: Found> Gathered<T> {
+    /// Keeps what was found, unless it is beyond the last that is kept or was said of the same place before: what
+    /// stands below an anchor is found again wherever an alias stands for it.
     pub(super) fn push(&mut self, found: impl FnOnce() -> T, at: Option<Place>) {
         let place = (at.map(|place| place.offset), self.found);
+        let is_past_the_last = self.is_past_the_last(at);
         self.found += 1;
-        if self.kept.len() >= MAX_KEPT {
-            if self.kept.peek().is_none_or(|last| last.place < place) {
-                return;
-            }
-            self.kept.pop();
+        if is_past_the_last {
+            return;
         }
         let found = found();
-        self.kept.push(Placed { place, found });
+        if at.is_some_and(|place| place.is_text()) {
+            let Spot { message, fix, .. } = found.spot();
+            let said = self.hasher.hash_one((place.0, message, fix));
+            if !self.said.insert(said) {
+                self.again += 1;
+                return;
+            }
+        }
+        self.kept.insert(place, found);
+        if self.kept.len() > MAX_KEPT {
+            self.kept.pop_last();
+        }
     }
 
+    /// How often something was found, again or not.
     pub(super) fn count(&self) -> usize {
         self.found
     }
@@ -195,15 +177,17 @@ impl<T: Found> Gathered<T> {
     /// Whether what is found now, at this place, would only be counted.
     pub(super) fn is_past_the_last(&self, at: Option<Place>) -> bool {
         let place = (at.map(|place| place.offset), self.found);
-        self.kept.len() >= MAX_KEPT && self.kept.peek().is_some_and(|last| last.place < place)
+        self.kept.len() >= MAX_KEPT
+            && self
+                .kept
+                .last_key_value()
+                .is_some_and(|(&last, _)| last < place)
     }
 
     /// What was found in the order of the file, each with its line of `source`; and how many more there were.
     pub(super) fn in_order(self, source: Option<&str>) -> (Vec<T>, usize) {
-        let more = self.found - self.kept.len();
-        let placed = self.kept.into_sorted_vec().into_iter();
-        let mut all: Vec<T> = placed.map(|placed| placed.found).collect();
-        all.dedup_by(|again, first| again.is_again(first));
+        let more = self.found - self.again - self.kept.len();
+        let mut all: Vec<T> = self.kept.into_values().collect();
         if let Some(source) = source {
             for found in &mut all {
                 let line = found.spot().at.and_then(|place| excerpt(source, place));

@@ -179,7 +179,12 @@ impl Checker<'_> {
     }
 
     fn sentence(&mut self, node: &Node<'_>, path: &Path<'_>) -> Option<String> {
-        let text = self.text(node, path, "a sentence", "By our contract of October 2026.")?;
+        let example = "By our contract of October 2026.";
+        let text = self.text(node, path, "a sentence", example)?;
+        if text.trim().is_empty() {
+            let fix = format!("write it, as in `{example}`, or leave it out");
+            self.error(Kind::BadValue, path, node.at, "the sentence is blank", fix);
+        }
         Some(text.to_owned())
     }
 }

@@ -142,10 +142,6 @@ impl Found for MapWarning {
     fn spot_mut(&mut self) -> &mut Spot {
         &mut self.spot
     }
-
-    fn is_again(&self, other: &MapWarning) -> bool {
-        self.kind == other.kind && self.spot.is_again(&other.spot)
-    }
 }
 
 macro_rules! kinds {
@@ -199,6 +195,8 @@ kinds! {
         "A short code for a region other than the one that lists it.",
     NoDomesticTwoWay = "no_domestic_two_way":
         "A country with senders, none of them both domestic and two-way.",
+    RulesOfNoPlan = "rules_of_no_plan":
+        "The rules of one's own speak of a plan that the map does not have.",
     TerritoryNotListed = "territory_not_listed":
         "A country is listed, territories that its senders serve are not.",
 }

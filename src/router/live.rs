@@ -56,7 +56,7 @@ impl Live {
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
         let old = self.table.load_full();
-        let same_knowledge = knowledge.is(&old.knowledge);
+        let same_knowledge = knowledge.says_the_same(&old.knowledge);
         let new = old.followed_by(knowledge, checked);
         if !same_knowledge || new.plans != old.plans || new.apps != old.apps {
             self.table.store(Arc::new(new));

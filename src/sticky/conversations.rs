@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
-use arc_swap::ArcSwap;
+use arc_swap::{ArcSwap, Guard};
 use dashmap::DashMap;
 
 use crate::map::PlanId;
@@ -143,26 +143,43 @@ impl Conversations {
             + generations.old.count.load(Ordering::Relaxed)
     }
 
-    fn write(&self, key: Key, change: impl FnOnce(&mut entry::Unpacked)) {
+    fn write(&self, key: Key, change: impl Fn(&mut entry::Unpacked)) {
         let mut generations = self.generations.load();
         let young = &generations.young;
         if self.is_full(&generations) && young.get(&key).is_none() {
             self.end_generation(young);
             generations = self.generations.load();
         }
-        let young = &generations.young;
-        let mut is_new = false;
-        {
-            let mut value = young.entries.entry(key).or_insert_with(|| {
-                is_new = true;
-                generations.old.get(&key).unwrap_or_default()
-            });
-            let mut unpacked = value.unpack();
-            change(&mut unpacked);
-            *value = Value::pack(unpacked);
-        }
-        if is_new {
-            young.count.fetch_add(1, Ordering::Relaxed);
+        self.write_to(generations, key, change);
+    }
+
+    fn write_to(
+        &self,
+        mut generations: Guard<Arc<Generations>>,
+        key: Key,
+        change: impl Fn(&mut entry::Unpacked),
+    ) {
+        loop {
+            let young = &generations.young;
+            let mut is_new = false;
+            {
+                let mut value = young.entries.entry(key).or_insert_with(|| {
+                    is_new = true;
+                    generations.old.get(&key).unwrap_or_default()
+                });
+                let mut unpacked = value.unpack();
+                change(&mut unpacked);
+                *value = Value::pack(unpacked);
+            }
+            if is_new {
+                young.count.fetch_add(1, Ordering::Relaxed);
+            }
+            let now = self.generations.load();
+            if Arc::ptr_eq(&now.young, young) {
+                return;
+            }
+            // The generation ended meanwhile, and somebody may have carried the conversation on without this.
+            generations = now;
         }
     }
 
@@ -199,5 +216,35 @@ impl Generation {
 
     fn get(&self, key: &Key) -> Option<Value> {
         self.entries.get(key).map(|value| *value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_while_a_generation_ends_is_not_lost() {
+        let store = Conversations::new(4, Duration::MAX);
+        let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000);
+        let ours: Sender = "+12025550142".parse().unwrap();
+        let number = |text: &str| crate::read(text, None).unwrap().number;
+        let (plan, customer) = (PlanId(0), number("+12025550100"));
+
+        // A writer stops here, with the generations as they are now.
+        let seen = store.generations.load();
+        store.observe(plan, number("+12025550101"), None, now);
+        store.observe(plan, number("+12025550102"), None, now);
+        store.sent(plan, customer, ours, now);
+        assert!(!Arc::ptr_eq(&seen.young, &store.generations.load().young));
+        let id = store.senders.id(ours);
+        store.write_to(seen, Key::new(customer, plan), |value| {
+            value.received = Event::new(id, now);
+        });
+
+        let both = Memory::default()
+            .received(Some(ours), Duration::ZERO)
+            .sent(ours, Duration::ZERO);
+        assert_eq!(store.recall(plan, customer, now), both);
     }
 }

@@ -92,7 +92,11 @@ fn plans_are_found_by_name_by_app_and_by_being_alone() {
         Some("b"),
         "gone, not forgotten"
     );
-    assert_eq!(router.app("one"), None);
+    assert_eq!(
+        router.app("one"),
+        Some(a),
+        "a map without apps serves every app"
+    );
 
     router
         .reload("service_plans: { b: { elsewhere: omit }, default: { elsewhere: omit } }")

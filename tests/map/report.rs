@@ -1,6 +1,7 @@
 //! The report as an operator reads it.
 
-use originator::{MapErrorKind, Router};
+use originator::country::Rulebook;
+use originator::{Knowledge, MapErrorKind, Router};
 
 fn report(map: &str) -> String {
     Router::from_yaml("senders.yaml", map)
@@ -260,4 +261,103 @@ fn of_very_many_errors_the_first_are_kept() {
     assert_eq!(lines.first(), Some(&1));
     assert_eq!(lines.get(1..), Some(&(3..=10_001).collect::<Vec<_>>()[..]));
     assert!(errors.to_string().ends_with("\nand 90001 more\n"));
+}
+
+#[test]
+fn what_is_found_again_under_aliases_crowds_nothing_out() {
+    let mut map = "service_plans:\n  p: &p { originators: { SE: RETAIL } }\n".to_owned();
+    for number in 0..12_000 {
+        map += &format!("  q{number}: *p\n");
+    }
+    map += "  z: { originators: { BE: RETAIL } }\n";
+    let warnings = Knowledge::default().check("map.yaml", &map).unwrap();
+    let said: Vec<(&str, &str)> = warnings
+        .iter()
+        .map(|warning| (warning.kind().as_str(), warning.path()))
+        .collect();
+    let expected = [
+        ("no_domestic_two_way", "service_plans.p.originators.SE"),
+        ("no_domestic_two_way", "service_plans.z.originators.BE"),
+        (
+            "alphanumeric_not_supported",
+            "service_plans.z.originators.BE",
+        ),
+    ];
+    assert_eq!(said, expected);
+    assert_eq!(warnings.count(), expected.len());
+}
+
+/// Who says so, of every warning of a map by rules of the user's own.
+fn told(rules: &str, map: &str) -> Vec<(&'static str, Vec<String>)> {
+    let rules = Rulebook::from_yaml("rules.yaml", rules).unwrap();
+    let warnings = Knowledge::default()
+        .with_rules(rules)
+        .check("map", map)
+        .unwrap();
+    let titles = |warning: &originator::MapWarning| {
+        let sources = warning.sources().iter();
+        sources.map(|source| source.title().to_owned()).collect()
+    };
+    warnings
+        .iter()
+        .map(|warning| (warning.kind().as_str(), titles(warning)))
+        .collect()
+}
+
+#[test]
+fn a_rule_is_by_who_said_it() {
+    let name = "service_plans: { shop: { originators: { DE: [RETAIL, \"+4915123456789\"] } } }";
+    for (rules, expected, why) in [
+        (
+            "{ regions: { DE: { alphanumeric: registered, source: A } } }",
+            &["A"][..],
+            "said for all plans",
+        ),
+        (
+            "{ regions: { DE: { alphanumeric: registered, source: A } }, service_plans: { shop: { DE: { short_code: available, source: B } } } }",
+            &["A"],
+            "the plan's own rules speak of something else",
+        ),
+        (
+            "{ regions: { DE: { alphanumeric: free, source: A } }, service_plans: { shop: { DE: { alphanumeric: registered, source: B } } } }",
+            &["B"],
+            "the plan's own rules have the last word",
+        ),
+    ] {
+        let told = told(rules, name);
+        let [("alphanumeric_needs_registration", sources)] = &told[..] else {
+            panic!("{why}: {told:?}");
+        };
+        assert_eq!(sources, expected, "{why}");
+    }
+}
+
+#[test]
+fn a_rule_that_is_changed_in_part_keeps_its_sources() {
+    for (rules, map, kind, why) in [
+        (
+            "regions: { CA: { foreign_exceptions: { GB: kept }, source: A } }",
+            "originators: { CA: [\"+14165550142\", { sender: \"+46701740605\", state: replies_only }] }",
+            "foreign_blocked",
+            "an exception is not the rule",
+        ),
+        (
+            "regions: { SA: { alphanumeric_form: Capitals., source: A } }",
+            "originators: { SA: [RETAIL, \"+966501234567\"] }",
+            "alphanumeric_needs_registration",
+            "a form says nothing of registration",
+        ),
+    ] {
+        let told = told(rules, map);
+        let (_, sources) = told.iter().find(|(is, _)| *is == kind).unwrap();
+        assert_eq!(sources.first().map(String::as_str), Some("A"), "{why}");
+        assert!(sources.len() > 1, "{why}: {sources:?}");
+    }
+    let rules = "regions: { DE: { alphanumeric_pattern: \"AD-*\", source: A } }";
+    let told = told(rules, "originators: { DE: [RETAIL, \"+4915123456789\"] }");
+    assert_eq!(
+        told,
+        [("alphanumeric_form", vec!["A".to_owned()])],
+        "a form is the user's alone"
+    );
 }

@@ -27,8 +27,8 @@ pub(super) fn result(finding: &Finding<'_>) -> Value {
     })
 }
 
-/// A log of one run with these results.
-pub(super) fn log(results: Vec<Value>) -> Value {
+/// A log of one run with these results; `complete` if every file was read.
+pub(super) fn log(results: Vec<Value>, complete: bool) -> Value {
     let errors = MapErrorKind::ALL
         .iter()
         .map(|kind| (kind.as_str(), kind.about(), "error"));
@@ -56,6 +56,8 @@ pub(super) fn log(results: Vec<Value>) -> Value {
             } },
             // The column of a place counts characters, not UTF-16 units.
             "columnKind": "unicodeCodePoints",
+            // No results for a file that could not be read are not the same as none for one that is right.
+            "invocations": [{ "executionSuccessful": complete }],
             "results": results,
         }],
     })

@@ -38,6 +38,9 @@ pub(crate) fn count<S: Default + Send>(
     let progress = Progress::new(&source, false);
     let limit = (args.max_record as usize).saturating_mul(1024 * 1024);
     let mut cutter = Cutter::new(source.bytes, form, args.delimiter, limit);
+    if cutter.is_utf_16() {
+        return Err(Problem::Utf16 { name });
+    }
     cutter.byte_order_mark();
     let (first, places) = match form {
         Form::Csv => {

@@ -33,12 +33,9 @@ impl Header {
             error,
         };
         let piece = match cutter.next_piece().map_err(damaged)? {
-            Some(Piece::Records(piece)) if is_utf_16(&piece) => {
-                return Err(Problem::Utf16 { name: name() });
-            }
-            Some(Piece::Records(piece)) => piece,
+            Some(Piece::Records(piece)) if !piece.iter().copied().all(is_line_end) => piece,
             Some(Piece::Long { .. }) => return Err(Problem::LongHeader { name: name() }),
-            None => return Err(Problem::NoHeader { name: name() }),
+            Some(Piece::Records(_)) | None => return Err(Problem::NoHeader { name: name() }),
         };
         let mut header = Header {
             cells: Vec::new(),
@@ -79,11 +76,6 @@ impl Header {
             (None, _) => Err(Problem::no_column(wanted, &names)),
         }
     }
-}
-
-/// What spreadsheets save as "Unicode text" begins with such a mark.
-fn is_utf_16(text: &[u8]) -> bool {
-    text.starts_with(b"\xff\xfe") || text.starts_with(b"\xfe\xff")
 }
 
 /// A record and its parts.
@@ -253,7 +245,7 @@ fn to_the_middle(reader: &mut Reader) {
     reader.read_record(b"\n", &mut [0], &mut [0]);
 }
 
-pub(super) fn is_line_end(byte: u8) -> bool {
+pub(crate) fn is_line_end(byte: u8) -> bool {
     matches!(byte, b'\n' | b'\r')
 }
 

@@ -104,6 +104,12 @@ impl Cutter {
         found
     }
 
+    /// Whether the file begins as what spreadsheets save as "Unicode text" does.
+    pub(crate) fn is_utf_16(&mut self) -> bool {
+        self.fill(BOM.len());
+        self.buffer.starts_with(b"\xff\xfe") || self.buffer.starts_with(b"\xfe\xff")
+    }
+
     /// The next piece; after the last, nothing. What was read whole before an error comes before the error.
     pub(crate) fn next_piece(&mut self) -> io::Result<Option<Piece>> {
         if let Some(long) = self.long.take() {
