@@ -69,7 +69,7 @@ pub(crate) enum Command {
     ///
     /// The map is read again on SIGHUP and when its file changes; if it is wrong the old one serves. SIGTERM ends
     /// it when what is in flight is finished, at most ten seconds later.
-    Serve(Serve),
+    Serve(Box<Serve>),
     /// Work with the Sinch Conversation API
     Sinch(Sinch),
 }
