@@ -94,8 +94,8 @@ pub(crate) enum Command {
     /// The secret that callbacks are signed with is read from $ORIGINATOR_WEBHOOK_SECRET, or by app from a file.
     ///
     /// The map is read again on SIGHUP and when its file changes; if it is wrong the old one serves. SIGTERM ends
-    /// it when what is in flight is finished, at most ten seconds later.
-    Serve(Serve),
+    /// it when what is in flight is finished, at most ten seconds later; the status is 1 if something was cut off.
+    Serve(Box<Serve>),
     /// Work with the Sinch Conversation API
     Sinch(Sinch),
     /// Print the completions of these commands for a shell

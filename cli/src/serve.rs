@@ -58,7 +58,7 @@ pub(crate) fn serve(args: &args::Serve, knowledge: Knowledge) -> Result<Findings
     runtime.shutdown_background();
     Ok(match ended {
         Ended::Finished => Findings::Good,
-        Ended::CutOff(_) => Findings::Bad,
+        Ended::CutOff => Findings::Bad,
     })
 }
 

@@ -1,4 +1,6 @@
-//! Sends a second through the service, and through an axum server that only forwards, in one run on loopback.
+//! Sends a second through the service, and requests through servers that only forward, in one run on loopback: the
+//! service itself on a path that it does not look into, with the same limits, metrics and logs; and a bare axum server
+//! without any of them.
 //!
 //! `cargo bench --package originator-server --bench load 2>/dev/null`: the service logs to standard error, as it does
 //! in use. The server under load has one thread of its own; upstream and clients share another. Rounds of the two
@@ -31,7 +33,8 @@ use tokio::runtime::Runtime;
 
 const MAP: &str = include_str!("../../data/originators.yaml");
 const CLIENTS: usize = 32;
-const PATH: &str = "/v1/projects/p/messages:send";
+const SEND: &str = "/v1/projects/p/messages:send";
+const TRANSCODE: &str = "/v1/projects/p/messages:transcode";
 
 fn main() {
     let is_test = std::env::args().any(|argument| argument == "--test");
@@ -45,23 +48,35 @@ fn main() {
     let upstream = around.block_on(upstream());
     let forwarder = under_load.block_on(async { tokio::spawn(forwarder(upstream)).await.unwrap() });
     let service = under_load.block_on(async { tokio::spawn(service(upstream)).await.unwrap() });
-    // Both are warm before anything counts.
-    for (address, sender) in [(forwarder, None), (service, Some("+12025550142"))] {
-        around.block_on(load(address, sender, lasting / 4));
+    let servers = [
+        ("bare forwarder", forwarder, TRANSCODE, None),
+        ("service, forwarding", service, TRANSCODE, None),
+        ("service, deciding", service, SEND, Some("+12025550142")),
+    ];
+    // All are warm before anything counts.
+    for (_, address, path, sender) in servers {
+        around.block_on(load(address, path, sender, lasting / 4));
     }
-    let (mut plain, mut decided) = (Vec::new(), Vec::new());
+    let mut measured = servers.map(|_| Vec::new());
     for _ in 0..rounds {
-        plain.push(around.block_on(load(forwarder, None, lasting)));
-        decided.push(around.block_on(load(service, Some("+12025550142"), lasting)));
+        for ((_, address, path, sender), measured) in servers.into_iter().zip(&mut measured) {
+            measured.push(around.block_on(load(address, path, sender, lasting)));
+        }
     }
-    let (plain, decided) = (Round::median(&plain), Round::median(&decided));
-    for (server, round) in [("forwarder", &plain), ("service", &decided)] {
+    let [bare, forwarding, deciding] = measured.map(|rounds| Round::median(&rounds));
+    for ((server, ..), round) in servers.iter().zip([bare, forwarding, deciding]) {
         println!(
-            "{server:9}  {:6.0} sends/s  p99 {:5.2} ms  {:5.1} µs of a core each",
+            "{server:19}  {:6.0} requests/s  p99 {:5.2} ms  {:5.1} µs of a core each",
             round.sends, round.p99, round.core
         );
     }
-    println!("ratio      {:6.1} %", 100.0 * decided.sends / plain.sends);
+    for (beside, round) in [
+        ("the service that only forwards", forwarding),
+        ("the bare one", bare),
+    ] {
+        let ratio = 100.0 * deciding.sends / round.sends;
+        println!("deciding beside {beside}: {ratio:.1} % of the requests");
+    }
 }
 
 /// The name of the thread of the server under load.
@@ -168,10 +183,15 @@ async fn serving(routes: Router) -> SocketAddr {
     address
 }
 
-async fn load(address: SocketAddr, sender: Option<&'static str>, lasting: Duration) -> Round {
+async fn load(
+    address: SocketAddr,
+    path: &'static str,
+    sender: Option<&'static str>,
+    lasting: Duration,
+) -> Round {
     let (started, core_before) = (Instant::now(), core_time());
     let clients: Vec<_> = (0..CLIENTS)
-        .map(|client| tokio::spawn(one_client(address, sender, client, started + lasting)))
+        .map(|client| tokio::spawn(one_client(address, path, sender, client, started + lasting)))
         .collect();
     let mut times = Vec::new();
     for client in clients {
@@ -189,6 +209,7 @@ async fn load(address: SocketAddr, sender: Option<&'static str>, lasting: Durati
 
 async fn one_client(
     address: SocketAddr,
+    path: &str,
     sender: Option<&str>,
     client: usize,
     end: Instant,
@@ -207,7 +228,7 @@ async fn one_client(
         let body = format!(
             r#"{{"app_id":"01EXAMPLEAPP","recipient":{{"identified_by":{{"channel_identities":[{{"channel":"SMS","identity":"120255501{last:02}"}}]}}}},"message":{{"text_message":{{"text":"Your parcel arrives tomorrow."}}}},"channel_priority_order":["SMS"]}}"#
         );
-        let request = hyper::Request::post(PATH)
+        let request = hyper::Request::post(path)
             .header("host", "localhost")
             .header("authorization", "Bearer of the caller")
             .header("content-type", "application/json")

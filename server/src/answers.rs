@@ -9,6 +9,7 @@ use axum::response::Response;
 use originator::{Decision, Region};
 
 use crate::app::Service;
+use crate::limits::at_once;
 use crate::send::shown;
 
 /// What a handler wants to be logged beside its answer.
@@ -47,7 +48,7 @@ impl Noted {
     }
 }
 
-/// Logs an answer and times it. Neither path nor query is logged, which may hold a number or a token.
+/// Answers within the limits, logs the answer and times it. Neither path nor query is logged, which may hold a number or a token.
 pub(crate) async fn log(
     State(service): State<Arc<Service>>,
     request: Request,
@@ -57,7 +58,7 @@ pub(crate) async fn log(
     let method = request.method().clone();
     let endpoint = request.extensions().get::<MatchedPath>().cloned();
     let endpoint = endpoint.as_ref().map_or("none", MatchedPath::as_str);
-    let response = next.run(request).await;
+    let response = at_once(&service, endpoint, request, next).await;
     let elapsed = started.elapsed();
     let status = response.status().as_u16();
     service.metrics.answered(endpoint, status, elapsed);

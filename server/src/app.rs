@@ -96,13 +96,10 @@ impl App {
             .route("/v1/route", post(decide::route))
             .route("/v1/reply", post(decide::reply))
             .layer(from_fn_with_state(Arc::clone(&service), decide::authorized));
-        let worked_on = Router::new()
+        Router::new()
             .merge(asked)
             .route("/webhooks/sinch", post(callback::sinch))
             .route("/v1/projects/{*path}", any(forward::forward))
-            .layer(from_fn_with_state(Arc::clone(&service), limits::at_once));
-        Router::new()
-            .merge(worked_on)
             .route("/healthz", get(healthz))
             .route("/readyz", get(readyz))
             .route("/metrics", get(metrics))

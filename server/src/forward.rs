@@ -44,12 +44,18 @@ pub(crate) async fn forward(State(service): State<Arc<Service>>, request: Reques
 
 /// The address of a path and its query at the upstream, as the upstream will see it: without `.` and `..`.
 fn address(upstream: &BaseUrl, uri: &Uri) -> Option<Url> {
-    let base = upstream.url().as_str().trim_end_matches('/');
-    let path = uri.path_and_query()?.as_str();
-    let url = Url::parse(&format!("{base}{path}")).ok()?;
     let prefix = upstream.url().path().trim_end_matches('/');
+    let mut url = upstream.url().clone();
+    match prefix {
+        "" => url.set_path(uri.path()),
+        _ => url.set_path(&format!("{prefix}{}", uri.path())),
+    }
+    url.set_query(uri.query());
     let rest = url.path().strip_prefix(prefix)?;
-    rest.starts_with(PROJECTS).then_some(url)
+    if !rest.starts_with(PROJECTS) {
+        return None;
+    }
+    Some(url)
 }
 
 /// Whether a path is that of a send, in whatever way a lenient server may read it: what is not taken for one is

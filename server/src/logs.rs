@@ -13,6 +13,9 @@ pub fn log_to_stderr() {
     let lines = tracing_subscriber::fmt::layer()
         .json()
         .flatten_event(true)
+        .with_current_span(false)
+        .with_span_list(false)
+        .with_target(false)
         .with_writer(std::io::stderr);
     let ours = Targets::new().with_target(env!("CARGO_CRATE_NAME"), Level::INFO);
     let subscriber = tracing_subscriber::registry().with(ours).with(lines);

@@ -25,8 +25,8 @@ const BREATH: Duration = Duration::from_millis(100);
 pub enum Ended {
     /// Everything in flight was finished.
     Finished,
-    /// So many connections had something in flight when the time was over.
-    CutOff(usize),
+    /// The time was over, and what was in flight was cut off.
+    CutOff,
 }
 
 /// Serves until SIGTERM or SIGINT, and finishes what is in flight. Reloads the map on SIGHUP and when its file
@@ -96,11 +96,13 @@ pub async fn serve(app: App, listener: TcpListener, stop: impl Future<Output = (
     }
     app.stop();
     drop(listener);
-    let waiting = connections.count();
-    tracing::info!(connections = waiting, "stopping");
+    tracing::info!(connections = connections.count(), "stopping");
     match tokio::time::timeout(limits.drain, connections.shutdown()).await {
         Ok(()) => Ended::Finished,
-        Err(_) => Ended::CutOff(waiting),
+        Err(_) => {
+            tracing::warn!("the time to finish was over: what was in flight is cut off");
+            Ended::CutOff
+        }
     }
 }
 

@@ -68,12 +68,13 @@ impl Upstream {
         body: Outgoing,
     ) -> Result<Response<Body>, Problem> {
         let headers = passed_on(headers);
-        let request = self.client.request(method, url).headers(headers);
         let answer = match body {
-            Outgoing::Whole(bytes) => self.send_whole(request.body(bytes)).await,
+            Outgoing::Whole(bytes) => self.send_whole(method, url, headers, bytes).await,
             Outgoing::Streaming(body) => {
                 let body = reqwest::Body::wrap_stream(body.into_data_stream());
-                request.body(body).send().await
+                self.client
+                    .execute(request(method, url, headers, body))
+                    .await
             }
         };
         let answer: Response<reqwest::Body> = answer.map_err(|error| self.failed(&error))?.into();
@@ -90,23 +91,25 @@ impl Upstream {
 
     async fn send_whole(
         &self,
-        request: reqwest::RequestBuilder,
+        method: Method,
+        url: Url,
+        headers: HeaderMap,
+        bytes: Bytes,
     ) -> Result<reqwest::Response, reqwest::Error> {
-        let mut waits = AGAIN.into_iter();
-        loop {
-            let this = request.try_clone();
-            let Some(this) = this else {
-                return request.send().await;
-            };
-            match (this.send().await, waits.next()) {
+        for wait in AGAIN {
+            let body = bytes.clone().into();
+            let this = request(method.clone(), url.clone(), headers.clone(), body);
+            match self.client.execute(this).await {
                 // Without a connection nothing can have been sent.
-                (Err(error), Some(wait)) if error.is_connect() => {
+                Err(error) if error.is_connect() => {
                     self.metrics.upstream_failed("retried");
                     tokio::time::sleep(wait).await;
                 }
-                (result, _) => return result,
+                result => return result,
             }
         }
+        let last = request(method, url, headers, bytes.into());
+        self.client.execute(last).await
     }
 
     fn failed(&self, error: &reqwest::Error) -> Problem {
@@ -123,6 +126,13 @@ impl Upstream {
         self.metrics.upstream_failed(word);
         Problem::new(kind, "the server behind this service")
     }
+}
+
+fn request(method: Method, url: Url, headers: HeaderMap, body: reqwest::Body) -> reqwest::Request {
+    let mut request = reqwest::Request::new(method, url);
+    *request.headers_mut() = headers;
+    *request.body_mut() = Some(body);
+    request
 }
 
 /// Whether it was the body on its way to the server that failed.

@@ -121,6 +121,10 @@ pub(crate) fn read_text_within(
 }
 
 fn read_value<'de, T: Deserialize<'de>>(body: &'de [u8]) -> Result<T, Malformed> {
+    // To know at each step where one is takes as long again: only what is wrong needs it.
+    if let Ok(value) = serde_json::from_slice(body) {
+        return Ok(value);
+    }
     let mut json = serde_json::Deserializer::from_slice(body);
     let value = serde_path_to_error::deserialize(&mut json)
         .map_err(|error| Malformed::new(&error.path().to_string(), error.inner()))?;

@@ -174,5 +174,5 @@ async fn the_end_does_not_wait_for_ever() {
     while upstream.take().is_empty() {
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
-    assert_eq!(world.stop().await, Ended::CutOff(1));
+    assert_eq!(world.stop().await, Ended::CutOff);
 }
