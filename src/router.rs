@@ -170,16 +170,44 @@ impl Router {
         Explanation::new(decision, steps, message)
     }
 
+    /// Decides messages to one plan, all of them by the same map.
+    ///
+    /// A few at a time are read before any of them is decided, so that the waits for memory of one number overlap
+    /// with those of the next.
+    #[cfg(feature = "arrow")]
+    pub(crate) fn decide_each<'m>(
+        &self,
+        plan: PlanId,
+        count: usize,
+        message: impl Fn(usize) -> Message<'m>,
+        mut take: impl FnMut(&[u8], Decision),
+    ) {
+        const AT_ONCE: usize = 32;
+        let table = self.live.table();
+        let (numbering, own) = (table.numbering(), table.get(plan));
+        let mut readings = [None; AT_ONCE];
+        for start in (0..count).step_by(AT_ONCE) {
+            let rows = start..count.min(start + AT_ONCE);
+            for (row, reading) in rows.clone().zip(&mut readings) {
+                *reading = decide::read(numbering, own, &message(row));
+            }
+            for (row, &reading) in rows.zip(&readings) {
+                let message = message(row);
+                let verdict = decide::decide(numbering, own, reading, &message, &mut ());
+                take(
+                    message.to,
+                    Decision::new(plan, table.generation(), reading, verdict),
+                );
+            }
+        }
+    }
+
     #[inline]
     fn traced<T: Trace>(&self, plan: PlanId, message: &Message<'_>, trace: &mut T) -> Decision {
         let table = self.live.table();
-        let (reading, verdict) = decide::decide(table.numbering(), table.get(plan), message, trace);
-        Decision {
-            plan,
-            generation: table.generation(),
-            recipient: reading.map(|reading| reading.number),
-            location: reading.map(|reading| reading.location),
-            verdict,
-        }
+        let (numbering, own) = (table.numbering(), table.get(plan));
+        let reading = decide::read(numbering, own, message);
+        let verdict = decide::decide(numbering, own, reading, message, trace);
+        Decision::new(plan, table.generation(), reading, verdict)
     }
 }

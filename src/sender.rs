@@ -155,6 +155,14 @@ pub enum SenderKind {
 }
 
 impl SenderKind {
+    /// All kinds.
+    pub const ALL: [SenderKind; 4] = [
+        SenderKind::LongCode,
+        SenderKind::TollFree,
+        SenderKind::ShortCode,
+        SenderKind::Alphanumeric,
+    ];
+
     /// The name in records, in snake case.
     pub const fn as_str(self) -> &'static str {
         match self {
