@@ -1,7 +1,10 @@
 //! Messages by the column: what is asked.
 
 use arrow_array::cast::AsArray;
-use arrow_array::{Array, LargeStringArray, StringArray, StringViewArray};
+use arrow_array::{
+    Array, BinaryArray, BinaryViewArray, LargeBinaryArray, LargeStringArray, StringArray,
+    StringViewArray,
+};
 use arrow_schema::{ArrowError, DataType};
 
 use crate::{Message, Region, Sender, UseCase};
@@ -9,73 +12,79 @@ use crate::{Message, Region, Sender, UseCase};
 /// With this many rows no offset into the recipients' texts goes beyond what an `i32` counts.
 const MAX_ROWS: usize = i32::MAX as usize / Sender::MAX_LEN;
 
-/// An Arrow array of texts in one of the layouts that Arrow has for them.
-#[derive(Clone, Copy, Debug)]
-pub enum Texts<'a> {
-    /// `Utf8`.
-    Small(&'a StringArray),
-    /// `LargeUtf8`.
-    Large(&'a LargeStringArray),
-    /// `Utf8View`.
-    View(&'a StringViewArray),
+/// An Arrow array of texts, in any of the layouts that Arrow has for them; shares its memory.
+///
+/// They are taken as bytes: what is not UTF-8 is no number, and does no harm.
+#[derive(Clone, Debug)]
+pub struct Texts(Layout);
+
+#[derive(Clone, Debug)]
+enum Layout {
+    Small(BinaryArray),
+    Large(LargeBinaryArray),
+    View(BinaryViewArray),
 }
 
-impl<'a> Texts<'a> {
-    fn len(self) -> usize {
-        match self {
-            Texts::Small(array) => array.len(),
-            Texts::Large(array) => array.len(),
-            Texts::View(array) => array.len(),
+impl Texts {
+    fn len(&self) -> usize {
+        match &self.0 {
+            Layout::Small(array) => array.len(),
+            Layout::Large(array) => array.len(),
+            Layout::View(array) => array.len(),
         }
     }
 
     /// The text of a row of the array; `None` if it is null.
     #[inline]
-    fn text(self, row: usize) -> Option<&'a [u8]> {
-        let text = match self {
-            Texts::Small(array) => array.is_valid(row).then(|| array.value(row)),
-            Texts::Large(array) => array.is_valid(row).then(|| array.value(row)),
-            Texts::View(array) => array.is_valid(row).then(|| array.value(row)),
-        };
-        text.map(str::as_bytes)
-    }
-}
-
-impl<'a> From<&'a StringArray> for Texts<'a> {
-    fn from(array: &'a StringArray) -> Texts<'a> {
-        Texts::Small(array)
-    }
-}
-
-impl<'a> From<&'a LargeStringArray> for Texts<'a> {
-    fn from(array: &'a LargeStringArray) -> Texts<'a> {
-        Texts::Large(array)
-    }
-}
-
-impl<'a> From<&'a StringViewArray> for Texts<'a> {
-    fn from(array: &'a StringViewArray) -> Texts<'a> {
-        Texts::View(array)
-    }
-}
-
-impl<'a> TryFrom<&'a dyn Array> for Texts<'a> {
-    type Error = ArrowError;
-
-    /// Takes an array whose type is known only now; an error if it is none of texts.
-    fn try_from(array: &'a dyn Array) -> Result<Texts<'a>, ArrowError> {
-        match array.data_type() {
-            DataType::Utf8 => Ok(Texts::Small(array.as_string())),
-            DataType::LargeUtf8 => Ok(Texts::Large(array.as_string())),
-            DataType::Utf8View => Ok(Texts::View(array.as_string_view())),
-            other => Err(ArrowError::InvalidArgumentError(format!(
-                "a column of {other} where one of texts belongs: cast it to Utf8"
-            ))),
+    fn text(&self, row: usize) -> Option<&[u8]> {
+        match &self.0 {
+            Layout::Small(array) => array.is_valid(row).then(|| array.value(row)),
+            Layout::Large(array) => array.is_valid(row).then(|| array.value(row)),
+            Layout::View(array) => array.is_valid(row).then(|| array.value(row)),
         }
     }
 }
 
-/// A column of messages to decide senders for, all of them under the same terms; borrows the arrays it was given.
+impl From<&StringArray> for Texts {
+    fn from(array: &StringArray) -> Texts {
+        Texts(Layout::Small(array.clone().into()))
+    }
+}
+
+impl From<&LargeStringArray> for Texts {
+    fn from(array: &LargeStringArray) -> Texts {
+        Texts(Layout::Large(array.clone().into()))
+    }
+}
+
+impl From<&StringViewArray> for Texts {
+    fn from(array: &StringViewArray) -> Texts {
+        Texts(Layout::View(array.clone().to_binary_view()))
+    }
+}
+
+impl TryFrom<&dyn Array> for Texts {
+    type Error = ArrowError;
+
+    /// Takes an array whose type is known only when it is there; an error if it is not of texts or bytes.
+    fn try_from(array: &dyn Array) -> Result<Texts, ArrowError> {
+        Ok(match array.data_type() {
+            DataType::Utf8 => Texts::from(array.as_string::<i32>()),
+            DataType::LargeUtf8 => Texts::from(array.as_string::<i64>()),
+            DataType::Utf8View => Texts::from(array.as_string_view()),
+            DataType::Binary => Texts(Layout::Small(array.as_binary().clone())),
+            DataType::LargeBinary => Texts(Layout::Large(array.as_binary().clone())),
+            DataType::BinaryView => Texts(Layout::View(array.as_binary_view().clone())),
+            other => {
+                return Err(ArrowError::InvalidArgumentError(format!(
+                    "a column of {other} where one of texts belongs: cast it to Utf8"
+                )));
+            }
+        })
+    }
+}
+
+/// A column of messages to decide senders for, all of them under the same terms.
 ///
 /// The terms are those of a [`Message`].
 ///
@@ -88,17 +97,17 @@ impl<'a> TryFrom<&'a dyn Array> for Texts<'a> {
 /// let ours = LargeStringArray::from(vec![Some("+46701740605"), None]);
 /// let answers = Messages::reply_to(&numbers).written_to(&ours);
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Messages<'a> {
-    numbers: Texts<'a>,
-    written_to: Option<Texts<'a>>,
+    numbers: Texts,
+    written_to: Option<Texts>,
     /// What the messages have in common.
     terms: Message<'a>,
 }
 
 impl<'a> Messages<'a> {
     /// A message to each number, as people or systems write them.
-    pub fn to(numbers: impl Into<Texts<'a>>) -> Messages<'a> {
+    pub fn to(numbers: impl Into<Texts>) -> Messages<'a> {
         Messages {
             numbers: numbers.into(),
             written_to: None,
@@ -107,7 +116,7 @@ impl<'a> Messages<'a> {
     }
 
     /// The answer to each customer, who wrote to us.
-    pub fn reply_to(customers: impl Into<Texts<'a>>) -> Messages<'a> {
+    pub fn reply_to(customers: impl Into<Texts>) -> Messages<'a> {
         Messages {
             terms: Message::reply_to(""),
             ..Messages::to(customers)
@@ -116,7 +125,7 @@ impl<'a> Messages<'a> {
 
     /// Which of our senders each customer wrote to, null where that is not known; only replies look at it.
     #[must_use]
-    pub fn written_to(mut self, senders: impl Into<Texts<'a>>) -> Messages<'a> {
+    pub fn written_to(mut self, senders: impl Into<Texts>) -> Messages<'a> {
         self.written_to = Some(senders.into());
         self
     }
@@ -157,7 +166,7 @@ impl<'a> Messages<'a> {
                 "{rows} numbers at once, at most {MAX_ROWS} can be: slice the columns"
             )));
         }
-        match self.written_to.map(Texts::len) {
+        match self.written_to.as_ref().map(Texts::len) {
             Some(senders) if senders != rows => Err(ArrowError::InvalidArgumentError(format!(
                 "{rows} customers and {senders} senders they wrote to: give one for each, or null"
             ))),
@@ -167,10 +176,13 @@ impl<'a> Messages<'a> {
 
     /// The message of a row.
     #[inline]
-    pub(super) fn message(&self, row: usize) -> Message<'a> {
+    pub(super) fn message(&self, row: usize) -> Message<'_> {
         Message {
             to: self.numbers.text(row).unwrap_or_default(),
-            written_to: self.written_to.and_then(|senders| senders.text(row)),
+            written_to: self
+                .written_to
+                .as_ref()
+                .and_then(|senders| senders.text(row)),
             ..self.terms
         }
     }
