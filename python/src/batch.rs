@@ -88,10 +88,16 @@ pub(crate) fn reply<'py>(
     let column = Column::new(customers)?;
     let ours = written_to.map(Column::new).transpose()?;
     let asked: Vec<(ArrayRef, Option<ArrayRef>)> = match &ours {
-        None => column.chunks.iter().map(|chunk| (chunk.clone(), None)).collect(),
+        None => column
+            .chunks
+            .iter()
+            .map(|chunk| (chunk.clone(), None))
+            .collect(),
         Some(ours) if ours.rows() == column.rows() => {
             let pairs = column.beside(ours).into_iter();
-            pairs.map(|(customers, ours)| (customers, Some(ours))).collect()
+            pairs
+                .map(|(customers, ours)| (customers, Some(ours)))
+                .collect()
         }
         Some(ours) => {
             return Err(PyValueError::new_err(format!(
