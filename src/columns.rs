@@ -54,9 +54,11 @@ impl Router {
         let mut decisions = Decisions::with_capacity(rows);
         self.decide_each(
             plan,
+            messages.terms(),
             rows,
-            |row| messages.message(row),
-            |text, decision| decisions.push(text, &decision),
+            |row| messages.number(row),
+            |row| messages.sender_of(row),
+            |decision| decisions.push(&decision),
         );
         let columns = decisions.into_columns(&self.plan_name(plan).unwrap_or_default())?;
         let options = RecordBatchOptions::new().with_row_count(Some(rows));

@@ -76,14 +76,7 @@ impl Sender {
 
     /// The sender of a number.
     pub fn from_number(number: Number) -> Sender {
-        let mut bytes = [0; Sender::MAX_LEN];
-        if let Some((plus, digits)) = bytes.split_first_mut() {
-            *plus = b'+';
-            for (to, digit) in digits.iter_mut().zip(number.digits()) {
-                *to = b'0' + digit;
-            }
-        }
-        Sender(bytes)
+        Sender(number.text())
     }
 
     /// The text as it goes to a provider: `+12025550142`, `56767`, `RETAIL`.

@@ -66,15 +66,11 @@ pub(crate) fn route<'py>(
     terms: &Terms,
 ) -> PyResult<Bound<'py, PyAny>> {
     let column = Column::new(numbers)?;
-    let asked = column.chunks.iter().map(|chunk| (chunk.clone(), None));
-    decide(
-        numbers.py(),
-        router,
-        plan,
-        &column,
-        asked.collect(),
-        |to, _| terms.of_all(Messages::to(to)),
-    )
+    let asked = column.chunks.into_iter().map(|chunk| (chunk, None));
+    let (asked, py) = (asked.collect(), numbers.py());
+    decide(py, router, plan, column.is_array, asked, |to, _| {
+        terms.of_all(Messages::to(to))
+    })
 }
 
 /// Decides a column of replies to customers, each of whom wrote to a sender of the other column.

@@ -12,7 +12,7 @@ use pyo3::types::PyTuple;
 create_exception!(originator, MapError, PyValueError);
 
 /// An error or a warning, and where it stands.
-#[pyclass(frozen, get_all, skip_from_py_object, module = "originator")]
+#[pyclass(frozen, get_all, module = "originator")]
 #[derive(Clone)]
 pub(crate) struct Finding {
     severity: &'static str,

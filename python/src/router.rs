@@ -116,7 +116,6 @@ impl Router {
         text_signature = "($self, numbers, plan=None, *, needs_reply=False, use_case=None, sender=None, \
         default_region=...)"
     )]
-    #[expect(clippy::too_many_arguments, reason = "they have names in Python")]
     fn route_batch<'py>(
         &self,
         numbers: &Bound<'py, PyAny>,
@@ -139,7 +138,6 @@ impl Router {
         text_signature = "($self, customers, written_to=None, plan=None, *, use_case=None, sender=None, \
         default_region=...)"
     )]
-    #[expect(clippy::too_many_arguments, reason = "they have names in Python")]
     fn reply_batch<'py>(
         &self,
         customers: &Bound<'py, PyAny>,

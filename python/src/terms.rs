@@ -16,8 +16,8 @@ impl<'py> FromPyObject<'_, 'py> for Written {
             return Ok(Written(bytes.as_bytes().to_vec()));
         }
         // A lone surrogate becomes a character that no number has.
-        let text = given.cast::<PyString>()?.to_string_lossy();
-        Ok(Written(text.into_owned().into_bytes()))
+        let text = given.cast::<PyString>()?;
+        Ok(Written(text.to_string_lossy().into_owned().into_bytes()))
     }
 }
 

@@ -102,10 +102,10 @@ impl Decisions {
         }
     }
 
-    /// Adds the decision about a number that was written so.
+    /// Adds a decision.
     #[inline]
-    pub(super) fn push(&mut self, written: &[u8], decision: &Decision) {
-        self.recipients.push(written, decision.recipient());
+    pub(super) fn push(&mut self, decision: &Decision) {
+        self.recipients.push(decision.recipient());
         match decision.location() {
             Some(location) => {
                 self.read.append_non_null();
@@ -197,21 +197,18 @@ impl Recipients {
         let mut ends = Vec::with_capacity(rows + 1);
         ends.push(0);
         Recipients {
-            text: Vec::with_capacity(rows * (Sender::MAX_LEN - 2)),
+            text: Vec::with_capacity((rows + 1) * Sender::MAX_LEN),
             ends,
         }
     }
 
     #[inline]
-    fn push(&mut self, written: &[u8], recipient: Option<Number>) {
+    fn push(&mut self, recipient: Option<Number>) {
         if let Some(number) = recipient {
-            // As a rule a number is written as it was read.
-            match written.strip_prefix(b"+").and_then(Number::from_digits) {
-                Some(same) if same == number => self.text.extend_from_slice(written),
-                _ => self
-                    .text
-                    .extend_from_slice(Sender::from_number(number).as_bytes()),
-            }
+            let end = self.text.len() + 1 + number.digit_count();
+            // All sixteen bytes, for a copy of a length that is known while compiling is a single step.
+            self.text.extend_from_slice(&number.text());
+            self.text.truncate(end);
         }
         self.ends.push(self.text.len() as i32);
     }

@@ -174,16 +174,20 @@ impl<'a> Messages<'a> {
         }
     }
 
-    /// The message of a row.
+    /// What the messages have in common.
+    pub(super) fn terms(&self) -> Message<'_> {
+        self.terms
+    }
+
+    /// The number of a row; null is none.
     #[inline]
-    pub(super) fn message(&self, row: usize) -> Message<'_> {
-        Message {
-            to: self.numbers.text(row).unwrap_or_default(),
-            written_to: self
-                .written_to
-                .as_ref()
-                .and_then(|senders| senders.text(row)),
-            ..self.terms
-        }
+    pub(super) fn number(&self, row: usize) -> &[u8] {
+        self.numbers.text(row).unwrap_or_default()
+    }
+
+    /// The sender that the customer of a row wrote to.
+    #[inline]
+    pub(super) fn sender_of(&self, row: usize) -> Option<&[u8]> {
+        self.written_to.as_ref()?.text(row)
     }
 }

@@ -253,6 +253,7 @@ impl<'c> Case<'c> {
     }
 
     /// Whether a sender of the plan is domestic in a region.
+    #[inline]
     pub(super) fn is_domestic(&self, found: &Candidate, region: Region) -> bool {
         match found.kind {
             SenderKind::LongCode => found.home == Some(region),
