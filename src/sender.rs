@@ -75,6 +75,7 @@ impl Sender {
     }
 
     /// The sender of a number.
+    #[inline]
     pub fn from_number(number: Number) -> Sender {
         Sender(number.text())
     }

@@ -110,7 +110,7 @@ pub(crate) fn read(path: &Path) -> PyResult<String> {
                 .next()
                 .unwrap_or_default()
                 .to_owned();
-            PyOSError::new_err((number, text, path.to_owned()))
+            PyOSError::new_err((number, text, path.as_os_str().to_owned()))
         }
         None => PyErr::from(error),
     })?;

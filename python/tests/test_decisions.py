@@ -51,7 +51,7 @@ def test_a_reply_is_what_the_command_line_says(
     router: originator.Router, numbers: list[str], batch: Callable[..., list[Row]]
 ) -> None:
     ours = ["+46701740605", "+12025550142", None, "+16045550142", "+447700900999"]
-    rows = [{"from": number, "ours": ours[index % len(ours)]} for index, number in enumerate(numbers)]
+    rows: list[Row] = [{"from": number, "ours": ours[index % len(ours)]} for index, number in enumerate(numbers)]
     answers = batch(rows, "--from-column", "from", "--written-to-column", "ours")
     same([record(router.reply(row["from"], row["ours"])) for row in rows], answers)
 
@@ -86,11 +86,13 @@ def test_a_default_region_may_be_left_to_the_plan_or_taken_back() -> None:
 
 
 def test_what_is_no_text_at_all_is_a_refusal_or_a_type_error(router: originator.Router) -> None:
-    for number in ["\ud800", "\0", "+1202555\u200b0123", b"\xff", b""]:
+    unreadable: list[str | bytes] = ["\ud800", "\0", "+1202555\u200b0123", b"\xff", b""]
+    for number in unreadable:
         assert router.route(number).reason == "invalid_number", number
+    wrong: Any
     for wrong in [None, 12025550123, ["+12025550123"]]:
         with pytest.raises(TypeError):
-            router.route(wrong)  # type: ignore[arg-type]
+            router.route(wrong)
 
 
 def test_plans_are_named_or_one_is_left() -> None:

@@ -172,7 +172,7 @@ impl<'c> Case<'c> {
         if !terms.uses.contains(self.use_case) {
             return Some(Why::UseCase(self.use_case));
         }
-        if sender.number() == Some(self.recipient) {
+        if *sender == Sender::from_number(self.recipient) {
             return Some(Why::IsTheRecipient);
         }
         // Last, so that it is named only where two-way would have been enough.

@@ -140,7 +140,18 @@ class Router:
     @overload
     def reply_batch(
         self,
-        customers: _Array | _Arrays,
+        customers: _Array,
+        written_to: _Arrays,
+        plan: str | None = None,
+        *,
+        use_case: _UseCase | None = None,
+        sender: _Text | None = None,
+        default_region: _DefaultRegion = ...,
+    ) -> pa.Table: ...
+    @overload
+    def reply_batch(
+        self,
+        customers: _Arrays,
         written_to: _Array | _Arrays | None = None,
         plan: str | None = None,
         *,
