@@ -4,6 +4,17 @@ from typing import Literal, Protocol, TypeAlias, final, overload, type_check_onl
 
 import pyarrow as pa
 
+__all__ = [
+    "Decision",
+    "Finding",
+    "Located",
+    "MapError",
+    "Report",
+    "Router",
+    "check",
+    "locate",
+]
+
 _Path: TypeAlias = str | PathLike[str]
 # A number or a sender as people or systems write it.
 _Text: TypeAlias = str | bytes
