@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::map::PlanId;
 use crate::numbering::{LineType, Location, Validity};
-use crate::{Number, Region, Sender, SenderKind};
+use crate::{Number, Reading, Region, Sender, SenderKind};
 
 /// Which sender a message leaves from, and why: a small `Copy` value that borrows nothing.
 ///
@@ -20,10 +20,10 @@ use crate::{Number, Region, Sender, SenderKind};
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Decision {
-    pub(crate) plan: PlanId,
-    pub(crate) generation: u32,
-    pub(crate) recipient: Option<Number>,
-    pub(crate) location: Option<Location>,
+    plan: PlanId,
+    generation: u32,
+    recipient: Option<Number>,
+    location: Option<Location>,
     pub(crate) verdict: Verdict,
 }
 
@@ -162,6 +162,22 @@ pub(crate) enum RefuseReason {
 }
 
 impl Decision {
+    #[inline]
+    pub(crate) fn new(
+        plan: PlanId,
+        generation: u32,
+        reading: Option<Reading>,
+        verdict: Verdict,
+    ) -> Decision {
+        Decision {
+            plan,
+            generation,
+            recipient: reading.map(|reading| reading.number),
+            location: reading.map(|reading| reading.location),
+            verdict,
+        }
+    }
+
     /// What to do with the message.
     #[inline]
     pub fn outcome(&self) -> Outcome {

@@ -44,10 +44,14 @@
 //!
 //! # Features
 //!
+//! - `arrow`: [`columns`](https://docs.rs/originator/latest/originator/columns/index.html), decisions for Arrow arrays
+//!   of numbers.
 //! - `conversations` (on by default): [`Conversations`].
 //! - `serde`: [`Map`](https://docs.rs/originator/latest/originator/struct.Map.html), a map inside a larger
 //!   configuration of any format, and [`Record`] in any format.
 
+#[cfg(feature = "arrow")]
+pub mod columns;
 pub mod country;
 pub mod numbering;
 

@@ -69,6 +69,12 @@ impl Number {
             .fold(0, |value, digit| value * 10 + u64::from(digit))
     }
 
+    /// `+` and the digits as ASCII, filled up to 16 bytes with NUL.
+    #[inline]
+    pub(crate) fn text(self) -> [u8; 16] {
+        packed::unpack(self.0)
+    }
+
     /// The packed form: digit `i` in bits `4i..4i+4`, the count of digits in the top four bits.
     pub(crate) const fn bits(self) -> u64 {
         self.0.get()

@@ -112,6 +112,9 @@ pub enum Validity {
 }
 
 impl Validity {
+    /// All of them, the best first.
+    pub const ALL: [Validity; 3] = [Validity::Valid, Validity::Possible, Validity::Invalid];
+
     /// The name in records, in snake case.
     pub const fn as_str(self) -> &'static str {
         match self {

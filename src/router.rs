@@ -179,16 +179,49 @@ impl Router {
         Explanation::new(decision, steps, message)
     }
 
+    /// Decides messages of one plan that differ in their number and in what was written to, all by the same map.
+    ///
+    /// A few at a time are read before any of them is decided, so that the waits for memory of one number overlap
+    /// with those of the next.
+    #[cfg(feature = "arrow")]
+    #[inline]
+    pub(crate) fn decide_each<'m>(
+        &self,
+        plan: PlanId,
+        terms: Message<'m>,
+        count: usize,
+        number: impl Fn(usize) -> &'m [u8],
+        written_to: impl Fn(usize) -> Option<&'m [u8]>,
+        mut take: impl FnMut(Decision),
+    ) {
+        const AT_ONCE: usize = 32;
+        let table = self.live.table();
+        let (numbering, own) = (table.numbering(), table.get(plan));
+        let generation = table.generation();
+        let mut message = terms;
+        let mut read = [(&[][..], None); AT_ONCE];
+        for start in (0..count).step_by(AT_ONCE) {
+            let rows = start..count.min(start + AT_ONCE);
+            for (row, (text, reading)) in rows.clone().zip(&mut read) {
+                *text = number(row);
+                message.to = text;
+                *reading = decide::read(numbering, own, &message);
+            }
+            for (row, &(text, reading)) in rows.zip(&read) {
+                message.to = text;
+                message.written_to = written_to(row);
+                let verdict = decide::decide(numbering, own, reading, &message, &mut ());
+                take(Decision::new(plan, generation, reading, verdict));
+            }
+        }
+    }
+
     #[inline]
     fn traced<T: Trace>(&self, plan: PlanId, message: &Message<'_>, trace: &mut T) -> Decision {
         let table = self.live.table();
-        let (reading, verdict) = decide::decide(table.numbering(), table.get(plan), message, trace);
-        Decision {
-            plan,
-            generation: table.generation(),
-            recipient: reading.map(|reading| reading.number),
-            location: reading.map(|reading| reading.location),
-            verdict,
-        }
+        let (numbering, own) = (table.numbering(), table.get(plan));
+        let reading = decide::read(numbering, own, message);
+        let verdict = decide::decide(numbering, own, reading, message, trace);
+        Decision::new(plan, table.generation(), reading, verdict)
     }
 }

@@ -75,15 +75,9 @@ impl Sender {
     }
 
     /// The sender of a number.
+    #[inline]
     pub fn from_number(number: Number) -> Sender {
-        let mut bytes = [0; Sender::MAX_LEN];
-        if let Some((plus, digits)) = bytes.split_first_mut() {
-            *plus = b'+';
-            for (to, digit) in digits.iter_mut().zip(number.digits()) {
-                *to = b'0' + digit;
-            }
-        }
-        Sender(bytes)
+        Sender(number.text())
     }
 
     /// The text as it goes to a provider: `+12025550142`, `56767`, `RETAIL`.
@@ -155,6 +149,14 @@ pub enum SenderKind {
 }
 
 impl SenderKind {
+    /// All kinds.
+    pub const ALL: [SenderKind; 4] = [
+        SenderKind::LongCode,
+        SenderKind::TollFree,
+        SenderKind::ShortCode,
+        SenderKind::Alphanumeric,
+    ];
+
     /// The name in records, in snake case.
     pub const fn as_str(self) -> &'static str {
         match self {

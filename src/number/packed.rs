@@ -40,6 +40,24 @@ fn pack_eight(bytes: &[u8; 8]) -> Option<u64> {
     Some((fours | fours >> 16) & 0xffff_ffff)
 }
 
+/// `+` and the digits as ASCII, filled up with NUL.
+#[inline]
+pub(super) fn unpack(packed: NonZeroU64) -> [u8; 16] {
+    let (packed, count) = (packed.get() & !(0xf << 60), packed.get() >> 60);
+    let digits = u128::from(unpack_eight(packed & 0xffff_ffff))
+        | u128::from(unpack_eight(packed >> 32)) << 64;
+    let text = (digits | u128::from_le_bytes([b'0'; 16])) << 8 | u128::from(b'+');
+    (text & u128::MAX >> (8 * (15 - count))).to_le_bytes()
+}
+
+/// Spreads the low 32 bits to a byte for each four of them.
+#[inline]
+fn unpack_eight(packed: u64) -> u64 {
+    let fours = (packed | packed << 16) & 0x0000_ffff_0000_ffff;
+    let pairs = (fours | fours << 8) & 0x00ff_00ff_00ff_00ff;
+    (pairs | pairs << 4) & 0x0f0f_0f0f_0f0f_0f0f
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::Number;
@@ -54,6 +72,9 @@ mod tests {
                     .digits()
                     .eq(digits[..count].iter().map(|byte| byte - b'0'))
             );
+            let mut text = [b"+", &digits[..count]].concat();
+            text.resize(16, 0);
+            assert_eq!(number.text().as_slice(), text);
             assert_eq!(number.digit_count(), count);
         }
     }

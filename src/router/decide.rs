@@ -52,26 +52,35 @@ impl From<&Owned> for Candidate {
     }
 }
 
-/// Decides; the reading comes along, for what could be read is part of the decision.
+/// Reads the number of a message, as its plan or the message says.
+#[inline]
+pub(super) fn read(
+    numbering: &Numbering,
+    plan: Option<&Plan>,
+    message: &Message<'_>,
+) -> Option<Reading> {
+    let own_default = plan.and_then(|plan| plan.settings().default_region);
+    let default_region = message.default_region.unwrap_or(own_default);
+    read_with(numbering, message.to, default_region)
+}
+
+/// Decides a message whose number was read.
 #[inline]
 pub(super) fn decide<T: Trace>(
     numbering: &Numbering,
     plan: Option<&Plan>,
+    reading: Option<Reading>,
     message: &Message<'_>,
     trace: &mut T,
-) -> (Option<Reading>, Verdict) {
-    let own_default = plan.and_then(|plan| plan.settings().default_region);
-    let default_region = message.default_region.unwrap_or(own_default);
-    let reading = read_with(numbering, message.to, default_region);
-    let verdict = match (reading, plan) {
+) -> Verdict {
+    match (reading, plan) {
         (None, _) => Verdict::Refuse(RefuseReason::InvalidNumber),
         (Some(_), None) => Verdict::Refuse(RefuseReason::NotListed),
         (Some(reading), Some(plan)) => match stop(plan, &reading.location) {
             Some(reason) => Verdict::Refuse(reason),
             None => choose(numbering, plan, &reading, message, trace),
         },
-    };
-    (reading, verdict)
+    }
 }
 
 /// The stop list, which no caller's sender and no customer's message gets past.
@@ -163,7 +172,7 @@ impl<'c> Case<'c> {
         if !terms.uses.contains(self.use_case) {
             return Some(Why::UseCase(self.use_case));
         }
-        if sender.number() == Some(self.recipient) {
+        if *sender == Sender::from_number(self.recipient) {
             return Some(Why::IsTheRecipient);
         }
         // Last, so that it is named only where two-way would have been enough.
@@ -244,6 +253,7 @@ impl<'c> Case<'c> {
     }
 
     /// Whether a sender of the plan is domestic in a region.
+    #[inline]
     pub(super) fn is_domestic(&self, found: &Candidate, region: Region) -> bool {
         match found.kind {
             SenderKind::LongCode => found.home == Some(region),

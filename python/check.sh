@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# Installs the wheel as a user does, into an environment of its own, and runs its tests and checks its types.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+room=../target/python
+python3 -m venv --clear "$room"
+room=$(realpath "$room")
+"$room/bin/pip" install --quiet --disable-pip-version-check --requirement requirements.txt
+"$room/bin/pip" install --quiet --disable-pip-version-check .
+"$room/bin/pytest" --quiet
+"$room/bin/mypy" tests
+# That the types are those of what was installed.
+"$room/bin/stubtest" originator

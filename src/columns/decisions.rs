@@ -1,0 +1,255 @@
+//! Decisions by the column: what comes out.
+
+use std::sync::{Arc, LazyLock};
+
+use arrow_array::builder::StringBuilder;
+use arrow_array::types::{ArrowDictionaryKeyType, Int8Type, Int16Type, Int32Type};
+use arrow_array::{ArrayRef, DictionaryArray, ListArray, PrimitiveArray, StringArray};
+use arrow_buffer::{
+    ArrowNativeType, Buffer, NullBuffer, NullBufferBuilder, OffsetBuffer, ScalarBuffer,
+};
+use arrow_schema::{ArrowError, DataType, Field, FieldRef, Schema, SchemaRef};
+use rustc_hash::FxHashMap;
+
+use crate::numbering::{LineType, Validity};
+use crate::{Decision, Number, Outcome, Reason, Region, Sender, SenderKind, Warning};
+
+static SCHEMA: LazyLock<SchemaRef> = LazyLock::new(|| {
+    let words = |keys: DataType| DataType::Dictionary(Box::new(keys), Box::new(DataType::Utf8));
+    let columns = [
+        ("recipient", DataType::Utf8, true),
+        ("region", words(DataType::Int16), true),
+        ("line_type", words(DataType::Int8), true),
+        ("validity", words(DataType::Int8), true),
+        ("plan", words(DataType::Int8), false),
+        ("outcome", words(DataType::Int8), false),
+        ("sender", words(DataType::Int32), true),
+        ("sender_kind", words(DataType::Int8), true),
+        ("reason", words(DataType::Int8), false),
+        ("warnings", DataType::List(Arc::clone(&WARNING)), false),
+    ];
+    let fields = columns.map(|(name, form, nullable)| Field::new(name, form, nullable));
+    Arc::new(Schema::new(Vec::from(fields)))
+});
+
+/// A warning in a list of them.
+static WARNING: LazyLock<FieldRef> = LazyLock::new(|| {
+    let words = DataType::Dictionary(Box::new(DataType::Int8), Box::new(DataType::Utf8));
+    Arc::new(Field::new_list_field(words, false))
+});
+
+/// The columns of decisions, by name and type.
+///
+/// `recipient` is text; `warnings` is a list of words; all others are words by dictionary. Null is what does not
+/// apply or was not read.
+pub fn schema() -> SchemaRef {
+    Arc::clone(&SCHEMA)
+}
+
+macro_rules! words {
+    ($($name:ident: $words:expr,)*) => {
+        $(static $name: LazyLock<ArrayRef> =
+            LazyLock::new(|| Arc::new(StringArray::from_iter_values($words)));)*
+    };
+}
+
+// Each in the order of its type's discriminants, which are the keys.
+words! {
+    REGIONS: Region::all().map(Region::code),
+    LINE_TYPES: LineType::ALL.map(LineType::as_str),
+    VALIDITIES: Validity::ALL.map(Validity::as_str),
+    OUTCOMES: ["use", "omit", "refuse"],
+    SENDER_KINDS: SenderKind::ALL.map(SenderKind::as_str),
+    REASONS: Reason::ALL.iter().map(|reason| reason.as_str()),
+    WARNINGS: Warning::ALL.map(Warning::as_str),
+}
+
+/// Columns that grow by a decision at a time.
+pub(super) struct Decisions {
+    recipients: Recipients,
+    /// Where the recipient was read. One for all columns that say something of it.
+    read: NullBufferBuilder,
+    regions: Vec<i16>,
+    line_types: Vec<i8>,
+    validities: Vec<i8>,
+    outcomes: Vec<i8>,
+    /// Where a sender is to be used.
+    used: NullBufferBuilder,
+    senders: Senders,
+    sender_kinds: Vec<i8>,
+    reasons: Vec<i8>,
+    warnings: Vec<i8>,
+    warnings_ends: Vec<i32>,
+}
+
+impl Decisions {
+    pub(super) fn with_capacity(rows: usize) -> Decisions {
+        let mut warnings_ends = Vec::with_capacity(rows + 1);
+        warnings_ends.push(0);
+        Decisions {
+            recipients: Recipients::with_capacity(rows),
+            read: NullBufferBuilder::new(rows),
+            regions: Vec::with_capacity(rows),
+            line_types: Vec::with_capacity(rows),
+            validities: Vec::with_capacity(rows),
+            outcomes: Vec::with_capacity(rows),
+            used: NullBufferBuilder::new(rows),
+            senders: Senders::with_capacity(rows),
+            sender_kinds: Vec::with_capacity(rows),
+            reasons: Vec::with_capacity(rows),
+            warnings: Vec::new(),
+            warnings_ends,
+        }
+    }
+
+    /// Adds a decision.
+    #[inline]
+    pub(super) fn push(&mut self, decision: &Decision) {
+        self.recipients.push(decision.recipient());
+        match decision.location() {
+            Some(location) => {
+                self.read.append_non_null();
+                self.regions.push(location.region.index() as i16);
+                self.line_types.push(location.line_type as i8);
+                self.validities.push(location.validity as i8);
+            }
+            None => {
+                self.read.append_null();
+                self.regions.push(0);
+                self.line_types.push(0);
+                self.validities.push(0);
+            }
+        }
+        self.outcomes.push(match decision.outcome() {
+            Outcome::Use(_) => 0,
+            Outcome::Omit => 1,
+            Outcome::Refuse => 2,
+        });
+        match (decision.sender(), decision.sender_kind()) {
+            (Some(sender), Some(kind)) => {
+                self.used.append_non_null();
+                self.senders.push(sender);
+                self.sender_kinds.push(kind as i8);
+            }
+            _ => {
+                self.used.append_null();
+                self.senders.keys.push(0);
+                self.sender_kinds.push(0);
+            }
+        }
+        self.reasons.push(decision.reason() as i8);
+        let warnings = decision.warnings();
+        if !warnings.is_empty() {
+            self.warnings
+                .extend(warnings.iter().map(|warning| warning as i8));
+        }
+        self.warnings_ends.push(self.warnings.len() as i32);
+    }
+
+    /// The columns in the order of [`schema`].
+    pub(super) fn into_columns(mut self, plan: &str) -> Result<Vec<ArrayRef>, ArrowError> {
+        let (read, used) = (self.read.finish(), self.used.finish());
+        let plans: ArrayRef = Arc::new(StringArray::from_iter_values([plan]));
+        let plan = by_dictionary::<Int8Type>(vec![0; self.outcomes.len()], None, &plans)?;
+        let (senders, sender_values) = self.senders.finish();
+        let warnings = by_dictionary::<Int8Type>(self.warnings, None, &WARNINGS)?;
+        let warnings = ListArray::try_new(
+            Arc::clone(&WARNING),
+            OffsetBuffer::new(ScalarBuffer::from(self.warnings_ends)),
+            warnings,
+            None,
+        )?;
+        Ok(vec![
+            self.recipients.finish(read.clone())?,
+            by_dictionary::<Int16Type>(self.regions, read.clone(), &REGIONS)?,
+            by_dictionary::<Int8Type>(self.line_types, read.clone(), &LINE_TYPES)?,
+            by_dictionary::<Int8Type>(self.validities, read, &VALIDITIES)?,
+            plan,
+            by_dictionary::<Int8Type>(self.outcomes, None, &OUTCOMES)?,
+            by_dictionary::<Int32Type>(senders, used.clone(), &sender_values)?,
+            by_dictionary::<Int8Type>(self.sender_kinds, used, &SENDER_KINDS)?,
+            by_dictionary::<Int8Type>(self.reasons, None, &REASONS)?,
+            Arc::new(warnings),
+        ])
+    }
+}
+
+fn by_dictionary<K: ArrowDictionaryKeyType>(
+    keys: Vec<K::Native>,
+    nulls: Option<NullBuffer>,
+    words: &ArrayRef,
+) -> Result<ArrayRef, ArrowError>
+where
+    K::Native: ArrowNativeType,
+{
+    let keys = PrimitiveArray::<K>::try_new(ScalarBuffer::from(keys), nulls)?;
+    Ok(Arc::new(DictionaryArray::try_new(keys, Arc::clone(words))?))
+}
+
+/// Recipients in E.164, one text behind the other.
+struct Recipients {
+    text: Vec<u8>,
+    ends: Vec<i32>,
+}
+
+impl Recipients {
+    fn with_capacity(rows: usize) -> Recipients {
+        let mut ends = Vec::with_capacity(rows + 1);
+        ends.push(0);
+        Recipients {
+            text: Vec::with_capacity((rows + 1) * Sender::MAX_LEN),
+            ends,
+        }
+    }
+
+    #[inline]
+    fn push(&mut self, recipient: Option<Number>) {
+        if let Some(number) = recipient {
+            let end = self.text.len() + 1 + number.digit_count();
+            // All sixteen bytes, for a copy of a length that is known while compiling is a single step.
+            self.text.extend_from_slice(&number.text());
+            self.text.truncate(end);
+        }
+        self.ends.push(self.text.len() as i32);
+    }
+
+    fn finish(self, nulls: Option<NullBuffer>) -> Result<ArrayRef, ArrowError> {
+        let ends = OffsetBuffer::new(ScalarBuffer::from(self.ends));
+        let texts = StringArray::try_new(ends, Buffer::from_vec(self.text), nulls)?;
+        Ok(Arc::new(texts))
+    }
+}
+
+/// Senders by dictionary, in the order in which they are first used.
+struct Senders {
+    keys: Vec<i32>,
+    known: FxHashMap<u128, i32>,
+    texts: StringBuilder,
+}
+
+impl Senders {
+    fn with_capacity(rows: usize) -> Senders {
+        Senders {
+            keys: Vec::with_capacity(rows),
+            known: FxHashMap::default(),
+            texts: StringBuilder::new(),
+        }
+    }
+
+    #[inline]
+    fn push(&mut self, sender: Sender) {
+        let next = self.known.len() as i32;
+        let key = *self
+            .known
+            .entry(u128::from_le_bytes(*sender.filled()))
+            .or_insert_with(|| {
+                self.texts.append_value(sender.as_str());
+                next
+            });
+        self.keys.push(key);
+    }
+
+    fn finish(mut self) -> (Vec<i32>, ArrayRef) {
+        (self.keys, Arc::new(self.texts.finish()))
+    }
+}
