@@ -62,7 +62,7 @@ impl Knowledge {
     /// # Errors
     /// Everything that is wrong with the map, at once; then there are no warnings yet.
     pub fn check(&self, file: &str, text: &str) -> Result<MapWarnings, MapErrors> {
-        map::check(self, file, text).map(|(_, warnings)| warnings)
+        map::check(self, file, text)
     }
 
     /// The numbering plan.

@@ -73,16 +73,15 @@ pub(crate) fn check(
     knowledge: &Knowledge,
     file: &str,
     text: &str,
-) -> Result<(Checked, MapWarnings), MapErrors> {
+) -> Result<MapWarnings, MapErrors> {
     let mut root = Root::new(knowledge);
     root.checker.advice = Some(Advice::default());
     root.read_all(text);
     let mut advice = root.checker.advice.take().unwrap_or_default();
     let plans: HashSet<&str> = root.names.keys().map(String::as_str).collect();
     advice.rules_of_no_plan(knowledge.rules(), &plans);
-    let checked = root.finish(file, Some(text))?;
-    let warnings = MapWarnings::new(file, advice.warnings.in_order(Some(text)));
-    Ok((checked, warnings))
+    root.finish(file, Some(text))?;
+    Ok(MapWarnings::new(file, advice.warnings.in_order(Some(text))))
 }
 
 /// Reads a map from a tree that came from another format.

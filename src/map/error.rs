@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::node::Place;
-use super::report::{Found, Spot};
+use super::report::{Found, Spot, kinds};
 
 /// Everything that is wrong with a map, in the order of the file.
 ///
@@ -141,81 +141,48 @@ impl Found for MapError {
     }
 }
 
-macro_rules! kinds {
-    ($($name:ident = $text:literal: $about:literal,)*) => {
-        /// The kinds of map error, a closed list in the words that reports use.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum MapErrorKind {
-            $(#[doc = $about] $name,)*
-        }
-
-        impl MapErrorKind {
-            /// All kinds.
-            pub const ALL: &'static [MapErrorKind] = &[$(MapErrorKind::$name),*];
-
-            /// The name in reports, in snake case.
-            pub const fn as_str(self) -> &'static str {
-                match self {
-                    $(MapErrorKind::$name => $text,)*
-                }
-            }
-
-            /// What the kind is, in a sentence.
-            pub const fn about(self) -> &'static str {
-                match self {
-                    $(MapErrorKind::$name => $about,)*
-                }
-            }
-        }
-    };
-}
-
 kinds! {
-    Syntax = "syntax":
-        "Not YAML, or YAML that a map has no use for: several documents, tags, nesting or aliases without end.",
-    WrongType = "wrong_type":
-        "Text, list or mapping where another of them belongs, or a value that is none of those allowed.",
-    NotText = "not_text":
-        "Nothing, `null`, `~`, a boolean or a number where text belongs.",
-    DuplicateKey = "duplicate_key":
-        "The same key twice.",
-    UnknownField = "unknown_field":
-        "A field that does not exist.",
-    MissingField = "missing_field":
-        "A field that must be there is not.",
-    UnknownRegion = "unknown_region":
-        "Not the code of a region.",
-    NotE164 = "not_e164":
-        "A long number that is not canonical E.164.",
-    BadSender = "bad_sender":
-        "A sender that is none.",
-    NearMiss = "near_miss":
-        "Almost `omit` or `refuse`, or one of them in the wrong place.",
-    BadWeight = "bad_weight":
-        "A weight that is not a whole number above 0.",
-    DuplicateSender = "duplicate_sender":
-        "A sender twice in a pool or in an order of preference.",
-    ConflictingTerms = "conflicting_terms":
-        "A long code or toll-free number with different terms in two places.",
-    Unreachable = "unreachable":
-        "An entry that no message can reach.",
-    Empty = "empty":
-        "An empty list or mapping.",
-    TwoWayAlphanumeric = "two_way_alphanumeric":
-        "`two_way: true` on an alphanumeric.",
-    BadBorrow = "bad_borrow":
-        "A borrow of or for a region that cannot lend or borrow.",
-    BadValue = "bad_value":
-        "A value that is not among those allowed, such as a state, a use case or a duration.",
-    UnknownPlan = "unknown_plan":
-        "An app of a plan that does not exist.",
-    MixedLevels = "mixed_levels":
-        "`service_plans` beside the keys of a plan.",
-}
-
-impl fmt::Display for MapErrorKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
+    /// The kinds of map error, a closed list in the words that reports use.
+    pub enum MapErrorKind {
+        Syntax = "syntax":
+            "Not YAML, or YAML that a map has no use for: several documents, tags, nesting or aliases without end.",
+        WrongType = "wrong_type":
+            "Text, list or mapping where another of them belongs, or a value that is none of those allowed.",
+        NotText = "not_text":
+            "Nothing, `null`, `~`, a boolean or a number where text belongs.",
+        DuplicateKey = "duplicate_key":
+            "The same key twice.",
+        UnknownField = "unknown_field":
+            "A field that does not exist.",
+        MissingField = "missing_field":
+            "A field that must be there is not.",
+        UnknownRegion = "unknown_region":
+            "Not the code of a region.",
+        NotE164 = "not_e164":
+            "A long number that is not canonical E.164.",
+        BadSender = "bad_sender":
+            "A sender that is none.",
+        NearMiss = "near_miss":
+            "Almost `omit` or `refuse`, or one of them in the wrong place.",
+        BadWeight = "bad_weight":
+            "A weight that is not a whole number above 0.",
+        DuplicateSender = "duplicate_sender":
+            "A sender twice in a pool or in an order of preference.",
+        ConflictingTerms = "conflicting_terms":
+            "A long code or toll-free number with different terms in two places.",
+        Unreachable = "unreachable":
+            "An entry that no message can reach.",
+        Empty = "empty":
+            "An empty list or mapping.",
+        TwoWayAlphanumeric = "two_way_alphanumeric":
+            "`two_way: true` on an alphanumeric.",
+        BadBorrow = "bad_borrow":
+            "A borrow of or for a region that cannot lend or borrow.",
+        BadValue = "bad_value":
+            "A value that is not among those allowed, such as a state, a use case or a duration.",
+        UnknownPlan = "unknown_plan":
+            "An app of a plan that does not exist.",
+        MixedLevels = "mixed_levels":
+            "`service_plans` beside the keys of a plan.",
     }
 }

@@ -114,6 +114,47 @@ impl Excerpt {
     }
 }
 
+/// An enumeration of what is found, each with its name in reports and a sentence about it.
+macro_rules! kinds {
+    (
+        $(#[doc = $doc:literal])*
+        pub enum $kind:ident { $($name:ident = $text:literal: $about:literal,)* }
+    ) => {
+        $(#[doc = $doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum $kind {
+            $(#[doc = $about] $name,)*
+        }
+
+        impl $kind {
+            /// All kinds.
+            pub const ALL: &'static [$kind] = &[$($kind::$name),*];
+
+            /// The name in reports, in snake case.
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $($kind::$name => $text,)*
+                }
+            }
+
+            /// What the kind is, in a sentence.
+            pub const fn about(self) -> &'static str {
+                match self {
+                    $($kind::$name => $about,)*
+                }
+            }
+        }
+
+        impl fmt::Display for $kind {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+    };
+}
+pub(super) use kinds;
+
 /// What is found while a map is read.
 pub(super) trait Found {
     fn spot(&self) -> &Spot;

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::node::Place;
-use super::report::{Found, Spot};
+use super::report::{Found, Spot, kinds};
 use crate::country::Source;
 
 /// What may go wrong with the senders of a map, in the order of the file.
@@ -144,65 +144,32 @@ impl Found for MapWarning {
     }
 }
 
-macro_rules! kinds {
-    ($($name:ident = $text:literal: $about:literal,)*) => {
-        /// The kinds of map warning, in the words that reports use.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum MapWarningKind {
-            $(#[doc = $about] $name,)*
-        }
-
-        impl MapWarningKind {
-            /// All kinds.
-            pub const ALL: &'static [MapWarningKind] = &[$(MapWarningKind::$name),*];
-
-            /// The name in reports, in snake case.
-            pub const fn as_str(self) -> &'static str {
-                match self {
-                    $(MapWarningKind::$name => $text,)*
-                }
-            }
-
-            /// What the kind is, in a sentence.
-            pub const fn about(self) -> &'static str {
-                match self {
-                    $(MapWarningKind::$name => $about,)*
-                }
-            }
-        }
-    };
-}
-
 kinds! {
-    SenderOff = "sender_off":
-        "A sender that is off: no message leaves from it.",
-    ImpossibleNumber = "impossible_number":
-        "A number that its own numbering plan calls impossible.",
-    AlphanumericNotSupported = "alphanumeric_not_supported":
-        "A name for a country that carries none.",
-    AlphanumericNeedsRegistration = "alphanumeric_needs_registration":
-        "A name for a country that wants it registered.",
-    AlphanumericForm = "alphanumeric_form":
-        "A name that does not look as its country wants names.",
-    ForeignBlocked = "foreign_blocked":
-        "A number of another country where such are blocked.",
-    ForeignOverwritten = "foreign_overwritten":
-        "A number of another country where another sender takes its place.",
-    TollFreeAbroad = "toll_free_abroad":
-        "A toll-free number for countries of another calling code.",
-    ShortCodeAbroad = "short_code_abroad":
-        "A short code for a region other than the one that lists it.",
-    NoDomesticTwoWay = "no_domestic_two_way":
-        "A country with senders, none of them both domestic and two-way.",
-    RulesOfNoPlan = "rules_of_no_plan":
-        "The rules of one's own speak of a plan that the map does not have.",
-    TerritoryNotListed = "territory_not_listed":
-        "A country is listed, territories that its senders serve are not.",
-}
-
-impl fmt::Display for MapWarningKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
+    /// The kinds of map warning, in the words that reports use.
+    pub enum MapWarningKind {
+        SenderOff = "sender_off":
+            "A sender that is off: no message leaves from it.",
+        ImpossibleNumber = "impossible_number":
+            "A number that its own numbering plan calls impossible.",
+        AlphanumericNotSupported = "alphanumeric_not_supported":
+            "A name for a country that carries none.",
+        AlphanumericNeedsRegistration = "alphanumeric_needs_registration":
+            "A name for a country that wants it registered.",
+        AlphanumericForm = "alphanumeric_form":
+            "A name that does not look as its country wants names.",
+        ForeignBlocked = "foreign_blocked":
+            "A number of another country where such are blocked.",
+        ForeignOverwritten = "foreign_overwritten":
+            "A number of another country where another sender takes its place.",
+        TollFreeAbroad = "toll_free_abroad":
+            "A toll-free number for countries of another calling code.",
+        ShortCodeAbroad = "short_code_abroad":
+            "A short code for a region other than the one that lists it.",
+        NoDomesticTwoWay = "no_domestic_two_way":
+            "A country with senders, none of them both domestic and two-way.",
+        RulesOfNoPlan = "rules_of_no_plan":
+            "The rules of one's own speak of a plan that the map does not have.",
+        TerritoryNotListed = "territory_not_listed":
+            "A country is listed, territories that its senders serve are not.",
     }
 }
