@@ -70,6 +70,18 @@ pub(crate) fn read_with(
     {
         return Some(Reading { number, location });
     }
+    // As systems write it. With a region it might be a national number, which is the parser's to say.
+    if default_region.is_none()
+        && text.len() >= MIN_BARE_DIGITS
+        && let Some(number) = Number::from_digits(text)
+        && let Some(Found {
+            location,
+            canonical: true,
+        }) = numbering.find(number)
+        && location.validity != Validity::Invalid
+    {
+        return Some(Reading { number, location });
+    }
     read_slowly(numbering, text, default_region)
 }
 

@@ -120,10 +120,10 @@ impl<'de: 'a, 'a> Deserialize<'de> for To<'a> {
         }
         let mut sms = identities
             .iter()
-            .filter(|identity| identity.channel.as_str() == SMS);
+            .filter(|identity| is_sms(&identity.channel));
         // One of them might be of a country that nothing may be sent to.
         if let Some(first) = sms.next()
-            && sms.any(|other| other.identity != first.identity)
+            && sms.any(|other| international(other) != international(first))
         {
             return Err(D::Error::custom("one SMS identity, not several"));
         }
@@ -157,28 +157,43 @@ impl<'a> SendRequest<'a> {
     }
 
     /// What the request is for. The channels are those of `channel_priority_order`, else those of the
-    /// recipient's identities, else any that the contact has: so says the API's documentation of that field.
+    /// recipient's identities, else any that the contact has: so says the API's documentation of that field. Of a
+    /// recipient that is given by identities, a channel without one cannot be used, whatever the order says.
     pub fn purpose(&self) -> Purpose<'_> {
-        let order = self
+        let order: Vec<&Text<'_>> = self
             .read
             .channel_priority_order
-            .as_deref()
-            .unwrap_or_default();
+            .iter()
+            .flatten()
+            .filter(|channel| !is_unspecified(channel))
+            .collect();
         let to = self.read.recipient.as_ref();
         let identities = to.map_or(&[][..], |to| &to.identities);
         let contact = to.and_then(|to| present(&to.contact_id));
-        let (sms, other) = match (order, identities) {
+        let has = |channel: &Text<'_>| {
+            let mut identities = identities.iter();
+            identities.any(|identity| identity.channel == *channel)
+        };
+        let (sms, other) = match (order.as_slice(), identities) {
             // Any channel that the contact has.
             ([], []) => (true, true),
-            ([], identities) => kinds(identities.iter().map(|identity| &identity.channel)),
-            (order, _) => kinds(order.iter()),
+            ([], identities) => {
+                let channels = identities.iter().map(|identity| &identity.channel);
+                kinds(channels.filter(|channel| !is_unspecified(channel)))
+            }
+            (order, []) => kinds(order.iter().copied()),
+            (order, _) => {
+                let (sms, _) = kinds(order.iter().copied());
+                let (_, other) = kinds(order.iter().copied().filter(|channel| has(channel)));
+                (sms, other)
+            }
         };
         if !sms {
             return Purpose::OtherChannels;
         }
         let number = identities
             .iter()
-            .find(|identity| identity.channel.as_str() == SMS)
+            .find(|identity| is_sms(&identity.channel))
             .map(|identity| identity.identity.as_str());
         let to = match (number, contact) {
             (Some(number), _) => Recipient::Number(number),
@@ -196,9 +211,25 @@ impl<'a> SendRequest<'a> {
 /// Whether SMS is among channels, and whether others are.
 fn kinds<'t>(channels: impl Iterator<Item = &'t Text<'t>>) -> (bool, bool) {
     channels.fold((false, false), |(sms, other), channel| {
-        let is_sms = channel.as_str() == SMS;
+        let is_sms = is_sms(channel);
         (sms || is_sms, other || !is_sms)
     })
+}
+
+/// Whether a channel is SMS, also for a server that does not mind how its name is written.
+fn is_sms(channel: &Text<'_>) -> bool {
+    channel.as_str().trim().eq_ignore_ascii_case(SMS)
+}
+
+/// Whether a channel is the API's word for none.
+fn is_unspecified(channel: &Text<'_>) -> bool {
+    matches!(channel.as_str().trim(), "" | "CHANNEL_UNSPECIFIED")
+}
+
+/// An identity, with or without the `+` of a number.
+fn international<'i>(identity: &'i Identity<'_>) -> &'i str {
+    let text = identity.identity.as_str();
+    text.strip_prefix('+').unwrap_or(text)
 }
 
 impl<'a> Sms<'a> {

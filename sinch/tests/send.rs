@@ -165,8 +165,56 @@ fn what_a_request_is_for() {
         (
             by(sms),
             r#"["RCS","SMS"]"#,
+            Some((number, true)),
+            "another channel is asked for, but has no identity",
+        ),
+        (
+            by(&format!("{chat},{sms}")),
+            r#"["SMS","WHATSAPP"]"#,
             Some((number, false)),
-            "another channel goes first",
+            "two channels with an identity each",
+        ),
+        (
+            by(sms),
+            r#"["SMS","CHANNEL_UNSPECIFIED"]"#,
+            Some((number, true)),
+            "the word for no channel is none",
+        ),
+        (
+            by(sms),
+            r#"[""]"#,
+            Some((number, true)),
+            "an order of no channel is none",
+        ),
+        (
+            by(sms),
+            r#"["sms"]"#,
+            Some((number, true)),
+            "a channel is known however it is written",
+        ),
+        (
+            by(&format!(r#"{{"channel":"","identity":"1"}},{sms}"#)),
+            "",
+            Some((number, true)),
+            "an identity of no channel is none",
+        ),
+        (
+            by(&sms.replace("SMS", " Sms ")),
+            "",
+            Some((number, true)),
+            "an identity is known however its channel is written",
+        ),
+        (
+            by(&format!("{sms},{}", sms.replace("\"+", "\""))),
+            "",
+            Some((number, true)),
+            "the same identity, with and without its plus",
+        ),
+        (
+            contact_id.clone(),
+            r#"["SMS","WHATSAPP"]"#,
+            Some((contact, false)),
+            "two channels of a contact",
         ),
         (
             by(sms),
