@@ -9,7 +9,7 @@ use std::time::Duration;
 use clap::{Parser, Subcommand, ValueEnum};
 use originator::numbering::Numbering;
 use originator::{Region, UseCase};
-use originator_server::{BaseUrl, NotABaseUrl};
+use originator_server::{BaseUrl, NotABaseUrl, WebhookUrl};
 use originator_sinch::setup::{ApiRegion, Id};
 
 use crate::traffic::Form;
@@ -422,7 +422,7 @@ pub(crate) struct Serve {
     pub(crate) upstream: Option<BaseUrl>,
     /// Pass callbacks on to this webhook, byte for byte; the provider sees its answer
     #[arg(long, value_name = "URL")]
-    pub(crate) forward_to: Option<BaseUrl>,
+    pub(crate) forward_to: Option<WebhookUrl>,
     /// A JSON object of apps and the secrets of their callbacks; other apps have $ORIGINATOR_WEBHOOK_SECRET
     #[arg(long, value_name = "FILE")]
     pub(crate) webhook_secrets: Option<PathBuf>,
@@ -447,6 +447,9 @@ pub(crate) struct Serve {
     /// How long the upstream may say nothing
     #[arg(long, value_name = "SECONDS", default_value = "30", value_parser = seconds)]
     pub(crate) upstream_seconds: Duration,
+    /// How long requests are still taken after SIGTERM, while `/readyz` says no: what a load balancer takes to notice
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub(crate) grace_seconds: Option<Duration>,
     /// How many conversations are remembered, in some 50 MB a million
     #[arg(long, value_name = "COUNT", default_value = "1000000")]
     pub(crate) max_conversations: NonZeroUsize,

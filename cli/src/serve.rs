@@ -31,6 +31,7 @@ pub(crate) fn serve(args: &args::Serve, knowledge: Knowledge) -> Result<Findings
             body: args.max_body_kib.saturating_mul(1024),
             arrival: args.request_seconds,
             upstream: args.upstream_seconds,
+            grace: args.grace_seconds.unwrap_or_default(),
             concurrency: args.max_requests.get(),
             conversations: args.max_conversations.get(),
             ..Limits::default()
@@ -45,7 +46,7 @@ pub(crate) fn serve(args: &args::Serve, knowledge: Knowledge) -> Result<Findings
         StartError::Map(errors) => Problem::Map(errors),
         other => Problem::Start(other),
     })?;
-    log_to_stderr();
+    let _logs = log_to_stderr();
     let runtime = tokio::runtime::Runtime::new().map_err(Problem::Serve)?;
     let ended = runtime.block_on(async {
         let address = args.listen;

@@ -42,7 +42,7 @@ fn main() {
         true => (1, Duration::from_millis(200)),
         false => (7, Duration::from_secs(3)),
     };
-    log_to_stderr();
+    let _logs = log_to_stderr();
     tls_by_ring();
     let (under_load, around) = (runtime(SERVER), runtime("around it"));
     let upstream = around.block_on(upstream());

@@ -4,13 +4,14 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use axum::extract::{MatchedPath, Request, State};
+use axum::http::Method;
 use axum::middleware::Next;
 use axum::response::Response;
 use originator::{Decision, Region};
 
 use crate::app::Service;
 use crate::limits::at_once;
-use crate::send::shown;
+use crate::logs::Masked;
 
 /// What a handler wants to be logged beside its answer.
 #[derive(Clone, Debug, Default)]
@@ -19,7 +20,7 @@ pub(crate) struct Noted {
     outcome: Option<&'static str>,
     reason: Option<&'static str>,
     region: Option<&'static str>,
-    number: Option<String>,
+    number: Option<Masked>,
     callback: Option<&'static str>,
 }
 
@@ -30,8 +31,20 @@ impl Noted {
             outcome: Some(decision.outcome().as_str()),
             reason: Some(decision.reason().as_str()),
             region: decision.region().map(Region::code),
-            number: shown(service, decision.recipient()),
+            number: decision.recipient().map(|number| Masked {
+                number,
+                plain: service.config.log_numbers,
+            }),
             callback: None,
+        }
+    }
+
+    /// A request that was not decided: what became of it, and why.
+    pub(crate) fn undecided(outcome: &'static str, reason: &'static str) -> Noted {
+        Noted {
+            outcome: Some(outcome),
+            reason: Some(reason),
+            ..Noted::default()
         }
     }
 
@@ -54,28 +67,58 @@ pub(crate) async fn log(
     request: Request,
     next: Next,
 ) -> Response {
-    let started = Instant::now();
-    let method = request.method().clone();
     let endpoint = request.extensions().get::<MatchedPath>().cloned();
-    let endpoint = endpoint.as_ref().map_or("none", MatchedPath::as_str);
-    let response = at_once(&service, endpoint, request, next).await;
-    let elapsed = started.elapsed();
-    let status = response.status().as_u16();
-    service.metrics.answered(endpoint, status, elapsed);
-    let noted = response.extensions().get::<Noted>();
-    let noted = noted.cloned().unwrap_or_default();
-    tracing::info!(
-        %method,
-        endpoint,
-        status,
-        milliseconds = elapsed.as_secs_f64() * 1e3,
-        plan = noted.plan.as_deref(),
-        outcome = noted.outcome,
-        reason = noted.reason,
-        region = noted.region,
-        number = noted.number,
-        callback = noted.callback,
-        "answered"
-    );
+    let mut answering = Answering {
+        service: &service,
+        started: Instant::now(),
+        method: request.method().clone(),
+        endpoint: endpoint.as_ref().map_or("none", MatchedPath::as_str),
+        answered: false,
+    };
+    let mut response = at_once(&service, answering.endpoint, request, next).await;
+    answering.answered = true;
+    let noted = response.extensions_mut().remove::<Noted>();
+    answering.end(response.status().as_u16(), &noted.unwrap_or_default());
     response
+}
+
+/// What a caller's hanging up is logged as, as nginx does.
+const HUNG_UP: u16 = 499;
+
+/// A request that is worked on. One that is dropped before its answer had a caller who hung up.
+struct Answering<'s> {
+    service: &'s Service,
+    started: Instant,
+    method: Method,
+    endpoint: &'s str,
+    answered: bool,
+}
+
+impl Answering<'_> {
+    fn end(&self, status: u16, noted: &Noted) {
+        let elapsed = self.started.elapsed();
+        let (method, endpoint) = (&self.method, self.endpoint);
+        self.service.metrics.answered(endpoint, status, elapsed);
+        tracing::info!(
+            %method,
+            endpoint,
+            status,
+            milliseconds = elapsed.as_secs_f64() * 1e3,
+            plan = noted.plan.as_deref(),
+            outcome = noted.outcome,
+            reason = noted.reason,
+            region = noted.region,
+            number = noted.number.map(tracing::field::display),
+            callback = noted.callback,
+            "answered"
+        );
+    }
+}
+
+impl Drop for Answering<'_> {
+    fn drop(&mut self) {
+        if !self.answered {
+            self.end(HUNG_UP, &Noted::default());
+        }
+    }
 }

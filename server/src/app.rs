@@ -104,7 +104,12 @@ impl App {
             .route("/readyz", get(readyz))
             .route("/metrics", get(metrics))
             .route("/openapi.json", get(async || Json(openapi::openapi())))
-            .fallback(async || Problem::new(Kind::NotFound, "no such path"))
+            .fallback(async || {
+                Problem::new(
+                    Kind::NotFound,
+                    "no such path: `/openapi.json` has those there are",
+                )
+            })
             .method_not_allowed_fallback(wrong_method)
             .layer(from_fn_with_state(Arc::clone(&service), answers::log))
             .with_state(service)
@@ -146,7 +151,10 @@ impl Service {
 }
 
 async fn wrong_method(method: Method) -> Problem {
-    Problem::new(Kind::WrongMethod, format!("not with {method}"))
+    Problem::new(
+        Kind::WrongMethod,
+        format!("this path is not for {method}: `/openapi.json` says what it is for"),
+    )
 }
 
 /// Whether the process lives.

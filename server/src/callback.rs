@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use originator::Sender;
 use originator_sinch::callback::{Callback, Event, Inbound};
 use originator_sinch::nonces::{Refused, Reservation};
-use originator_sinch::signature::Signature;
+use originator_sinch::signature::{ALGORITHM, NONCE, SIGNATURE, Signature, TIMESTAMP};
 use serde::Deserialize;
 
 use crate::answers::Noted;
@@ -70,7 +70,7 @@ async fn take(
 ) -> Result<Taken, Problem> {
     let limits = &service.config.limits;
     let bytes = limits::read(body, limits.body, limits.arrival).await?;
-    let claim: Claim = serde_json::from_slice(&bytes).unwrap_or_default();
+    let claim = claim(service, &bytes)?;
     let app = claim.app_id.as_deref().filter(|app| !app.is_empty());
     let now = SystemTime::now();
     let reservation = believe(service, app, headers, &bytes, now)?;
@@ -106,6 +106,19 @@ async fn take(
     Ok(Taken { word, answer })
 }
 
+/// Whose callback it claims to be. Where apps have secrets of their own, one that does not say so plainly is not taken:
+/// another reader of the same bytes might see another app.
+fn claim(service: &Service, body: &[u8]) -> Result<Claim, Problem> {
+    match serde_json::from_slice(body) {
+        Ok(claim) => Ok(claim),
+        Err(_) if !service.config.webhook_secrets.has_apps() => Ok(Claim::default()),
+        Err(error) => Err(Problem::new(
+            Kind::Malformed,
+            format!("whose callback it is cannot be read: {error}"),
+        )),
+    }
+}
+
 /// Whether a callback comes from the provider, and for the first time. An unsigned one has no nonce to reserve.
 fn believe<'s>(
     service: &'s Service,
@@ -115,6 +128,9 @@ fn believe<'s>(
     now: SystemTime,
 ) -> Result<Option<Reservation<'s>>, Problem> {
     let bad = |detail: String| Problem::new(Kind::BadSignature, detail);
+    if let Some(name) = twice(headers) {
+        return Err(bad(format!("the header `{name}` is there twice")));
+    }
     let signature = Signature::from_headers(|name| headers.get(name).map(|value| value.as_bytes()))
         .map_err(|error| bad(error.to_string()))?;
     let secret = service.config.webhook_secrets.of(app);
@@ -135,6 +151,13 @@ fn believe<'s>(
         };
         Problem::new(kind, refused.to_string())
     })
+}
+
+/// A header of the signature that is repeated: which of them is meant nobody knows.
+fn twice(headers: &HeaderMap) -> Option<&'static str> {
+    [SIGNATURE, ALGORITHM, NONCE, TIMESTAMP]
+        .into_iter()
+        .find(|name| headers.get_all(*name).iter().nth(1).is_some())
 }
 
 /// Remembers who wrote to which of our numbers, from when the provider took the message: a callback may arrive

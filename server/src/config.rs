@@ -15,7 +15,7 @@ pub struct Config {
     /// The Conversation API; without it nothing is passed on.
     pub upstream: Option<BaseUrl>,
     /// Where callbacks are passed on to, byte for byte.
-    pub forward_to: Option<BaseUrl>,
+    pub forward_to: Option<WebhookUrl>,
     /// What callbacks are signed with.
     pub webhook_secrets: WebhookSecrets,
     /// Take callbacks that are not signed, of apps for which there is no secret.
@@ -43,6 +43,9 @@ pub struct Limits {
     pub upstream: Duration,
     /// How many requests are worked on at once; one more is answered 503.
     pub concurrency: usize,
+    /// How long requests are still taken after the signal to stop, while `/readyz` says no: as long as what is in front
+    /// takes to notice.
+    pub grace: Duration,
     /// How long requests in flight have to finish after the signal to stop.
     pub drain: Duration,
     /// How many conversations are remembered, and how many contacts.
@@ -58,43 +61,63 @@ impl Default for Limits {
             connect: Duration::from_secs(5),
             upstream: Duration::from_secs(30),
             concurrency: 1024,
+            grace: Duration::ZERO,
             drain: Duration::from_secs(10),
             conversations: 1_000_000,
         }
     }
 }
 
-/// An address of HTTP or HTTPS, without a name, a password or a fragment in it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BaseUrl(Url);
+macro_rules! address {
+    ($(#[$doc:meta])* $name:ident, $wrong:ident, $wanted:literal, |$url:ident| $also:expr) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub struct $name(Url);
 
-impl BaseUrl {
-    pub(crate) fn url(&self) -> &Url {
-        &self.0
-    }
+        impl $name {
+            pub(crate) fn url(&self) -> &Url {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.pad(self.0.as_str())
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = $wrong;
+
+            fn from_str(text: &str) -> Result<$name, $wrong> {
+                let $url = Url::parse(text).map_err(|_| $wrong)?;
+                let plain = $url.username().is_empty() && $url.password().is_none();
+                let good = matches!($url.scheme(), "http" | "https")
+                    && $url.has_host()
+                    && plain
+                    && $url.fragment().is_none()
+                    && $also;
+                good.then_some($name($url)).ok_or($wrong)
+            }
+        }
+
+        #[doc = concat!("A text that is no [`", stringify!($name), "`].")]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+        #[error($wanted)]
+        pub struct $wrong;
+    };
 }
 
-impl fmt::Display for BaseUrl {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.0.as_str())
-    }
+address! {
+    /// Where paths are added to: an address of HTTP or HTTPS without a name, a password, a query or a fragment in it.
+    BaseUrl, NotABaseUrl,
+    "an address such as https://eu.conversation.api.sinch.com, without a name, a password and a query",
+    |url| url.query().is_none()
 }
 
-impl FromStr for BaseUrl {
-    type Err = NotABaseUrl;
-
-    fn from_str(text: &str) -> Result<BaseUrl, NotABaseUrl> {
-        let url = Url::parse(text).map_err(|_| NotABaseUrl)?;
-        let plain = url.username().is_empty() && url.password().is_none();
-        let good = matches!(url.scheme(), "http" | "https")
-            && url.has_host()
-            && plain
-            && url.fragment().is_none();
-        good.then_some(BaseUrl(url)).ok_or(NotABaseUrl)
-    }
+address! {
+    /// Where callbacks go: an address of HTTP or HTTPS without a name, a password or a fragment in it.
+    WebhookUrl, NotAWebhookUrl,
+    "an address such as https://shop.example/inbound, without a name and a password",
+    |url| true
 }
-
-/// A text that is no [`BaseUrl`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("an address such as https://eu.conversation.api.sinch.com, without a name and a password")]
-pub struct NotABaseUrl;

@@ -21,13 +21,17 @@ const PROJECTS: &str = "/v1/projects/";
 /// Passes a request on to the Conversation API.
 pub(crate) async fn forward(State(service): State<Arc<Service>>, request: Request) -> Response {
     let Some(upstream) = &service.config.upstream else {
-        let detail = "the service was started without an upstream";
+        let detail = "the service was started without an upstream: start it with `--upstream`";
         return Problem::new(Kind::NotFound, detail).into_response();
     };
     let Some(url) = address(upstream, request.uri()) else {
-        return Problem::new(Kind::NotFound, "no path of the Conversation API").into_response();
+        return Problem::new(
+            Kind::NotFound,
+            "no path of the Conversation API: they begin with `/v1/projects/`",
+        )
+        .into_response();
     };
-    if request.method() == Method::POST && is_send(&url) {
+    if is_send(request.method(), &url) {
         return send::send(&service, url, request).await;
     }
     let (parts, body) = request.into_parts();
@@ -58,13 +62,22 @@ fn address(upstream: &BaseUrl, uri: &Uri) -> Option<Url> {
     Some(url)
 }
 
-/// Whether a path is that of a send, in whatever way a lenient server may read it: what is not taken for one is
-/// not checked.
-fn is_send(url: &Url) -> bool {
-    let path = percent_decode_str(url.path()).decode_utf8_lossy();
-    let last = path.split('/').rev().find(|part| !part.trim().is_empty());
-    last.is_some_and(|last| {
-        last.trim()
+/// Whether a request is a send, in whatever way a lenient server may read it: what is not taken for one is not
+/// checked.
+fn is_send(method: &Method, url: &Url) -> bool {
+    if [Method::GET, Method::HEAD, Method::OPTIONS].contains(method) {
+        return false;
+    }
+    let mut path = url.path().to_owned();
+    // Servers behind servers may each take off one layer of escapes.
+    for _ in 0..4 {
+        match percent_decode_str(&path).decode_utf8_lossy() {
+            plain if plain == path => break,
+            plain => path = plain.into_owned(),
+        }
+    }
+    path.split(['/', '\\']).any(|part| {
+        part.trim_matches(|c: char| c.is_whitespace() || c.is_control())
             .to_ascii_lowercase()
             .starts_with("messages:send")
     })
@@ -119,21 +132,28 @@ mod tests {
 
     #[test]
     fn a_send_is_known_however_it_is_written() {
-        for (path, expected) in [
-            ("/v1/projects/p/messages:send", true),
-            ("/v1/projects/p/messages:send?x=1", true),
-            ("/v1/projects/p/messages%3Asend", true),
-            ("/v1/projects/p/messages%3asen%64", true),
-            ("/v1/projects/p//messages:send/", true),
-            ("/v1/projects/p/x/../messages:send", true),
-            ("/v1/projects/p/messages:send;v=1", true),
-            ("/v1/projects/p/Messages:Send", true),
-            ("/v1/projects/p/messages:transcode", false),
-            ("/v1/projects/p/messages", false),
-            ("/v1/projects/messages:send/apps", false),
+        for (method, path, expected) in [
+            ("POST", "/v1/projects/p/messages:send", true),
+            ("post", "/v1/projects/p/messages:send", true),
+            ("PUT", "/v1/projects/p/messages:send", true),
+            ("GET", "/v1/projects/p/messages:send", false),
+            ("POST", "/v1/projects/p/messages:send?x=1", true),
+            ("POST", "/v1/projects/p/messages%3Asend", true),
+            ("POST", "/v1/projects/p/messages%3asen%64", true),
+            ("POST", "/v1/projects/p/messages%253Asend", true),
+            ("POST", "/v1/projects/p//messages:send/", true),
+            ("POST", "/v1/projects/p/x/../messages:send", true),
+            ("POST", "/v1/projects/p/messages:send;v=1", true),
+            ("POST", "/v1/projects/p/messages:send/;a", true),
+            ("POST", "/v1/projects/p/messages:send/%00", true),
+            ("POST", "/v1/projects/p%5Cmessages:send%09", true),
+            ("POST", "/v1/projects/p/Messages:Send", true),
+            ("POST", "/v1/projects/p/messages:transcode", false),
+            ("POST", "/v1/projects/p/messages", false),
         ] {
             let url = Url::parse(&format!("http://a{path}")).unwrap();
-            assert_eq!(is_send(&url), expected, "{path}");
+            let method = method.parse().unwrap();
+            assert_eq!(is_send(&method, &url), expected, "{method} {path}");
         }
     }
 }

@@ -46,8 +46,8 @@ mod store;
 mod upstream;
 
 pub use app::{App, StartError};
-pub use config::{BaseUrl, Config, Limits, NotABaseUrl};
-pub use logs::log_to_stderr;
+pub use config::{BaseUrl, Config, Limits, NotABaseUrl, NotAWebhookUrl, WebhookUrl};
+pub use logs::{Logs, log_to_stderr};
 pub use openapi::openapi;
 pub use reload::MapFile;
 pub use run::{Ended, run, serve};

@@ -1,42 +1,111 @@
 //! Logs: one line of JSON for each request, with no number and no token in it.
 
-use std::fmt;
+use std::fmt::{self, Write};
+use std::io::{self, BufWriter};
+use std::sync::OnceLock;
 
-use tracing::Level;
+use originator::Number;
+use serde::ser::{SerializeMap, Serializer};
+use tracing::{Event, Level, Subscriber};
+use tracing_appender::non_blocking::{ErrorCounter, NonBlockingBuilder, WorkerGuard};
+use tracing_serde::{AsSerde, SerdeMapVisitor};
 use tracing_subscriber::filter::Targets;
+use tracing_subscriber::fmt::format::Writer;
+use tracing_subscriber::fmt::time::{FormatTime, SystemTime};
+use tracing_subscriber::fmt::{FmtContext, FormatEvent, FormatFields};
 use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::registry::LookupSpan;
 use tracing_subscriber::util::SubscriberInitExt;
+
+/// Lines that wait to be written; what is beyond is lost and counted.
+const WAITING: usize = 16 * 1024;
+
+static LOST: OnceLock<ErrorCounter> = OnceLock::new();
+
+/// Logs that are being written. When it is dropped, what waits is written first.
+#[derive(Debug)]
+#[must_use = "logs end when this is dropped"]
+pub struct Logs {
+    _writer: WorkerGuard,
+}
 
 /// Writes the logs of the service to standard error, one JSON object a line; those of the libraries under it
 /// nowhere, since they know nothing of what must not be logged.
-pub fn log_to_stderr() {
+///
+/// A thread of its own writes them. Who reads them slowly loses lines, which are counted, and holds up no request.
+pub fn log_to_stderr() -> Logs {
+    let (writer, guard) = NonBlockingBuilder::default()
+        .buffered_lines_limit(WAITING)
+        .thread_name("logs")
+        .finish(BufWriter::new(io::stderr()));
+    LOST.get_or_init(|| writer.error_counter());
     let lines = tracing_subscriber::fmt::layer()
-        .json()
-        .flatten_event(true)
-        .with_current_span(false)
-        .with_span_list(false)
-        .with_target(false)
-        .with_writer(std::io::stderr);
+        .event_format(JsonLine)
+        .with_writer(writer);
     let ours = Targets::new().with_target(env!("CARGO_CRATE_NAME"), Level::INFO);
     let subscriber = tracing_subscriber::registry().with(ours).with(lines);
     // Who set a subscriber before keeps it.
     let _ = subscriber.try_init();
+    Logs { _writer: guard }
+}
+
+/// How many lines were lost.
+pub(crate) fn lost() -> usize {
+    LOST.get().map_or(0, ErrorCounter::dropped_lines)
+}
+
+/// An event as one JSON object: its time, its level and its fields. The formatter that comes with the library checks
+/// each piece of a line by itself for being UTF-8, which takes longer than to write it.
+struct JsonLine;
+
+impl<S, N> FormatEvent<S, N> for JsonLine
+where
+    S: Subscriber + for<'a> LookupSpan<'a>,
+    N: for<'a> FormatFields<'a> + 'static,
+{
+    fn format_event(
+        &self,
+        _context: &FmtContext<'_, S, N>,
+        mut writer: Writer<'_>,
+        event: &Event<'_>,
+    ) -> fmt::Result {
+        let line = json_line(event).map_err(|_| fmt::Error)?;
+        writer.write_str(std::str::from_utf8(&line).map_err(|_| fmt::Error)?)
+    }
+}
+
+fn json_line(event: &Event<'_>) -> serde_json::Result<Vec<u8>> {
+    let mut time = String::with_capacity(32);
+    // A text takes whatever is written to it.
+    let _ = SystemTime.format_time(&mut Writer::new(&mut time));
+    let mut line = Vec::with_capacity(512);
+    let mut json = serde_json::Serializer::new(&mut line);
+    let mut fields = json.serialize_map(None)?;
+    fields.serialize_entry("timestamp", &time)?;
+    fields.serialize_entry("level", &event.metadata().level().as_serde())?;
+    let mut fields = SerdeMapVisitor::new(fields);
+    event.record(&mut fields);
+    fields.finish()?;
+    line.push(b'\n');
+    Ok(line)
 }
 
 /// A number as it may be logged: the first digits, which tell the country, and the last two.
-pub(crate) struct Masked<T> {
-    pub(crate) number: T,
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Masked {
+    pub(crate) number: Number,
     /// Show it as it is.
     pub(crate) plain: bool,
 }
 
-impl<T: fmt::Display> fmt::Display for Masked<T> {
+impl fmt::Display for Masked {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = self.number.to_string();
-        let length = text.chars().count();
-        for (place, character) in text.chars().enumerate() {
-            let shown = self.plain || place < 4 || place + 2 >= length;
-            fmt::Write::write_char(f, if shown { character } else { '*' })?;
+        let digits = self.number.digits();
+        let count = digits.len();
+        f.write_char('+')?;
+        for (place, digit) in digits.enumerate() {
+            let shown = self.plain || place < 3 || place + 2 >= count;
+            f.write_char(if shown { char::from(b'0' + digit) } else { '*' })?;
         }
         Ok(())
     }
@@ -48,10 +117,12 @@ mod tests {
 
     #[test]
     fn a_number_is_masked_unless_asked() {
-        let masked = |number: &str, plain| Masked { number, plain }.to_string();
-        assert_eq!(masked("+12025550123", false), "+120******23");
-        assert_eq!(masked("+12025550123", true), "+12025550123");
-        assert_eq!(masked("+29051", false), "+29051", "too short to hide");
-        assert_eq!(masked("", false), "");
+        let masked = |digits: &str, plain| {
+            let number = Number::from_digits(digits.as_bytes()).unwrap();
+            Masked { number, plain }.to_string()
+        };
+        assert_eq!(masked("12025550123", false), "+120******23");
+        assert_eq!(masked("12025550123", true), "+12025550123");
+        assert_eq!(masked("29051", false), "+29051", "too short to hide");
     }
 }

@@ -14,6 +14,8 @@ use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::{Histogram, exponential_buckets};
 use prometheus_client::registry::{Registry, Unit};
 
+use crate::logs;
+
 /// Counters and times of a service. Cheap to clone: clones share them.
 #[derive(Clone, Debug)]
 pub(crate) struct Metrics(Arc<Metered>);
@@ -30,6 +32,7 @@ struct Metered {
     upstream_errors: Family<KindLabel, Counter>,
     conversations: Gauge<u64, AtomicU64>,
     contacts: Gauge<u64, AtomicU64>,
+    lines_lost: Gauge<u64, AtomicU64>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -94,6 +97,9 @@ impl Default for Metrics {
         let contacts = Gauge::default();
         let help = "Contacts whose number is known";
         registry.register("contacts", help, contacts.clone());
+        let lines_lost = Gauge::default();
+        let help = "Lines of the logs that nobody read in time";
+        registry.register("log_lines_lost", help, lines_lost.clone());
         Metrics(Arc::new(Metered {
             registry,
             decisions,
@@ -105,6 +111,7 @@ impl Default for Metrics {
             upstream_errors,
             conversations,
             contacts,
+            lines_lost,
         }))
     }
 }
@@ -159,6 +166,7 @@ impl Metrics {
     ) -> Result<String, fmt::Error> {
         self.0.conversations.set(conversations as u64);
         self.0.contacts.set(contacts as u64);
+        self.0.lines_lost.set(logs::lost() as u64);
         let mut text = String::new();
         encode(&mut text, &self.0.registry)?;
         Ok(text)

@@ -54,7 +54,7 @@ kinds! {
     Unreachable = BAD_GATEWAY, "unreachable", "The server behind could not be reached: nothing was sent";
     Broken = BAD_GATEWAY, "broken", "The server behind did not answer: it may have taken the request";
     Silent = GATEWAY_TIMEOUT, "silent", "The server behind did not answer in time: it may have taken the request";
-    Busy = SERVICE_UNAVAILABLE, "busy", "Too much at once";
+    Busy = SERVICE_UNAVAILABLE, "busy", "Not now: try again in a moment";
 }
 
 #[derive(Serialize)]

@@ -1,19 +1,20 @@
 //! The map's file: read, watched, and read again.
 
 use std::fmt;
+use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
-
-use notify::event::{AccessKind, AccessMode};
-use notify::{EventKind, RecursiveMode, Watcher};
-use tokio::sync::mpsc;
 
 use crate::app::App;
 
-/// A file is written in more than one step: what happens within this time is one change.
-const SETTLING: Duration = Duration::from_millis(200);
+/// How often the file is looked at. It is read when it has changed and then stayed the same for as long, since a file
+/// is written in more than one step. Looking follows every link on the way to the file, and works where the system
+/// tells of no change: for mounted configuration and network file systems.
+const LOOK: Duration = Duration::from_millis(250);
 
 /// The file of a map, and how it is read.
 pub struct MapFile {
@@ -22,6 +23,19 @@ pub struct MapFile {
     read: Box<dyn Fn() -> Result<String, String> + Send + Sync>,
     /// Of the text that serves, so that a touched file is no change.
     serving: AtomicU64,
+    /// Held from reading to serving, so that an older text never takes the place of a newer one.
+    reloading: Mutex<()>,
+    /// What the file looked like before it was first read.
+    first: Option<Look>,
+}
+
+/// By what a change of a file is known, without reading it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Look {
+    device: u64,
+    inode: u64,
+    length: u64,
+    modified: (i64, i64),
 }
 
 impl MapFile {
@@ -32,10 +46,12 @@ impl MapFile {
     ) -> MapFile {
         let path = path.into();
         MapFile {
+            first: Look::at(&path),
             name: path.to_string_lossy().into_owned(),
             path,
             read: Box::new(read),
             serving: AtomicU64::new(0),
+            reloading: Mutex::new(()),
         }
     }
 
@@ -56,6 +72,19 @@ impl MapFile {
     }
 }
 
+impl Look {
+    /// Nothing if there is no file.
+    fn at(path: &Path) -> Option<Look> {
+        let file = fs::metadata(path).ok()?;
+        Some(Look {
+            device: file.dev(),
+            inode: file.ino(),
+            length: file.len(),
+            modified: (file.mtime(), file.mtime_nsec()),
+        })
+    }
+}
+
 fn fingerprint(text: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     text.hash(&mut hasher);
@@ -72,6 +101,8 @@ impl App {
     /// Reads the map again. If it is wrong the old one still serves, and the logs say what is wrong.
     pub fn reload(&self) {
         let service = &self.service;
+        let reloading = &service.map.reloading;
+        let _alone = reloading.lock().unwrap_or_else(PoisonError::into_inner);
         let text = match service.map.read() {
             Ok(text) => text,
             Err(error) => return self.kept(&error),
@@ -97,33 +128,21 @@ impl App {
         tracing::error!(map, error, "the map was not reloaded: the old one serves");
     }
 
-    /// Reloads the map whenever its file changes, for as long as what is returned lives.
-    pub(crate) fn watch(&self) -> notify::Result<impl Drop + use<>> {
-        let (changed, mut changes) = mpsc::channel::<()>(1);
-        let mut watcher =
-            notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
-                // Our own reading is an access too.
-                if event.is_ok_and(|event| is_change(event.kind)) {
-                    // A full channel has the message already.
-                    let _ = changed.try_send(());
-                }
-            })?;
-        // The folder, since editors put a new file in the old one's place.
-        let path = std::path::absolute(&self.service.map.path)?;
-        let folder = path.parent().unwrap_or(Path::new("/"));
-        watcher.watch(folder, RecursiveMode::NonRecursive)?;
-        let app = self.clone();
-        let task = tokio::spawn(async move {
-            while changes.recv().await.is_some() {
-                tokio::time::sleep(SETTLING).await;
-                while changes.try_recv().is_ok() {}
-                app.reload_aside().await;
+    /// Reloads the map whenever its file changes, for ever.
+    pub(crate) async fn watch(&self) {
+        let map = &self.service.map;
+        let mut looks = tokio::time::interval(LOOK);
+        looks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        let (mut serving, mut last) = (map.first, map.first);
+        loop {
+            looks.tick().await;
+            let now = Look::at(&map.path);
+            if now == last && now != serving {
+                self.reload_aside().await;
+                serving = now;
             }
-        });
-        Ok(Watch {
-            _watcher: watcher,
-            task,
-        })
+            last = now;
+        }
     }
 
     /// Reloads without holding up what else is done.
@@ -131,23 +150,5 @@ impl App {
         let app = self.clone();
         // It can only fail by a panic, which was reported where it happened.
         let _ = tokio::task::spawn_blocking(move || app.reload()).await;
-    }
-}
-
-fn is_change(kind: EventKind) -> bool {
-    match kind {
-        EventKind::Access(access) => access == AccessKind::Close(AccessMode::Write),
-        _ => true,
-    }
-}
-
-struct Watch<W> {
-    _watcher: W,
-    task: tokio::task::JoinHandle<()>,
-}
-
-impl<W> Drop for Watch<W> {
-    fn drop(&mut self) {
-        self.task.abort();
     }
 }

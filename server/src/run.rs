@@ -1,7 +1,7 @@
 //! Running: connections in, signals, and an end that lets what is in flight finish.
 
 use std::io;
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::time::Duration;
 
 use axum::Router;
@@ -10,8 +10,10 @@ use hyper::body::Incoming;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::task::JoinSet;
+use tokio_io_timeout::TimeoutStream;
 use tower::ServiceExt;
 
 use crate::app::App;
@@ -38,22 +40,13 @@ pub async fn run(app: App, listener: TcpListener) -> io::Result<Ended> {
     let mut hangups = signal(SignalKind::hangup())?;
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
-    let _watch = app
-        .watch()
-        .inspect_err(|error| {
-            let error = error.to_string();
-            tracing::warn!(
-                error,
-                "the map's file cannot be watched: reload it by SIGHUP"
-            );
-        })
-        .ok();
-    let reloading = tokio::spawn({
-        let app = app.clone();
-        async move {
-            while hangups.recv().await.is_some() {
-                app.reload_aside().await;
-            }
+    let mut reloading = JoinSet::new();
+    let watching = app.clone();
+    reloading.spawn(async move { watching.watch().await });
+    let told = app.clone();
+    reloading.spawn(async move {
+        while hangups.recv().await.is_some() {
+            told.reload_aside().await;
         }
     });
     let stop = async move {
@@ -62,9 +55,7 @@ pub async fn run(app: App, listener: TcpListener) -> io::Result<Ended> {
             _ = interrupt.recv() => {}
         }
     };
-    let ended = serve(app, listener, stop).await;
-    reloading.abort();
-    Ok(ended)
+    Ok(serve(app, listener, stop).await)
 }
 
 /// Serves until `stop` is ready, and then finishes what is in flight, within [`Limits::drain`].
@@ -76,7 +67,12 @@ pub async fn serve(app: App, listener: TcpListener, stop: impl Future<Output = (
     let map = app.service.map.name();
     tracing::info!(address, map, "serving");
     let connections = GracefulShutdown::new();
-    let mut stop = pin!(stop);
+    let mut stop = pin!(async {
+        stop.await;
+        app.stop();
+        tracing::info!("stopping");
+        tokio::time::sleep(limits.grace).await;
+    });
     loop {
         let stream = tokio::select! {
             taken = listener.accept() => match taken {
@@ -94,9 +90,7 @@ pub async fn serve(app: App, listener: TcpListener, stop: impl Future<Output = (
         let connection = connection(&limits, stream, &routes);
         tokio::spawn(connections.watch(connection));
     }
-    app.stop();
     drop(listener);
-    tracing::info!(connections = connections.count(), "stopping");
     match tokio::time::timeout(limits.drain, connections.shutdown()).await {
         Ok(()) => Ended::Finished,
         Err(_) => {
@@ -107,14 +101,17 @@ pub async fn serve(app: App, listener: TcpListener, stop: impl Future<Output = (
 }
 
 type Connection = hyper::server::conn::http1::Connection<
-    TokioIo<tokio::net::TcpStream>,
+    TokioIo<Pin<Box<TimeoutStream<TcpStream>>>>,
     TowerToHyperService<
         tower::util::MapRequest<Router, fn(hyper::Request<Incoming>) -> hyper::Request<Body>>,
     >,
 >;
 
-fn connection(limits: &Limits, stream: tokio::net::TcpStream, routes: &Router) -> Connection {
+fn connection(limits: &Limits, stream: TcpStream, routes: &Router) -> Connection {
     let routes = routes.clone();
+    let mut stream = TimeoutStream::new(stream);
+    // Who does not take an answer would keep its place for ever.
+    stream.set_write_timeout(Some(limits.arrival));
     let whole: fn(hyper::Request<Incoming>) -> hyper::Request<Body> =
         |request| request.map(Body::new);
     hyper::server::conn::http1::Builder::new()
@@ -122,7 +119,7 @@ fn connection(limits: &Limits, stream: tokio::net::TcpStream, routes: &Router) -
         .header_read_timeout(limits.arrival)
         .max_header_size(limits.head)
         .serve_connection(
-            TokioIo::new(stream),
+            TokioIo::new(Box::pin(stream)),
             TowerToHyperService::new(routes.map_request(whole)),
         )
 }

@@ -1,10 +1,12 @@
 //! Secrets: of the apps' callbacks, and of the service's own interface.
 
 use std::collections::HashMap;
+use std::fmt;
 
 use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
-use originator_sinch::{EmptySecret, Secret};
+use originator_sinch::Secret;
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use subtle::ConstantTimeEq;
 
 /// What callbacks are signed with: a secret for each app, and one for all others.
@@ -20,17 +22,22 @@ impl WebhookSecrets {
     /// # Errors
     /// What is not such an object, or an empty secret. The text of an error has no secret in it.
     pub fn from_json(json: &[u8]) -> Result<WebhookSecrets, SecretsError> {
-        let texts: HashMap<String, String> =
+        let Texts(texts) =
             serde_json::from_slice(json).map_err(|error| SecretsError::Malformed {
                 line: error.line(),
                 column: error.column(),
             })?;
-        let secret = |(app, text): (String, String)| match Secret::new(text) {
-            Ok(secret) => Ok((app, secret)),
-            Err(EmptySecret) => Err(SecretsError::Empty(app)),
-        };
+        let mut by_app = HashMap::new();
+        for (app, text) in texts {
+            let Ok(secret) = Secret::new(text) else {
+                return Err(SecretsError::Empty(app));
+            };
+            if by_app.insert(app.clone(), secret).is_some() {
+                return Err(SecretsError::Twice(app));
+            }
+        }
         Ok(WebhookSecrets {
-            by_app: texts.into_iter().map(secret).collect::<Result<_, _>>()?,
+            by_app,
             others: None,
         })
     }
@@ -42,10 +49,42 @@ impl WebhookSecrets {
         self
     }
 
+    /// Whether any app has a secret of its own.
+    pub(crate) fn has_apps(&self) -> bool {
+        !self.by_app.is_empty()
+    }
+
     /// The secret of an app.
     pub(crate) fn of(&self, app: Option<&str>) -> Option<&Secret> {
         app.and_then(|app| self.by_app.get(app))
             .or(self.others.as_ref())
+    }
+}
+
+/// The texts of a JSON object with their names, also if one stands there twice.
+struct Texts(Vec<(String, String)>);
+
+impl<'de> Deserialize<'de> for Texts {
+    fn deserialize<D: Deserializer<'de>>(json: D) -> Result<Texts, D::Error> {
+        struct InOrder;
+
+        impl<'de> Visitor<'de> for InOrder {
+            type Value = Texts;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object of texts")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Texts, A::Error> {
+                let mut texts = Vec::new();
+                while let Some(text) = object.next_entry()? {
+                    texts.push(text);
+                }
+                Ok(Texts(texts))
+            }
+        }
+
+        json.deserialize_map(InOrder)
     }
 }
 
@@ -65,6 +104,9 @@ pub enum SecretsError {
     /// An app's secret is empty.
     #[error("the secret of the app `{0}` is empty")]
     Empty(String),
+    /// An app stands there twice.
+    #[error("the app `{0}` has two secrets: leave the one that its webhook was registered with")]
+    Twice(String),
 }
 
 /// Whether a request carries a token. The comparison takes the same time wherever two tokens differ.
@@ -109,6 +151,8 @@ mod tests {
         );
         let empty = WebhookSecrets::from_json(br#"{"a": ""}"#).unwrap_err();
         assert_eq!(empty, SecretsError::Empty("a".to_owned()));
+        let twice = WebhookSecrets::from_json(br#"{"a": "one", "a": "two"}"#).unwrap_err();
+        assert_eq!(twice, SecretsError::Twice("a".to_owned()));
     }
 
     #[test]

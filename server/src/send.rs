@@ -7,7 +7,7 @@ use axum::extract::Request;
 use axum::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, HeaderName};
 use axum::http::{HeaderMap, HeaderValue};
 use axum::response::{IntoResponse, Response};
-use originator::{Decision, Message, Number, Outcome, PlanId};
+use originator::{Decision, Message, Outcome, PlanId};
 use originator_sinch::send::{Purpose, Recipient, SendRequest, SenderField, Sms};
 use reqwest::Url;
 
@@ -65,20 +65,19 @@ pub(crate) async fn send(service: &Service, url: Url, request: Request) -> Respo
     };
     let bytes = match read {
         Ok(bytes) => bytes,
-        Err(problem) => return labelled(problem.into_response(), "refuse", "unreadable_request"),
+        Err(problem) => return unreadable(problem),
     };
     let verdict = match SendRequest::read(&bytes) {
         Ok(request) => verdict(service, &request, &bytes).await,
         Err(error) => {
-            let problem = Problem::new(Kind::Malformed, error.to_string());
-            return labelled(problem.into_response(), "refuse", "unreadable_request");
+            return unreadable(Problem::new(Kind::Malformed, error.to_string()));
         }
     };
     match verdict {
         Verdict::Pass(why) => {
             service.metrics.passed(why.as_str());
             let answer = pass_on(service, url, parts, bytes).await;
-            labelled(answer, "pass", why.as_str())
+            undecided(answer, "pass", why.as_str())
         }
         Verdict::Refused { decision, input } => {
             let reason = decision.reason().as_str();
@@ -176,17 +175,22 @@ async fn pass_on(
     answer.unwrap_or_else(|problem| problem.into_response())
 }
 
+/// The answer to what cannot be decided, since it cannot be read.
+fn unreadable(problem: Problem) -> Response {
+    undecided(problem.into_response(), "refuse", "unreadable_request")
+}
+
+/// The answer to what was not decided, with the header and the note that say what became of it.
+fn undecided(response: Response, outcome: &'static str, reason: &'static str) -> Response {
+    let response = labelled(response, outcome, reason);
+    Noted::undecided(outcome, reason).on(response)
+}
+
 /// The answer with the header that says what was decided.
 fn labelled(mut response: Response, outcome: &str, reason: &str) -> Response {
-    let value = format!("{outcome}; reason={reason}");
+    let value = [outcome, "; reason=", reason].concat();
     if let Ok(value) = HeaderValue::try_from(value) {
         response.headers_mut().insert(DECISION, value);
     }
     response
-}
-
-/// The recipient of a decision as it may be logged.
-pub(crate) fn shown(service: &Service, recipient: Option<Number>) -> Option<String> {
-    let plain = service.config.log_numbers;
-    recipient.map(|number| crate::logs::Masked { number, plain }.to_string())
 }
