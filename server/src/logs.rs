@@ -1,13 +1,15 @@
 //! Logs: one line of JSON for each request, with no number and no token in it.
 
-use std::fmt::{self, Write};
-use std::io::{self, BufWriter};
-use std::sync::OnceLock;
+use std::fmt::{self, Write as _};
+use std::io::{self, Write as _};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use originator::Number;
 use serde::ser::{SerializeMap, Serializer};
 use tracing::{Event, Level, Subscriber};
-use tracing_appender::non_blocking::{ErrorCounter, NonBlockingBuilder, WorkerGuard};
 use tracing_serde::{AsSerde, SerdeMapVisitor};
 use tracing_subscriber::filter::Targets;
 use tracing_subscriber::fmt::format::Writer;
@@ -17,16 +19,32 @@ use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::registry::LookupSpan;
 use tracing_subscriber::util::SubscriberInitExt;
 
-/// Lines that wait to be written; what is beyond is lost and counted.
-const WAITING: usize = 16 * 1024;
+/// Bytes that may wait to be written; a line beyond them is lost and counted.
+const MOST_WAITING: usize = 4 * 1024 * 1024;
 
-static LOST: OnceLock<ErrorCounter> = OnceLock::new();
+/// How often what waits is written. To wake the writer for each line would take longer than to make the line.
+const EVERY: Duration = Duration::from_millis(20);
+
+/// How long the end waits for a reader that is slow.
+const LAST_WAIT: Duration = Duration::from_secs(1);
+
+/// Lines on their way to standard error.
+struct Waiting {
+    lines: Mutex<Vec<u8>>,
+    lost: AtomicUsize,
+}
+
+static WAITING: Waiting = Waiting {
+    lines: Mutex::new(Vec::new()),
+    lost: AtomicUsize::new(0),
+};
 
 /// Logs that are being written. When it is dropped, what waits is written first.
 #[derive(Debug)]
 #[must_use = "logs end when this is dropped"]
 pub struct Logs {
-    _writer: WorkerGuard,
+    stop: Option<Sender<()>>,
+    stopped: Receiver<()>,
 }
 
 /// Writes the logs of the service to standard error, one JSON object a line; those of the libraries under it
@@ -34,24 +52,75 @@ pub struct Logs {
 ///
 /// A thread of its own writes them. Who reads them slowly loses lines, which are counted, and holds up no request.
 pub fn log_to_stderr() -> Logs {
-    let (writer, guard) = NonBlockingBuilder::default()
-        .buffered_lines_limit(WAITING)
-        .thread_name("logs")
-        .finish(BufWriter::new(io::stderr()));
-    LOST.get_or_init(|| writer.error_counter());
     let lines = tracing_subscriber::fmt::layer()
         .event_format(JsonLine)
-        .with_writer(writer);
+        .with_writer(|| &WAITING);
     let ours = Targets::new().with_target(env!("CARGO_CRATE_NAME"), Level::INFO);
     let subscriber = tracing_subscriber::registry().with(ours).with(lines);
     // Who set a subscriber before keeps it.
     let _ = subscriber.try_init();
-    Logs { _writer: guard }
+    let (stop, stopping) = channel();
+    let (last, stopped) = channel();
+    let writer = std::thread::Builder::new().name("logs".to_owned());
+    // Without a thread lines are lost, and counted.
+    let _ = writer.spawn(move || {
+        write_out(&stopping);
+        drop(last);
+    });
+    Logs {
+        stop: Some(stop),
+        stopped,
+    }
+}
+
+/// Writes what waits, until nobody holds the other end.
+fn write_out(stopping: &Receiver<()>) {
+    let mut lines = Vec::new();
+    loop {
+        let stop = stopping.recv_timeout(EVERY) == Err(RecvTimeoutError::Disconnected);
+        std::mem::swap(&mut lines, &mut *WAITING.lines());
+        // There is nowhere to say that it failed.
+        let _ = io::stderr().write_all(&lines);
+        lines.clear();
+        if stop {
+            return;
+        }
+    }
+}
+
+impl Drop for Logs {
+    fn drop(&mut self) {
+        self.stop = None;
+        let _ = self.stopped.recv_timeout(LAST_WAIT);
+    }
+}
+
+impl Waiting {
+    fn lines(&self) -> impl std::ops::DerefMut<Target = Vec<u8>> + '_ {
+        self.lines.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl io::Write for &Waiting {
+    fn write(&mut self, line: &[u8]) -> io::Result<usize> {
+        let mut lines = self.lines();
+        match lines.len() + line.len() > MOST_WAITING {
+            true => {
+                self.lost.fetch_add(1, Ordering::Relaxed);
+            }
+            false => lines.extend_from_slice(line),
+        }
+        Ok(line.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// How many lines were lost.
 pub(crate) fn lost() -> usize {
-    LOST.get().map_or(0, ErrorCounter::dropped_lines)
+    WAITING.lost.load(Ordering::Relaxed)
 }
 
 /// An event as one JSON object: its time, its level and its fields. The formatter that comes with the library checks
