@@ -1,6 +1,6 @@
 //! Logs: one line of JSON for each request, with no number and no token in it.
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::io::{self, Write as _};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -169,14 +169,14 @@ pub(crate) struct Masked {
 
 impl fmt::Display for Masked {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let digits = self.number.digits();
-        let count = digits.len();
-        f.write_char('+')?;
-        for (place, digit) in digits.enumerate() {
-            let shown = self.plain || place < 3 || place + 2 >= count;
-            f.write_char(if shown { char::from(b'0' + digit) } else { '*' })?;
+        let number = self.number.to_string();
+        let last = number.len().saturating_sub(2);
+        match (number.get(..4), number.get(4..last), number.get(last..)) {
+            (Some(country), Some(middle), Some(end)) if !self.plain => {
+                write!(f, "{country}{:*<1$}{end}", "", middle.len())
+            }
+            _ => f.write_str(&number),
         }
-        Ok(())
     }
 }
 

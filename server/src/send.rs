@@ -1,5 +1,6 @@
 //! `messages:send`: the sender is decided and set, and the request goes on.
 
+use std::borrow::Cow;
 use std::time::{Instant, SystemTime};
 
 use axum::body::Bytes;
@@ -118,23 +119,21 @@ async fn verdict(service: &Service, request: &SendRequest<'_>, bytes: &Bytes) ->
     let Some(plan) = service.plan_of_app(request.app_id()) else {
         return Verdict::Pass(Untouched::UnknownApp);
     };
-    let (number, given) = match sms.to() {
-        Recipient::Number(given) => (service.read(given), Some(given)),
-        Recipient::Contact(contact) => (service.contacts.number(plan, contact), None),
-        Recipient::Unknown => (None, None),
-    };
-    // In E.164 it is read quickest; what is no number is the decision's to refuse.
-    let to = match (number, given) {
-        (Some(number), _) => number.to_string(),
-        (None, Some(given)) => given.to_owned(),
-        (None, None) => return Verdict::Pass(Untouched::UnknownRecipient),
+    let to = match sms.to() {
+        // What is no number is the decision's to refuse.
+        Recipient::Number(given) => Cow::Borrowed(given),
+        Recipient::Contact(contact) => match service.contacts.number(plan, contact) {
+            Some(number) => Cow::Owned(number.to_string()),
+            None => return Verdict::Pass(Untouched::UnknownRecipient),
+        },
+        Recipient::Unknown => return Verdict::Pass(Untouched::UnknownRecipient),
     };
     let decision = decide(service, plan, &to, &sms).await;
     match (decision.outcome(), sms.sender()) {
         (Outcome::Refuse, _) if !sms.only() => Verdict::Pass(Untouched::OtherChannels),
         (Outcome::Refuse, _) => Verdict::Refused {
             decision,
-            input: given.map_or(to, str::to_owned),
+            input: to.into_owned(),
         },
         (Outcome::Use(sender), SenderField::Open(slot)) => Verdict::Decided {
             decision,
