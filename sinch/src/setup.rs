@@ -118,6 +118,11 @@ pub enum SetupError {
     /// The answer to the request for the app is of another one; its credentials would be lost.
     #[error("the answer is not the app `{0}`")]
     NotTheApp(Id),
+    /// The app has no list of credentials, but something else that may be one.
+    #[error(
+        "the app has no `channel_credentials`, but `{}`, which may hold credentials that would be lost; add the SMS channel in the provider's dashboard", .0.escape_debug()
+    )]
+    UnknownList(String),
     /// The answer to the request for the webhooks is not as documented.
     #[error("the webhooks: {0}")]
     Webhooks(Malformed),

@@ -5,16 +5,20 @@ use serde_json::{Map, Value};
 const REDACTED: &str = "[redacted]";
 
 /// The texts that are no secrets. Of a channel that is not known yet all texts are taken for secrets.
-const OPEN: [&str; 10] = [
+const OPEN: [&str; 14] = [
     "app_id",
+    "appId",
     "channel",
     "channel_known_id",
+    "channelKnownId",
     "claimed_identity",
+    "claimedIdentity",
     "description",
     "id",
     "status",
     "target",
     "target_type",
+    "targetType",
     "triggers",
 ];
 
@@ -50,7 +54,8 @@ pub(super) fn is_shown(secret: &str) -> bool {
     !secret.is_empty() && !is_masked(secret)
 }
 
-fn is_masked(text: &str) -> bool {
+/// Whether a secret is hidden, as far as one can see.
+pub(super) fn is_masked(text: &str) -> bool {
     text.contains("***") || text.contains('•') || text.to_ascii_lowercase().contains("redacted")
 }
 
@@ -62,7 +67,10 @@ pub(super) fn is_complete(entry: &Map<String, Value>) -> bool {
         .peekable();
     credentials.peek().is_some()
         && credentials.all(|(name, credentials)| {
-            let needs_token = matches!(name.as_str(), "static_bearer" | "static_token");
+            let needs_token = matches!(
+                name.as_str(),
+                "static_bearer" | "staticBearer" | "static_token" | "staticToken"
+            );
             all_shown("", credentials) && (!needs_token || credentials.get("token").is_some())
         })
 }
