@@ -128,12 +128,17 @@ pub enum SetupError {
     Webhooks(Malformed),
     /// The app's SMS channel belongs to another service plan.
     #[error(
-        "the app's SMS channel belongs to the service plan `{0}`; remove it from the app first if that is right"
+        "the app's SMS channel belongs to the service plan `{}`; remove it from the app first if that is right", .0.escape_debug()
     )]
     OtherServicePlan(String),
+    /// The app's SMS channel has credentials, but not those of a service plan.
+    #[error(
+        "the app's SMS channel has credentials that name no service plan; remove it from the app first if that is right"
+    )]
+    NoServicePlan,
     /// Setting credentials replaces all of them, and some of these cannot be sent again.
     #[error(
-        "the API does not show the credentials of the channel {0}, which would be lost; add the SMS channel in the provider's dashboard"
+        "the API does not show the credentials of the channel `{}`, which would be lost; add the SMS channel in the provider's dashboard", .0.escape_debug()
     )]
     CredentialsNotShown(String),
     /// An app has five webhooks at most.

@@ -243,9 +243,14 @@ fn what_must_not_be_overwritten_is_an_error() {
             r#"{"channel":"SMS","static_bearer":{"claimed_identity":"OTHER","token":"t"}}"#,
             SetupError::OtherServicePlan("OTHER".to_owned()),
         ),
+        (r#"{"channel":"SMS"}"#, SetupError::NoServicePlan),
         (
-            r#"{"channel":"SMS"}"#,
-            SetupError::OtherServicePlan(String::new()),
+            r#"{"channel":"SMS","static_token":{"token":"t"}}"#,
+            SetupError::NoServicePlan,
+        ),
+        (
+            r#"{"channel":"SMS","static_bearer":{"claimed_identity":"","token":"t"}}"#,
+            SetupError::NoServicePlan,
         ),
         (
             r#"{"channel":"WHATSAPP","static_bearer":{"claimed_identity":"bot","token":""}}"#,
@@ -412,6 +417,20 @@ fn answers_that_are_not_as_documented_are_errors() {
     assert_snapshot!(error("{\"id\":\"01APP\",\n\"channel_credentials\":[7]}", "{}"), @"the app: `channel_credentials[0]`: expected an object at line 2 column 24");
     assert_snapshot!(error(&there, "[]"), @"the webhooks: expected an object at line 1 column 1");
     assert_snapshot!(error(&there, r#"{"webhooks":[{"id":"../apps","target":"t"}]}"#), @"the webhooks: `webhooks[0].id`: an id has 1 to 128 letters, digits, `-` and `_` at line 1 column 28");
+}
+
+#[test]
+fn what_the_api_says_is_printed_without_control_characters() {
+    let say = |credential: &str| changes(credential, NO_WEBHOOKS).unwrap_err().to_string();
+    let plan = r#"{"channel":"SMS","static_bearer":{"claimed_identity":"a\u001b[2J"}}"#;
+    let channel = r#"{"channel":"a\u009b2J"}"#;
+    assert_snapshot!(say(plan), @r"the app's SMS channel belongs to the service plan `a\u{1b}[2J`; remove it from the app first if that is right");
+    assert_snapshot!(say(channel), @r"the API does not show the credentials of the channel `a\u{9b}2J`, which would be lost; add the SMS channel in the provider's dashboard");
+    assert_snapshot!(say(r#"{"channel":"SMS","static_token":{"token":"t"}}"#), @"the app's SMS channel has credentials that name no service plan; remove it from the app first if that is right");
+    let known = r#"{"channel":"MMS","channel_known_id":"a\u009b2J","x":{"y":"z"}}"#;
+    let changes = changes(known, NO_WEBHOOKS).unwrap();
+    let shown = changes.requests[0].to_string();
+    assert!(shown.contains(r#""a\u009b2J""#), "{shown}");
 }
 
 #[test]

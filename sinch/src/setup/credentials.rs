@@ -64,9 +64,9 @@ pub(super) fn change(setup: &Setup, body: &[u8], changes: &mut Changes) -> Resul
         if channel == SMS {
             let bearer = entry.static_bearer;
             let plan = bearer.as_ref().and_then(|it| present(&it.claimed_identity));
-            if plan != Some(setup.service_plan.as_str()) {
-                let plan = plan.unwrap_or_default().to_owned();
-                return Err(SetupError::OtherServicePlan(plan));
+            let plan = plan.ok_or(SetupError::NoServicePlan)?;
+            if plan != setup.service_plan.as_str() {
+                return Err(SetupError::OtherServicePlan(plan.to_owned()));
             }
             let token = bearer.as_ref().and_then(|it| present(&it.token));
             match token.filter(|token| is_shown(token)) {

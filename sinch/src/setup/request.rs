@@ -1,6 +1,6 @@
 //! Requests: what is sent, and what is shown of it.
 
-use std::fmt;
+use std::fmt::{self, Write};
 
 use serde_json::Value;
 
@@ -105,7 +105,14 @@ impl fmt::Display for Request {
 
 impl fmt::Display for Body {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:#}", self.shown)
+        // JSON may hold some control characters as they are, which a terminal would obey.
+        for character in format!("{:#}", self.shown).chars() {
+            match character.is_control() && character != '\n' {
+                true => write!(f, "\\u{:04x}", u32::from(character))?,
+                false => f.write_char(character)?,
+            }
+        }
+        Ok(())
     }
 }
 
