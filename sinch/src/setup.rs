@@ -25,6 +25,7 @@ pub use request::{Body, Method, Request};
 ///     project: "5b0e3c1a-7f42-4d29-9a11-0c6d2f4e8b73".parse()?,
 ///     app: "01EXAMPLEAPP".parse()?,
 ///     region: ApiRegion::Eu,
+///     api: None,
 ///     service_plan: "0123456789abcdef".parse()?,
 ///     token: Secret::new("the service plan's API token")?,
 ///     webhook_url: "https://example.org/webhooks/sinch".to_owned(),
@@ -50,6 +51,8 @@ pub struct Setup {
     pub app: Id,
     /// Where the app is; the API answers 404 anywhere else.
     pub region: ApiRegion,
+    /// Where the API is, if not at the region's own address: a gateway, say.
+    pub api: Option<String>,
     /// The service plan, which has to be of the same region.
     pub service_plan: Id,
     /// The API token of the service plan.
@@ -191,7 +194,9 @@ impl Setup {
     }
 
     fn project_url(&self) -> String {
-        format!("{}/v1/projects/{}", self.region.base_url(), self.project)
+        let region = self.region.base_url();
+        let api = self.api.as_deref().unwrap_or(region).trim_end_matches('/');
+        format!("{api}/v1/projects/{}", self.project)
     }
 
     fn app_url(&self) -> String {

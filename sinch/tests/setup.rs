@@ -26,6 +26,7 @@ fn setup() -> Setup {
         project: "PROJECT".parse().unwrap(),
         app: "01APP".parse().unwrap(),
         region: ApiRegion::Eu,
+        api: None,
         service_plan: "PLAN".parse().unwrap(),
         token: Secret::new(TOKEN).unwrap(),
         webhook_url: WEBHOOK.to_owned(),
@@ -64,6 +65,35 @@ fn quoted(text: &str) -> String {
 fn the_first_requests_only_read() {
     assert_snapshot!(setup().app_request(), @"GET https://eu.conversation.api.sinch.com/v1/projects/PROJECT/apps/01APP");
     assert_snapshot!(setup().webhooks_request(), @"GET https://eu.conversation.api.sinch.com/v1/projects/PROJECT/apps/01APP/webhooks");
+}
+
+#[test]
+fn the_api_may_be_elsewhere() {
+    for api in [
+        "http://127.0.0.1:8080/sinch",
+        "http://127.0.0.1:8080/sinch/",
+    ] {
+        let setup = Setup {
+            api: Some(api.to_owned()),
+            ..setup()
+        };
+        assert_eq!(
+            setup.app_request().url(),
+            "http://127.0.0.1:8080/sinch/v1/projects/PROJECT/apps/01APP"
+        );
+    }
+}
+
+#[test]
+fn a_body_tells_which_of_its_texts_are_secrets() {
+    let others = r#"{"channel":"MMS","mms_credentials":{"api_key":"k3y","rate":5}}"#;
+    let changes = changes(others, NO_WEBHOOKS).unwrap();
+    let secrets = |place: usize| -> Vec<&str> {
+        let body = changes.requests[place].body().unwrap();
+        body.secrets().iter().map(Secret::expose).collect()
+    };
+    assert_eq!(secrets(0), ["k3y", TOKEN]);
+    assert_eq!(secrets(1), [SECRET]);
 }
 
 #[test]

@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value};
 
+use crate::Secret;
+
 const REDACTED: &str = "[redacted]";
 
 /// The texts that are no secrets. Of a channel that is not known yet all texts are taken for secrets.
@@ -22,21 +24,27 @@ const OPEN: [&str; 14] = [
     "triggers",
 ];
 
-/// The value with every text redacted that may be a secret.
-pub(super) fn redacted(value: &Value) -> Value {
+/// The value with every text redacted that may be a secret, and these texts.
+pub(super) fn redacted(value: &Value, secrets: &mut Vec<Secret>) -> Value {
     match value {
         Value::Object(fields) => {
             let field = |(name, value): (&String, &Value)| {
                 let value = match is_text(value) && OPEN.contains(&name.as_str()) {
                     true => value.clone(),
-                    false => redacted(value),
+                    false => redacted(value, secrets),
                 };
                 (name.clone(), value)
             };
             Value::Object(fields.iter().map(field).collect())
         }
-        Value::Array(values) => Value::Array(values.iter().map(redacted).collect()),
-        Value::String(text) if !text.is_empty() => REDACTED.into(),
+        Value::Array(values) => {
+            let value = |value| redacted(value, secrets);
+            Value::Array(values.iter().map(value).collect())
+        }
+        Value::String(text) if !text.is_empty() => {
+            secrets.push(Secret::with_secrets(text.clone()));
+            REDACTED.into()
+        }
         Value::Number(_) | Value::String(_) | Value::Bool(_) | Value::Null => value.clone(),
     }
 }
