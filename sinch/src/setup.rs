@@ -110,6 +110,11 @@ pub enum Warning {
         "the webhook is there already, but its secret is not shown and may be another, or none; to change it, remove the webhook first"
     )]
     SecretNotShown,
+    /// Another webhook of the app has the same address.
+    #[error(
+        "two webhooks of the app go to this address, so that a callback may arrive twice; remove one of them"
+    )]
+    WebhookTwice,
 }
 
 /// Why nothing is to be done.
