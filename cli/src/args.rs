@@ -473,6 +473,9 @@ pub(crate) enum SinchCommand {
     /// Secrets come from the environment, or from the file named by the same variable with _FILE at its end:
     /// $SINCH_ACCESS_TOKEN, or $SINCH_KEY_ID and $SINCH_KEY_SECRET to get one, authorize it; $SINCH_SMS_TOKEN is the
     /// service plan's API token; $ORIGINATOR_WEBHOOK_SECRET signs callbacks, which are unsigned without it.
+    ///
+    /// Requests go by way of $http_proxy and $https_proxy, where these are set and $no_proxy does not except them,
+    /// but never those to this machine itself. Over plain HTTP such a proxy sees the secrets.
     Setup(Box<Setup>),
 }
 
@@ -496,10 +499,10 @@ pub(crate) struct Setup {
     /// Which form of the callback URL to print
     #[arg(long, value_name = "FORM", default_value = "whatsapp")]
     pub(crate) adapter: AdapterForm,
-    /// Print what would be changed, tokens redacted, and change nothing
+    /// Print every request, secrets redacted, and change nothing; what only reads or gets a token is asked
     #[arg(long)]
     pub(crate) dry_run: bool,
-    /// The API's address, where it is not the region's own: a proxy, say
+    /// The API's address, where it is not the region's own: a gateway, say
     #[arg(long, value_name = "URL")]
     pub(crate) api: Option<BaseUrl>,
     /// Where a token is got for the key, if not at the provider's own address

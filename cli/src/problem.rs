@@ -113,6 +113,8 @@ pub(crate) enum Problem {
     Secrets { path: PathBuf, error: SecretsError },
     #[error("error: {place} is empty: with an empty secret anybody could sign")]
     EmptySecret { place: String },
+    #[error("error: {place} has {flaw}\n  set it to the secret alone")]
+    MalformedSecret { place: String, flaw: &'static str },
     #[error("error: ${0} is not UTF-8")]
     SecretNotUtf8(&'static str),
     #[error("error: cannot listen at {address}: {error}\n  name another address with --listen")]

@@ -1,5 +1,6 @@
 //! `sinch`: the Sinch Conversation API.
 
+mod api;
 mod setup;
 mod transcode;
 

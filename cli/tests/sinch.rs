@@ -87,6 +87,16 @@ fn no_documented_sms_is_an_answer_and_no_message_is_a_problem() {
             2,
         ),
         (
+            r#"{"card_message": {}}"#,
+            "error: standard input: the message is empty: `card_message` has no text\n",
+            2,
+        ),
+        (
+            r#"{"app_id": "A", "message": {"text_message": {"text": "a"}}}"#,
+            "error: standard input: this is a whole request; the message is the value of its `message`\n",
+            2,
+        ),
+        (
             "",
             "error: standard input: EOF while parsing a value at line 1 column 0\n",
             2,

@@ -22,6 +22,8 @@ struct Held {
     credentials: Vec<Value>,
     webhooks: Vec<Value>,
     asked: Vec<(String, String, String)>,
+    /// What changes are refused with.
+    refusal: Option<&'static str>,
 }
 
 /// An API of one app, as far as a set-up goes.
@@ -62,10 +64,10 @@ impl Api {
                 let answer = held.answer(method, path, &body);
                 let (status, answer) = match answer {
                     Some(answer) => ("200 OK", answer),
-                    None => (
-                        "404 Not Found",
-                        json!({"error": {"message": "no such app"}}),
-                    ),
+                    None => {
+                        let said = held.refusal.unwrap_or("no such app");
+                        ("404 Not Found", json!({"error": {"message": said}}))
+                    }
                 };
                 let answer = answer.to_string();
                 let length = answer.len();
@@ -84,19 +86,24 @@ impl Api {
     }
 
     fn setup_of(&self, project: &str, more: &[&str]) -> Output {
-        Command::new(cargo_bin("originator"))
+        let auth = format!("{}/token", self.url);
+        self.command(project, &auth).args(more).output().unwrap()
+    }
+
+    fn command(&self, project: &str, auth: &str) -> Command {
+        let mut command = Command::new(cargo_bin("originator"));
+        command
             .args(["sinch", "setup", "--project", project])
             .args(["--app", "01EXAMPLEAPP"])
             .args(["--service-plan", "plan1", "--region", "eu"])
             .args(["--webhook-url", "https://example.org/webhooks/sinch"])
-            .args(["--api", &self.url, "--auth", &format!("{}/token", self.url)])
-            .args(more)
+            .args(["--api", &self.url])
+            .args(["--auth", auth])
             .env("SINCH_KEY_ID", "key")
             .env("SINCH_KEY_SECRET", "secret-key")
             .env("SINCH_SMS_TOKEN", "secret-token")
-            .env("ORIGINATOR_WEBHOOK_SECRET", "secret-of-callbacks")
-            .output()
-            .unwrap()
+            .env("ORIGINATOR_WEBHOOK_SECRET", "secret-of-callbacks");
+        command
     }
 }
 
@@ -104,6 +111,7 @@ impl Held {
     fn answer(&mut self, method: &str, path: &str, body: &[u8]) -> Option<Value> {
         let json = || serde_json::from_slice::<Value>(body).unwrap();
         match (method, path) {
+            ("PATCH", _) if self.refusal.is_some() => None,
             ("POST", "/token") => Some(json!({"access_token": "secret-access"})),
             ("GET", "/v1/projects/p/apps/01EXAMPLEAPP") => {
                 Some(json!({"id": "01EXAMPLEAPP", "channel_credentials": self.credentials}))
@@ -140,11 +148,15 @@ fn an_app_is_set_up_once_and_stays_as_it_is() {
     let (out, error) = texts(&dry);
     assert_eq!(dry.status.code(), Some(0), "{error}");
     assert!(!out.contains("secret-"), "{out}");
+    let url = &api.url;
     for line in [
-        "GET https://eu.conversation.api.sinch.com/v1/projects/p/apps/01EXAMPLEAPP\n",
-        "GET https://eu.conversation.api.sinch.com/v1/projects/p/apps/01EXAMPLEAPP/webhooks\n",
-        "PATCH https://eu.conversation.api.sinch.com/v1/projects/p/apps/01EXAMPLEAPP?update_mask=channel_credentials\n",
-        "POST https://eu.conversation.api.sinch.com/v1/projects/p/webhooks\n",
+        &format!(
+            "POST {url}/token\nauthorization: Basic [redacted]\ngrant_type=client_credentials\n\n"
+        ),
+        &format!("GET {url}/v1/projects/p/apps/01EXAMPLEAPP\n"),
+        &format!("GET {url}/v1/projects/p/apps/01EXAMPLEAPP/webhooks\n"),
+        &format!("PATCH {url}/v1/projects/p/apps/01EXAMPLEAPP?update_mask=channel_credentials\n"),
+        &format!("POST {url}/v1/projects/p/webhooks\n"),
         "\"token\": \"[redacted]\"",
         "https://whatsapp-adapter.eu1.conversation-api.int.prod.sinch.com/adapter/v1/01EXAMPLEAPP/callback\n",
     ] {
@@ -164,9 +176,11 @@ fn an_app_is_set_up_once_and_stays_as_it_is() {
     assert_eq!((done.status.code(), error.as_str()), (Some(0), ""));
     assert_eq!(
         out,
-        "PATCH https://eu.conversation.api.sinch.com/v1/projects/p/apps/01EXAMPLEAPP?update_mask=channel_credentials: done\n\
-         POST https://eu.conversation.api.sinch.com/v1/projects/p/webhooks: done\n\
-         the callback URL for the service plan plan1: https://xms-adapter.eu1.conversation-api.int.prod.sinch.com/adapter/v1/01EXAMPLEAPP/callback\n"
+        format!(
+            "PATCH {url}/v1/projects/p/apps/01EXAMPLEAPP?update_mask=channel_credentials: done\n\
+             POST {url}/v1/projects/p/webhooks: done\n\
+             the callback URL for the service plan plan1: https://xms-adapter.eu1.conversation-api.int.prod.sinch.com/adapter/v1/01EXAMPLEAPP/callback\n"
+        )
     );
     {
         let held = api.held.lock().unwrap();
@@ -185,11 +199,15 @@ fn an_app_is_set_up_once_and_stays_as_it_is() {
 
 #[test]
 fn what_goes_wrong_is_said_without_a_secret() {
-    let output = Api::new(Vec::new()).setup_of("q", &[]);
+    let api = Api::new(Vec::new());
+    let output = api.setup_of("q", &[]);
     assert_eq!(output.status.code(), Some(2));
     assert_eq!(
         texts(&output).1,
-        "error: GET https://eu.conversation.api.sinch.com/v1/projects/q/apps/01EXAMPLEAPP: answered 404 Not Found: no such app\n"
+        format!(
+            "error: GET {}/v1/projects/q/apps/01EXAMPLEAPP: answered 404 Not Found: no such app\n",
+            api.url
+        )
     );
 
     let taken = json!({"channel": "SMS", "static_bearer": {"claimed_identity": "plan2", "token": "secret-other"}});
@@ -221,4 +239,111 @@ fn what_goes_wrong_is_said_without_a_secret() {
         texts(&output).1,
         "error: $SINCH_SMS_TOKEN is not set\n  set it, or $SINCH_SMS_TOKEN_FILE to a file that has it\n"
     );
+}
+
+#[test]
+fn what_the_api_says_is_printed_without_the_secrets_that_it_repeats() {
+    let other = json!({"channel": "WHATSAPP", "static_bearer": {"claimed_identity": "46", "token": "secret-other"}});
+    let api = Api::new(vec![other]);
+    api.held.lock().unwrap().refusal = Some(
+        "no \u{1b}[2J secret-token, secret-of-callbacks, secret-access, secret-key, secret-other",
+    );
+    let (out, error) = texts(&api.setup(&[]));
+    assert_eq!(out, "");
+    assert_eq!(
+        error,
+        format!(
+            "error: PATCH {}/v1/projects/p/apps/01EXAMPLEAPP?update_mask=channel_credentials: answered 404 Not Found: \
+             no \\u{{1b}}[2J [redacted], [redacted], [redacted], [redacted], [redacted]\n",
+            api.url
+        )
+    );
+}
+
+/// An address where nobody listens.
+fn nowhere() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    format!("http://{}", listener.local_addr().unwrap())
+}
+
+#[test]
+fn an_api_that_is_not_there_is_said_with_its_address_and_the_cause() {
+    let api = Api {
+        url: nowhere(),
+        held: Arc::default(),
+    };
+    let (_, error) = texts(&api.setup(&[]));
+    assert_eq!(
+        error,
+        format!(
+            "error: POST {}/token: cannot connect: Connection refused (os error 111)\n",
+            api.url
+        )
+    );
+}
+
+#[test]
+fn a_malformed_secret_is_named_before_any_request() {
+    let api = Api::new(Vec::new());
+    let cases = [
+        (
+            "SINCH_ACCESS_TOKEN",
+            "a\nb",
+            "a line break or another control character",
+        ),
+        (
+            "SINCH_ACCESS_TOKEN",
+            "a b",
+            "a space or a letter beyond ASCII, which no token has",
+        ),
+        (
+            "SINCH_SMS_TOKEN",
+            "secret\n",
+            "a line break or another control character",
+        ),
+        (
+            "ORIGINATOR_WEBHOOK_SECRET",
+            "\u{7f}",
+            "a line break or another control character",
+        ),
+        (
+            "SINCH_KEY_ID",
+            "id:secret",
+            "a colon, which no id of a key has",
+        ),
+        (
+            "SINCH_KEY_SECRET",
+            "secret\r",
+            "a line break or another control character",
+        ),
+    ];
+    for (variable, value, flaw) in cases {
+        let output = api
+            .command("p", &api.url)
+            .env(variable, value)
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(2), "{variable}");
+        assert_eq!(
+            texts(&output).1,
+            format!("error: ${variable} has {flaw}\n  set it to the secret alone\n")
+        );
+    }
+    assert!(api.held.lock().unwrap().asked.is_empty());
+}
+
+#[test]
+fn a_proxy_is_for_other_machines_only() {
+    let api = Api::new(Vec::new());
+    let proxy = Api::new(Vec::new());
+    let by_proxy = |auth: &str| {
+        let mut command = api.command("p", auth);
+        command.env_remove("no_proxy");
+        command.env_remove("NO_PROXY").env_remove("REQUEST_METHOD");
+        command.env("http_proxy", &proxy.url).output().unwrap();
+        std::mem::take(&mut proxy.held.lock().unwrap().asked)
+    };
+    assert_eq!(by_proxy(&format!("{}/token", api.url)), []);
+    let asked = by_proxy("http://tokens.example.invalid/token");
+    assert_eq!(asked[0].1, "http://tokens.example.invalid/token");
 }

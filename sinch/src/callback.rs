@@ -11,8 +11,9 @@ pub(crate) const SMS: &str = "SMS";
 
 /// A callback of a webhook.
 ///
-/// The body names no trigger: a `message` in it means `MESSAGE_INBOUND`. Fields that are not needed here may
-/// have any value.
+/// The body names no trigger: a `message` in it means `MESSAGE_INBOUND`. Names may be written in snake case, as
+/// documented, or in camel case, which protocol buffers read as the same; a name that stands twice is refused.
+/// Fields that are not needed here may have any value.
 #[derive(Clone, Debug)]
 pub struct Callback<'a> {
     app_id: Option<Text<'a>>,
@@ -24,7 +25,7 @@ pub struct Callback<'a> {
 pub enum Event<'a> {
     /// A customer wrote an SMS.
     Inbound(Inbound<'a>),
-    /// A customer wrote on another channel.
+    /// A customer wrote on another channel, or in the form of 2020, which named the channel alone.
     OtherChannel,
     /// Something else happened: a delivery, a new contact.
     OtherTrigger,
@@ -37,32 +38,53 @@ pub struct Inbound<'a> {
     accepted_time: Option<Text<'a>>,
 }
 
+/// A callback, as far as it has to be read to know what it tells.
 #[derive(Deserialize)]
-struct Body<'a> {
-    #[serde(borrow)]
+struct Origin<'a> {
+    #[serde(borrow, alias = "appId")]
     app_id: Option<Text<'a>>,
     #[serde(borrow)]
+    message: Option<MessageOrigin<'a>>,
+}
+
+#[derive(Deserialize)]
+struct MessageOrigin<'a> {
+    #[serde(borrow, alias = "channelIdentity")]
+    channel_identity: Option<Channel<'a>>,
+    /// Where the channel stood in 2020, with no identity beside it.
+    #[serde(borrow)]
+    channel: Option<Text<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Channel<'a> {
+    #[serde(borrow)]
+    channel: Text<'a>,
+}
+
+/// A callback of an SMS.
+#[derive(Deserialize)]
+struct Body<'a> {
+    #[serde(borrow, alias = "acceptedTime")]
     accepted_time: Option<Text<'a>>,
     #[serde(borrow)]
-    message: Option<Message<'a>>,
+    message: Message<'a>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
 struct Message<'a> {
-    #[serde(borrow)]
+    #[serde(borrow, alias = "channelIdentity")]
     channel_identity: ChannelIdentity<'a>,
-    #[serde(borrow)]
+    #[serde(borrow, alias = "senderId")]
     sender_id: Option<Text<'a>>,
-    #[serde(borrow)]
+    #[serde(borrow, alias = "contactId")]
     contact_id: Option<Text<'a>>,
-    #[serde(borrow)]
+    #[serde(borrow, alias = "acceptTime")]
     accept_time: Option<Text<'a>>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
 struct ChannelIdentity<'a> {
-    #[serde(borrow)]
-    channel: Text<'a>,
     #[serde(borrow, deserialize_with = "json::not_empty")]
     identity: Text<'a>,
 }
@@ -71,23 +93,31 @@ impl<'a> Callback<'a> {
     /// Reads the body of a callback.
     ///
     /// # Errors
-    /// What is not JSON, and a `message` without a channel and a customer.
+    /// What is not JSON, a `message` without a channel, and an SMS without a customer.
     pub fn read(body: &'a [u8]) -> Result<Callback<'a>, Malformed> {
-        let body: Body<'a> = json::read(body)?;
-        let event = match body.message {
+        let Origin { app_id, message } = json::read(body)?;
+        let event = match message {
             None => Event::OtherTrigger,
-            Some(message) if message.channel_identity.channel.as_str() != SMS => {
-                Event::OtherChannel
+            Some(MessageOrigin {
+                channel_identity: Some(Channel { channel }),
+                ..
+            }) if channel.as_str() != SMS => Event::OtherChannel,
+            Some(MessageOrigin {
+                channel_identity: None,
+                channel: Some(_),
+            }) => Event::OtherChannel,
+            Some(_) => {
+                let Body {
+                    accepted_time,
+                    message,
+                } = json::read(body)?;
+                Event::Inbound(Inbound {
+                    message,
+                    accepted_time,
+                })
             }
-            Some(message) => Event::Inbound(Inbound {
-                message,
-                accepted_time: body.accepted_time,
-            }),
         };
-        Ok(Callback {
-            app_id: body.app_id,
-            event,
-        })
+        Ok(Callback { app_id, event })
     }
 
     /// The app, whose secret signed the callback.

@@ -6,6 +6,64 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, Error};
 use serde_json::error::Category;
 use serde_json::value::RawValue;
+use serde_path_to_error::{Path, Segment};
+
+/// The names that a path may have in it, in alphabetical order. Any other may be somebody's number.
+const NAMES: [&str; 53] = [
+    "SMS",
+    "SMS_SENDER",
+    "accept_time",
+    "accepted_time",
+    "app_id",
+    "calendar_message",
+    "call_message",
+    "callback_secret",
+    "card_message",
+    "cards",
+    "carousel_message",
+    "channel",
+    "channel_credentials",
+    "channel_identities",
+    "channel_identity",
+    "channel_priority_order",
+    "channel_properties",
+    "channel_specific_message",
+    "choice_message",
+    "choices",
+    "claimed_identity",
+    "contact_id",
+    "contact_info_message",
+    "coordinates",
+    "description",
+    "explicit_channel_message",
+    "explicit_channel_omni_message",
+    "id",
+    "identified_by",
+    "identity",
+    "latitude",
+    "list_message",
+    "location_message",
+    "longitude",
+    "media_message",
+    "message",
+    "phone_number",
+    "recipient",
+    "secret",
+    "sender_id",
+    "share_location_message",
+    "static_bearer",
+    "target",
+    "template_message",
+    "template_reference",
+    "text",
+    "text_message",
+    "title",
+    "token",
+    "triggers",
+    "url",
+    "url_message",
+    "webhooks",
+];
 
 /// A body that is not what the Conversation API's documentation says.
 ///
@@ -19,7 +77,8 @@ pub struct Malformed {
 }
 
 impl Malformed {
-    /// The path of the value, such as `message.channel_identity`; empty for the body as a whole.
+    /// The path of the value, such as `message.channel_identity`; empty for the body as a whole. It goes as far
+    /// as the names are known.
     pub fn path(&self) -> &str {
         &self.path
     }
@@ -34,7 +93,7 @@ impl Malformed {
         self.column
     }
 
-    fn new(path: &str, error: &serde_json::Error) -> Malformed {
+    fn new(path: String, error: &serde_json::Error) -> Malformed {
         let text = error.to_string();
         let text = text
             .rsplit_once(" at line ")
@@ -48,8 +107,6 @@ impl Malformed {
             },
             _ => text.to_owned(),
         };
-        // In the middle of a name the path ends in a question mark.
-        let path = path.trim_end_matches('?').trim_end_matches('.').to_owned();
         Malformed {
             path,
             line: error.line(),
@@ -130,9 +187,43 @@ fn read_value<'de, T: Deserialize<'de>>(body: &'de [u8]) -> Result<T, Malformed>
     }
     let mut json = serde_json::Deserializer::from_slice(body);
     let value = serde_path_to_error::deserialize(&mut json)
-        .map_err(|error| Malformed::new(&error.path().to_string(), error.inner()))?;
-    json.end().map_err(|error| Malformed::new("", &error))?;
+        .map_err(|error| Malformed::new(known(error.path()), error.inner()))?;
+    json.end()
+        .map_err(|error| Malformed::new(String::new(), &error))?;
     Ok(value)
+}
+
+/// A path up to the first name that is not known.
+fn known(path: &Path) -> String {
+    let mut known = String::new();
+    for step in path {
+        match step {
+            Segment::Seq { index } => known.push_str(&format!("[{index}]")),
+            Segment::Map { key } if is_known(key) => {
+                if !known.is_empty() {
+                    known.push('.');
+                }
+                known.push_str(key);
+            }
+            Segment::Map { .. } | Segment::Enum { .. } | Segment::Unknown => break,
+        }
+    }
+    known
+}
+
+/// Whether a name is known, in snake case or in camel case.
+fn is_known(name: &str) -> bool {
+    let known = |name: &str| NAMES.binary_search(&name).is_ok();
+    known(name) || {
+        let mut snake = String::new();
+        for character in name.chars() {
+            if character.is_ascii_uppercase() {
+                snake.push('_');
+            }
+            snake.push(character.to_ascii_lowercase());
+        }
+        known(&snake)
+    }
 }
 
 /// Where in a body a part that was borrowed from it begins, in bytes.
@@ -176,4 +267,19 @@ pub(crate) fn not_empty<'de, D: Deserializer<'de>>(json: D) -> Result<Text<'de>,
 /// The value as it is written, also if it is `null`.
 pub(crate) fn raw<'de, D: Deserializer<'de>>(json: D) -> Result<Option<&'de RawValue>, D::Error> {
     <&RawValue>::deserialize(json).map(Some)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_found_in_both_spellings_and_no_others() {
+        assert!(NAMES.is_sorted());
+        let camel = ["channelPriorityOrder", "appId", "SMS", "url"];
+        assert!(NAMES.into_iter().chain(camel).all(is_known));
+        for name in ["+12025550123", "App_id", "", "sms"] {
+            assert!(!is_known(name), "{name}");
+        }
+    }
 }

@@ -25,6 +25,7 @@ pub use request::{Body, Method, Request};
 ///     project: "5b0e3c1a-7f42-4d29-9a11-0c6d2f4e8b73".parse()?,
 ///     app: "01EXAMPLEAPP".parse()?,
 ///     region: ApiRegion::Eu,
+///     api: None,
 ///     service_plan: "0123456789abcdef".parse()?,
 ///     token: Secret::new("the service plan's API token")?,
 ///     webhook_url: "https://example.org/webhooks/sinch".to_owned(),
@@ -50,6 +51,8 @@ pub struct Setup {
     pub app: Id,
     /// Where the app is; the API answers 404 anywhere else.
     pub region: ApiRegion,
+    /// Where the API is, if not at the region's own address: a gateway, say.
+    pub api: Option<String>,
     /// The service plan, which has to be of the same region.
     pub service_plan: Id,
     /// The API token of the service plan.
@@ -107,6 +110,11 @@ pub enum Warning {
         "the webhook is there already, but its secret is not shown and may be another, or none; to change it, remove the webhook first"
     )]
     SecretNotShown,
+    /// Another webhook of the app has the same address.
+    #[error(
+        "two webhooks of the app go to this address, so that a callback may arrive twice; remove one of them"
+    )]
+    WebhookTwice,
 }
 
 /// Why nothing is to be done.
@@ -118,17 +126,27 @@ pub enum SetupError {
     /// The answer to the request for the app is of another one; its credentials would be lost.
     #[error("the answer is not the app `{0}`")]
     NotTheApp(Id),
+    /// The app has no list of credentials, but something else that may be one.
+    #[error(
+        "the app has no `channel_credentials`, but `{}`, which may hold credentials that would be lost; add the SMS channel in the provider's dashboard", .0.escape_debug()
+    )]
+    UnknownList(String),
     /// The answer to the request for the webhooks is not as documented.
     #[error("the webhooks: {0}")]
     Webhooks(Malformed),
     /// The app's SMS channel belongs to another service plan.
     #[error(
-        "the app's SMS channel belongs to the service plan `{0}`; remove it from the app first if that is right"
+        "the app's SMS channel belongs to the service plan `{}`; remove it from the app first if that is right", .0.escape_debug()
     )]
     OtherServicePlan(String),
+    /// The app's SMS channel has credentials, but not those of a service plan.
+    #[error(
+        "the app's SMS channel has credentials that name no service plan; remove it from the app first if that is right"
+    )]
+    NoServicePlan,
     /// Setting credentials replaces all of them, and some of these cannot be sent again.
     #[error(
-        "the API does not show the credentials of the channel {0}, which would be lost; add the SMS channel in the provider's dashboard"
+        "the API does not show the credentials of the channel `{}`, which would be lost; add the SMS channel in the provider's dashboard", .0.escape_debug()
     )]
     CredentialsNotShown(String),
     /// An app has five webhooks at most.
@@ -181,7 +199,9 @@ impl Setup {
     }
 
     fn project_url(&self) -> String {
-        format!("{}/v1/projects/{}", self.region.base_url(), self.project)
+        let region = self.region.base_url();
+        let api = self.api.as_deref().unwrap_or(region).trim_end_matches('/');
+        format!("{api}/v1/projects/{}", self.project)
     }
 
     fn app_url(&self) -> String {

@@ -6,7 +6,7 @@
 mod message;
 
 use crate::json::{self, Malformed};
-use message::{Card, Choice, Content, Coordinates, Location, Message};
+use message::{Card, Choice, Content, Coordinates, Location, Message, Offer};
 
 /// The text of the SMS that a message becomes. A message is the value of `message` in a `messages:send` request.
 ///
@@ -30,22 +30,20 @@ use message::{Card, Choice, Content, Coordinates, Location, Message};
 /// ```
 ///
 /// # Errors
-/// What is no message, and what has no documented form as an SMS.
+/// What is no message, what is empty, and what has no documented form as an SMS.
 pub fn sms_text(message: &[u8]) -> Result<String, TranscodeError> {
     let message: Message<'_> = json::read(message)?;
     let (content, path) = message.for_sms()?;
-    Ok(match content {
+    let text = match content {
         Content::Text(text) => text.text.as_str().to_owned(),
         Content::Media(media) => media.url.as_str().to_owned(),
         Content::Choice(choice) => {
-            let choices = lines(&choice.choices, &path)?;
+            let choices = lines(&choice.choices, &path)?.join("\n");
             let question = choice.text_message.as_ref();
-            let question = question.map(|question| question.text.as_str());
-            match (question, choices.is_empty()) {
-                (Some(question), true) => question.to_owned(),
-                (Some(question), false) => format!("{question}\n\n{}", choices.join("\n")),
-                (None, _) => choices.join("\n"),
-            }
+            let question = question.map_or("", |question| question.text.as_str());
+            let parts = [question, &choices].into_iter();
+            let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+            parts.join("\n\n")
         }
         Content::Card(card) => card_text(card, &path)?,
         Content::Carousel(carousel) => {
@@ -60,7 +58,18 @@ pub fn sms_text(message: &[u8]) -> Result<String, TranscodeError> {
             cards.join("\n\n")
         }
         Content::Location(location) => location_text(location),
-    })
+    };
+    not_empty(text, &path)
+}
+
+/// Nothing is documented of an SMS without a text.
+fn not_empty(text: String, path: &str) -> Result<String, TranscodeError> {
+    match text.is_empty() {
+        true => Err(TranscodeError::Empty {
+            path: path.to_owned(),
+        }),
+        false => Ok(text),
+    }
 }
 
 fn card_text(card: &Card<'_>, path: &str) -> Result<String, TranscodeError> {
@@ -73,30 +82,18 @@ fn card_text(card: &Card<'_>, path: &str) -> Result<String, TranscodeError> {
         .filter(|text| !text.is_empty())
         .chain(lines(choices, path)?)
         .collect();
-    Ok(shown.join("\n"))
+    not_empty(shown.join("\n"), path)
 }
 
 /// A line a choice.
 fn lines(choices: &[Choice<'_>], path: &str) -> Result<Vec<String>, TranscodeError> {
     let line = |(place, choice): (usize, &Choice<'_>)| {
-        let text = match choice {
-            Choice {
-                text_message: Some(text),
-                ..
-            } => text.text.as_str().to_uppercase(),
-            Choice {
-                url_message: Some(url),
-                ..
-            } => format!("{}: {}", url.title.as_str(), url.url.as_str()),
-            Choice {
-                call_message: Some(call),
-                ..
-            } => format!("{}: {}", call.title.as_str(), call.phone_number.as_str()),
-            Choice {
-                location_message: Some(location),
-                ..
-            } => location_text(location),
-            _ => return Err(TranscodeError::no_form(format!("{path}.choices[{place}]"))),
+        let path = format!("{path}.choices[{place}]");
+        let text = match choice.offer(&path)? {
+            Offer::Text(text) => not_empty(text.text.as_str().to_uppercase(), &path)?,
+            Offer::Link(link) => format!("{}: {}", link.title.as_str(), link.url.as_str()),
+            Offer::Call(call) => format!("{}: {}", call.title.as_str(), call.phone_number.as_str()),
+            Offer::Location(location) => location_text(location),
         };
         Ok(format!("> {text}"))
     };
@@ -124,9 +121,26 @@ pub enum TranscodeError {
     /// It has none of the kinds of a message.
     #[error("it is no message: a message is an object with one of {}", message::KINDS.join(", "))]
     NoKind,
+    /// It is a request, of which the message is a part.
+    #[error("this is a whole request; the message is the value of its `message`")]
+    Request,
     /// It has several kinds at once.
     #[error("it is both `{0}` and `{1}`; a message is of one kind")]
     SeveralKinds(&'static str, &'static str),
+    /// A choice has several kinds at once.
+    #[error("`{path}` is both `{}` and `{}`; a choice is of one kind", .kinds.0, .kinds.1)]
+    SeveralChoices {
+        /// Which choice, such as `choice_message.choices[2]`.
+        path: String,
+        /// Two of its kinds.
+        kinds: (&'static str, &'static str),
+    },
+    /// There is no text that an SMS could have.
+    #[error("the message is empty: `{path}` has no text")]
+    Empty {
+        /// What of the message, such as `carousel_message.cards[2]`.
+        path: String,
+    },
     /// The documentation does not show what an SMS is made of this.
     #[error("`{path}` has no documented form as an SMS")]
     NoSmsForm {

@@ -125,6 +125,75 @@ fn other_triggers_and_channels_are_accepted() {
 }
 
 #[test]
+fn other_channels_need_no_identity() {
+    for message in [
+        r#"{"channel_identity":{"channel":"MESSENGER","identity":""}}"#,
+        r#"{"channel_identity":{"channel":"RCS"},"sender_id":{"of":"another form"}}"#,
+        r#"{"channel_identity":{"channel":"VIBER","identity":null}}"#,
+        r#"{"channelIdentity":{"channel":"LINE"}}"#,
+        // The form of 2020, in which nothing says whose message it is.
+        r#"{"channel":"SMS"}"#,
+        r#"{"channel":"SMS","channel_identity":null,"contact_id":"C"}"#,
+    ] {
+        let body = format!(r#"{{"app_id":"A","message":{message}}}"#);
+        let callback = Callback::read(body.as_bytes()).unwrap();
+        assert_eq!(callback.app_id(), Some("A"));
+        assert!(matches!(callback.event(), Event::OtherChannel), "{body}");
+    }
+}
+
+/// Protocol buffers read both spellings of a name as the same.
+#[test]
+fn names_in_camel_case_are_the_same_names() {
+    let camel = INBOUND
+        .replace("app_id", "appId")
+        .replace("accepted_time", "acceptedTime")
+        .replace("channel_identity", "channelIdentity")
+        .replace("contact_id", "contactId")
+        .replace("accept_time", "acceptTime")
+        .replace("sender_id", "senderId");
+    assert_eq!(
+        Callback::read(camel.as_bytes()).unwrap().app_id(),
+        Some("01JD4WQ8H7Z3M5T9R2K6XEXAMP")
+    );
+    let told = |body: &str| {
+        let mut told = None;
+        inbound(body, |it| {
+            let texts = [Some(it.customer()), it.written_to(), it.contact_id()];
+            told = Some((texts.map(|text| text.map(str::to_owned)), it.accepted()));
+        });
+        told
+    };
+    assert_eq!(told(&camel), told(INBOUND));
+    let late = |name: &str| {
+        format!(
+            r#"{{"{name}":"2026-03-04T09:15:22Z","message":{{"channelIdentity":{{"channel":"SMS","identity":"1"}}}}}}"#
+        )
+    };
+    assert_eq!(told(&late("acceptedTime")), told(&late("accepted_time")));
+    for (name, spelled) in [
+        ("app_id", r#""app_id":"A","appId":"A""#),
+        ("message", r#""message":{},"message":{}"#),
+        (
+            "sender_id",
+            r#""message":{"channel_identity":{"channel":"SMS","identity":"1"},"sender_id":"1","senderId":"1"}"#,
+        ),
+        (
+            "channel_identity",
+            r#""message":{"channel_identity":{"channel":"RCS"},"channelIdentity":{"channel":"SMS","identity":"1"}}"#,
+        ),
+    ] {
+        let error = Callback::read(format!("{{{spelled}}}").as_bytes()).unwrap_err();
+        assert!(
+            error
+                .to_string()
+                .contains(&format!("duplicate field `{name}`")),
+            "{error}"
+        );
+    }
+}
+
+#[test]
 fn errors_say_where_and_repeat_nothing() {
     let cases = [
         ("", "EOF while parsing a value at line 1 column 0"),
@@ -162,6 +231,23 @@ fn errors_say_where_and_repeat_nothing() {
         (
             r#"{"message":{"channel_identity":"+46701740605, expected at line 1"}}"#,
             "`message.channel_identity`: expected an object at line 1 column 65",
+        ),
+        (
+            r#"{"message":{"channelIdentity":{"channel":"SMS","identity":7}}}"#,
+            "`message.channelIdentity.identity`: expected a string at line 1 column 59",
+        ),
+        // Only names that the documentation knows are repeated.
+        (
+            r#"{"+12025550123": {"a": tru}}"#,
+            "expected ident at line 1 column 27",
+        ),
+        (
+            r#"{"message":{"contact_message":{"+12025550123":[01]}}}"#,
+            "`message`: invalid number at line 1 column 49",
+        ),
+        (
+            r#"{"message":{"+12025550123":{"channel_identity":tru}}}"#,
+            "`message`: expected ident at line 1 column 51",
         ),
     ];
     let said = cases.map(|(body, _)| Callback::read(body.as_bytes()).unwrap_err().to_string());

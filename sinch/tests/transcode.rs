@@ -66,7 +66,6 @@ fn the_documented_examples() {
 #[test]
 fn what_may_be_left_out_and_what_is_in_between() {
     let cases = [
-        (r#"{"text_message":{"text":""}}"#, "", "no text"),
         (
             r#"{"text_message":{"text":"a\n\u00e5"},"card_message":null,"agent":{}}"#,
             "a\nå",
@@ -81,6 +80,21 @@ fn what_may_be_left_out_and_what_is_in_between() {
             r#"{"choice_message":{"choices":[{"text_message":{"text":"straße"}}]}}"#,
             "> STRASSE",
             "no question",
+        ),
+        (
+            r#"{"choice_message":{"text_message":{"text":""},"choices":[{"text_message":{"text":"a"}}]}}"#,
+            "> A",
+            "an empty question is none",
+        ),
+        (
+            r#"{"location_message":{"title":"T","coordinates":{"latitude":-0.0,"longitude":-1e-60}}}"#,
+            "T: https://www.google.com/maps/search/?api=1&query=0,0",
+            "zero has no sign",
+        ),
+        (
+            r#"{"cardMessage":{"title":"T","mediaMessage":{"url":"U"},"choices":[{"callMessage":{"title":"a","phoneNumber":"b"}}]}}"#,
+            "T\nU\n> a: b",
+            "names in camel case are the same names",
         ),
         (
             r#"{"card_message":{"title":"Only a title"}}"#,
@@ -170,10 +184,53 @@ fn what_has_no_documented_form_is_an_error() {
 }
 
 #[test]
+fn what_has_no_text_is_an_error() {
+    let cases = [
+        (r#"{"text_message":{"text":""}}"#, "text_message"),
+        (r#"{"media_message":{"url":""}}"#, "media_message"),
+        (r#"{"choice_message":{"choices":[]}}"#, "choice_message"),
+        (
+            r#"{"choice_message":{"choices":[{"text_message":{"text":""}}]}}"#,
+            "choice_message.choices[0]",
+        ),
+        (r#"{"card_message":{}}"#, "card_message"),
+        (r#"{"carousel_message":{"cards":[]}}"#, "carousel_message"),
+        (
+            r#"{"carousel_message":{"cards":[{"title":"T"},{"title":""}]}}"#,
+            "carousel_message.cards[1]",
+        ),
+        (
+            r#"{"text_message":{"text":"T"},"explicit_channel_omni_message":{"SMS":{"card_message":{}}}}"#,
+            "explicit_channel_omni_message.SMS.card_message",
+        ),
+    ];
+    for (message, path) in cases {
+        let expected = format!("the message is empty: `{path}` has no text");
+        assert_eq!(text(message), Err(expected), "{message}");
+    }
+}
+
+#[test]
 fn errors_say_what_a_message_is() {
     let cases = [
         (
-            r#"{"message":{"text_message":{"text":"T"}}}"#,
+            r#"{"app_id":"A","message":{"text_message":{"text":"T"}}}"#,
+            "this is a whole request; the message is the value of its `message`",
+        ),
+        (
+            r#"{"choice_message":{"choices":[{"text_message":{"text":"T"}},{"text_message":{"text":"T"},"url_message":{"title":"T","url":"U"}}]}}"#,
+            "`choice_message.choices[1]` is both `text_message` and `url_message`; a choice is of one kind",
+        ),
+        (
+            r#"{"card_message":{"choices":[{"call_message":{"title":"T","phone_number":"1"},"calendar_message":{}}]}}"#,
+            "`card_message.choices[0]` is both `call_message` and `calendar_message`; a choice is of one kind",
+        ),
+        (
+            r#"{"card_message":{"title":"T","mediaMessage":{"url":"U"},"media_message":{"url":"V"}}}"#,
+            "`card_message`: duplicate field `media_message` at line 1 column 71",
+        ),
+        (
+            r#"{}"#,
             "it is no message: a message is an object with one of `text_message`, `media_message`, `choice_message`, `card_message`, `carousel_message`, `location_message`, `template_message`, `list_message`, `contact_info_message`",
         ),
         (

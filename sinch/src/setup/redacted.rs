@@ -2,37 +2,49 @@
 
 use serde_json::{Map, Value};
 
+use crate::Secret;
+
 const REDACTED: &str = "[redacted]";
 
 /// The texts that are no secrets. Of a channel that is not known yet all texts are taken for secrets.
-const OPEN: [&str; 10] = [
+const OPEN: [&str; 14] = [
     "app_id",
+    "appId",
     "channel",
     "channel_known_id",
+    "channelKnownId",
     "claimed_identity",
+    "claimedIdentity",
     "description",
     "id",
     "status",
     "target",
     "target_type",
+    "targetType",
     "triggers",
 ];
 
-/// The value with every text redacted that may be a secret.
-pub(super) fn redacted(value: &Value) -> Value {
+/// The value with every text redacted that may be a secret, and these texts.
+pub(super) fn redacted(value: &Value, secrets: &mut Vec<Secret>) -> Value {
     match value {
         Value::Object(fields) => {
             let field = |(name, value): (&String, &Value)| {
                 let value = match is_text(value) && OPEN.contains(&name.as_str()) {
                     true => value.clone(),
-                    false => redacted(value),
+                    false => redacted(value, secrets),
                 };
                 (name.clone(), value)
             };
             Value::Object(fields.iter().map(field).collect())
         }
-        Value::Array(values) => Value::Array(values.iter().map(redacted).collect()),
-        Value::String(text) if !text.is_empty() => REDACTED.into(),
+        Value::Array(values) => {
+            let value = |value| redacted(value, secrets);
+            Value::Array(values.iter().map(value).collect())
+        }
+        Value::String(text) if !text.is_empty() => {
+            secrets.push(Secret::with_secrets(text.clone()));
+            REDACTED.into()
+        }
         Value::Number(_) | Value::String(_) | Value::Bool(_) | Value::Null => value.clone(),
     }
 }
@@ -50,7 +62,8 @@ pub(super) fn is_shown(secret: &str) -> bool {
     !secret.is_empty() && !is_masked(secret)
 }
 
-fn is_masked(text: &str) -> bool {
+/// Whether a secret is hidden, as far as one can see.
+pub(super) fn is_masked(text: &str) -> bool {
     text.contains("***") || text.contains('•') || text.to_ascii_lowercase().contains("redacted")
 }
 
@@ -62,7 +75,10 @@ pub(super) fn is_complete(entry: &Map<String, Value>) -> bool {
         .peekable();
     credentials.peek().is_some()
         && credentials.all(|(name, credentials)| {
-            let needs_token = matches!(name.as_str(), "static_bearer" | "static_token");
+            let needs_token = matches!(
+                name.as_str(),
+                "static_bearer" | "staticBearer" | "static_token" | "staticToken"
+            );
             all_shown("", credentials) && (!needs_token || credentials.get("token").is_some())
         })
 }

@@ -1,6 +1,6 @@
 //! Requests: what is sent, and what is shown of it.
 
-use std::fmt;
+use std::fmt::{self, Write};
 
 use serde_json::Value;
 
@@ -33,6 +33,7 @@ pub enum Method {
 pub struct Body {
     sent: Secret,
     shown: Value,
+    secrets: Vec<Secret>,
 }
 
 impl Request {
@@ -69,20 +70,25 @@ impl Method {
 
 impl Body {
     pub(super) fn new(json: &Value) -> Body {
+        let mut secrets = Vec::new();
         Body {
             sent: Secret::with_secrets(json.to_string()),
-            shown: redacted(json),
+            shown: redacted(json, &mut secrets),
+            secrets,
         }
     }
 
     /// A list of objects, some of which stay as they came.
     pub(super) fn list(name: &str, objects: &[&str]) -> Body {
+        let mut secrets = Vec::new();
         let shown = objects.iter().map(|object| {
             // What cannot be read cannot be redacted either.
-            serde_json::from_str(object).map_or(Value::Null, |object| redacted(&object))
+            serde_json::from_str(object)
+                .map_or(Value::Null, |object| redacted(&object, &mut secrets))
         });
         Body {
             shown: serde_json::json!({ name: shown.collect::<Vec<Value>>() }),
+            secrets,
             sent: Secret::with_secrets(format!(r#"{{"{name}":[{}]}}"#, objects.join(","))),
         }
     }
@@ -90,6 +96,11 @@ impl Body {
     /// The body as it is to be sent, secrets and all.
     pub fn expose(&self) -> &str {
         self.sent.expose()
+    }
+
+    /// The texts of the body that are not shown: what an answer repeats of them is not to be shown either.
+    pub fn secrets(&self) -> &[Secret] {
+        &self.secrets
     }
 }
 
@@ -105,7 +116,14 @@ impl fmt::Display for Request {
 
 impl fmt::Display for Body {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:#}", self.shown)
+        // JSON may hold some control characters as they are, which a terminal would obey.
+        for character in format!("{:#}", self.shown).chars() {
+            match character.is_control() && character != '\n' {
+                true => write!(f, "\\u{:04x}", u32::from(character))?,
+                false => f.write_char(character)?,
+            }
+        }
+        Ok(())
     }
 }
 

@@ -21,26 +21,34 @@ pub(super) const KINDS: [&str; 9] = [
 
 #[derive(Deserialize)]
 pub(super) struct Message<'a> {
-    #[serde(borrow)]
+    /// In a whole request, whose message this is.
+    message: Option<IgnoredAny>,
+    #[serde(borrow, alias = "textMessage")]
     text_message: Option<TextMessage<'a>>,
-    #[serde(borrow)]
+    #[serde(borrow, alias = "mediaMessage")]
     media_message: Option<Media<'a>>,
-    #[serde(borrow)]
+    #[serde(borrow, alias = "choiceMessage")]
     choice_message: Option<Question<'a>>,
-    #[serde(borrow)]
+    #[serde(borrow, alias = "cardMessage")]
     card_message: Option<Card<'a>>,
-    #[serde(borrow)]
+    #[serde(borrow, alias = "carouselMessage")]
     carousel_message: Option<Carousel<'a>>,
-    #[serde(borrow)]
+    #[serde(borrow, alias = "locationMessage")]
     location_message: Option<Location<'a>>,
+    #[serde(alias = "templateMessage")]
     template_message: Option<IgnoredAny>,
     /// What a template is called where a message is overridden.
+    #[serde(alias = "templateReference")]
     template_reference: Option<IgnoredAny>,
+    #[serde(alias = "listMessage")]
     list_message: Option<IgnoredAny>,
+    #[serde(alias = "contactInfoMessage")]
     contact_info_message: Option<IgnoredAny>,
+    #[serde(alias = "explicitChannelMessage")]
     explicit_channel_message: Option<ForSms<IgnoredAny>>,
+    #[serde(alias = "channelSpecificMessage")]
     channel_specific_message: Option<ForSms<IgnoredAny>>,
-    #[serde(borrow)]
+    #[serde(borrow, alias = "explicitChannelOmniMessage")]
     explicit_channel_omni_message: Option<ForSms<Box<Message<'a>>>>,
 }
 
@@ -75,23 +83,35 @@ pub(super) struct Media<'a> {
 
 #[derive(Deserialize)]
 pub(super) struct Question<'a> {
-    #[serde(borrow)]
+    #[serde(borrow, alias = "textMessage")]
     pub(super) text_message: Option<TextMessage<'a>>,
     #[serde(borrow)]
     pub(super) choices: Vec<Choice<'a>>,
 }
 
-/// One of these; those that are not here have no documented form.
+/// One of these.
 #[derive(Deserialize)]
 pub(super) struct Choice<'a> {
-    #[serde(borrow)]
-    pub(super) text_message: Option<TextMessage<'a>>,
-    #[serde(borrow)]
-    pub(super) url_message: Option<Link<'a>>,
-    #[serde(borrow)]
-    pub(super) call_message: Option<Call<'a>>,
-    #[serde(borrow)]
-    pub(super) location_message: Option<Location<'a>>,
+    #[serde(borrow, alias = "textMessage")]
+    text_message: Option<TextMessage<'a>>,
+    #[serde(borrow, alias = "urlMessage")]
+    url_message: Option<Link<'a>>,
+    #[serde(borrow, alias = "callMessage")]
+    call_message: Option<Call<'a>>,
+    #[serde(borrow, alias = "locationMessage")]
+    location_message: Option<Location<'a>>,
+    #[serde(alias = "calendarMessage")]
+    calendar_message: Option<IgnoredAny>,
+    #[serde(alias = "shareLocationMessage")]
+    share_location_message: Option<IgnoredAny>,
+}
+
+/// What a choice has in it.
+pub(super) enum Offer<'m, 'a> {
+    Text(&'m TextMessage<'a>),
+    Link(&'m Link<'a>),
+    Call(&'m Call<'a>),
+    Location(&'m Location<'a>),
 }
 
 #[derive(Deserialize)]
@@ -106,7 +126,7 @@ pub(super) struct Link<'a> {
 pub(super) struct Call<'a> {
     #[serde(borrow)]
     pub(super) title: Text<'a>,
-    #[serde(borrow)]
+    #[serde(borrow, alias = "phoneNumber")]
     pub(super) phone_number: Text<'a>,
 }
 
@@ -116,7 +136,7 @@ pub(super) struct Card<'a> {
     pub(super) title: Option<Text<'a>>,
     #[serde(borrow)]
     pub(super) description: Option<Text<'a>>,
-    #[serde(borrow)]
+    #[serde(borrow, alias = "mediaMessage")]
     pub(super) media_message: Option<Media<'a>>,
     #[serde(borrow)]
     pub(super) choices: Option<Vec<Choice<'a>>>,
@@ -157,7 +177,8 @@ fn longitude<'de, D: Deserializer<'de>>(json: D) -> Result<f32, D::Error> {
 fn degrees<'de, D: Deserializer<'de>>(json: D, most: f32, range: &str) -> Result<f32, D::Error> {
     let degrees = f32::deserialize(json)?;
     match (-most..=most).contains(&degrees) {
-        true => Ok(degrees),
+        // There is no -0 on a map.
+        true => Ok(degrees + 0.0),
         false => Err(D::Error::custom(range)),
     }
 }
@@ -234,7 +255,10 @@ impl<'a> Message<'a> {
         let mut there = kinds
             .into_iter()
             .filter_map(|(kind, content)| content.map(|content| (kind, content)));
-        let (kind, content) = there.next().ok_or(TranscodeError::NoKind)?;
+        let (kind, content) = there.next().ok_or(match self.message {
+            Some(_) => TranscodeError::Request,
+            None => TranscodeError::NoKind,
+        })?;
         if let Some((other, _)) = there.next() {
             return Err(TranscodeError::SeveralKinds(kind, other));
         }
@@ -242,6 +266,43 @@ impl<'a> Message<'a> {
         match content {
             Some(content) => Ok((content, path)),
             None => Err(TranscodeError::NoSmsForm { path }),
+        }
+    }
+}
+
+impl<'a> Choice<'a> {
+    /// What the choice at this path of a message has in it.
+    pub(super) fn offer(&self, path: &str) -> Result<Offer<'_, 'a>, TranscodeError> {
+        let without_form = |ignored: &Option<IgnoredAny>| ignored.map(|_| None);
+        let text = self.text_message.as_ref();
+        let url = self.url_message.as_ref();
+        let call = self.call_message.as_ref();
+        let location = self.location_message.as_ref();
+        let kinds = [
+            ("text_message", text.map(|it| Some(Offer::Text(it)))),
+            ("url_message", url.map(|it| Some(Offer::Link(it)))),
+            ("call_message", call.map(|it| Some(Offer::Call(it)))),
+            (
+                "location_message",
+                location.map(|it| Some(Offer::Location(it))),
+            ),
+            ("calendar_message", without_form(&self.calendar_message)),
+            (
+                "share_location_message",
+                without_form(&self.share_location_message),
+            ),
+        ];
+        let mut there = kinds
+            .into_iter()
+            .filter_map(|(kind, offer)| offer.map(|offer| (kind, offer)));
+        let (first, second) = (there.next(), there.next());
+        match (first, second) {
+            (Some((first, _)), Some((second, _))) => Err(TranscodeError::SeveralChoices {
+                path: path.to_owned(),
+                kinds: (first, second),
+            }),
+            (Some((_, Some(offer))), None) => Ok(offer),
+            _ => Err(TranscodeError::no_form(path)),
         }
     }
 }
