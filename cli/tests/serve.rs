@@ -12,6 +12,7 @@
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
+use std::os::unix::fs::symlink;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
@@ -157,6 +158,106 @@ fn the_map_is_read_again_when_it_changes_and_on_a_hangup() {
         std::thread::sleep(Duration::from_millis(20));
     }
     assert_eq!(serving.end().0, Some(0));
+}
+
+#[test]
+fn the_map_is_found_behind_links_that_change() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    for (version, text) in [("one", OLD), ("two", NEW)] {
+        fs::create_dir(at(version)).unwrap();
+        fs::write(at(version).join("map.yaml"), text).unwrap();
+    }
+    // As configuration is mounted into containers: a link to a folder that is a link.
+    symlink("one", at("current")).unwrap();
+    symlink("current/map.yaml", at("map.yaml")).unwrap();
+    let map = at("map.yaml");
+    let mut serving = Serving::start(&["--map", map.to_str().unwrap()], &[]);
+    assert_eq!(serving.sender(), "+12025550142");
+    symlink("two", at("next")).unwrap();
+    fs::rename(at("next"), at("current")).unwrap();
+    serving.log("the map was reloaded");
+    assert_eq!(serving.sender(), "+12025550143");
+    // What it leads to is written anew.
+    fs::write(at("two").join("map.yaml"), OLD).unwrap();
+    serving.log("the map was reloaded");
+    assert_eq!(serving.sender(), "+12025550142");
+    // Another file beside it is no change of the map.
+    fs::write(at("other.yaml"), NEW).unwrap();
+    std::thread::sleep(Duration::from_secs(1));
+    let metrics = serving.ask("GET /metrics HTTP/1.1", "");
+    assert!(!metrics.contains(r#"result="unchanged""#), "{metrics}");
+    // It goes, and comes back.
+    fs::remove_file(at("current")).unwrap();
+    serving.log("the old one serves");
+    symlink("one", at("current")).unwrap();
+    fs::write(at("one").join("map.yaml"), NEW).unwrap();
+    serving.log("the map was reloaded");
+    assert_eq!(serving.sender(), "+12025550143");
+}
+
+#[test]
+fn logs_that_nobody_reads_hold_up_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let map = folder.path().join("map.yaml");
+    fs::write(&map, OLD).unwrap();
+    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = port.local_addr().unwrap().to_string();
+    drop(port);
+    let mut child = Command::new(cargo_bin("originator"))
+        .args(["serve", "--listen", &address])
+        .args(["--map", map.to_str().unwrap()])
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let end = Instant::now() + PATIENCE;
+    let mut stream = loop {
+        match TcpStream::connect(&address) {
+            Ok(stream) => break stream,
+            Err(error) => assert!(Instant::now() < end, "{error}"),
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    };
+    stream.set_read_timeout(Some(PATIENCE)).unwrap();
+    // A pipe holds 64 KiB, some 500 lines.
+    let mut answer = [0; 4096];
+    for _ in 0..3000 {
+        write!(stream, "GET /healthz HTTP/1.1\r\nhost: a\r\n\r\n").unwrap();
+        let length = stream.read(&mut answer).unwrap();
+        assert!(answer[..length].starts_with(b"HTTP/1.1 200"));
+    }
+    let id = child.id().to_string();
+    Command::new("kill").args(["-TERM", &id]).status().unwrap();
+    let began = Instant::now();
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+    assert!(began.elapsed() < Duration::from_secs(8), "nor the end");
+}
+
+#[test]
+fn the_servers_behind_are_asked_without_a_proxy() {
+    let folder = tempfile::tempdir().unwrap();
+    let map = folder.path().join("map.yaml");
+    fs::write(&map, OLD).unwrap();
+    let proxy = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    proxy.set_nonblocking(true).unwrap();
+    let address = format!("http://{}", proxy.local_addr().unwrap());
+    let environment = [
+        ("http_proxy", &*address),
+        ("HTTP_PROXY", &*address),
+        ("ALL_PROXY", &*address),
+    ];
+    let arguments = [
+        "--map",
+        map.to_str().unwrap(),
+        "--upstream",
+        "http://127.0.0.1:1",
+    ];
+    let mut serving = Serving::start(&arguments, &environment);
+    let answer = serving.ask("GET /v1/projects/p/apps HTTP/1.1", "");
+    assert!(answer.starts_with("HTTP/1.1 502"), "{answer}");
+    assert!(proxy.accept().is_err(), "the proxy was asked");
+    let line = serving.log("the server behind failed");
+    assert!(line.contains("Connection refused"), "{line}");
 }
 
 #[test]

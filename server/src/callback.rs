@@ -25,6 +25,7 @@ const WINDOW: Duration = Duration::from_secs(5 * 60);
 /// Whose callback it claims to be; nothing is proved yet.
 #[derive(Default, Deserialize)]
 struct Claim {
+    #[serde(alias = "appId")]
     app_id: Option<String>,
 }
 

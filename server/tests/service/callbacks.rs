@@ -312,3 +312,54 @@ async fn ten_thousand_malformed_and_forged_callbacks_leave_no_trace() {
     assert_eq!(genuine.status, 200);
     assert!(is_remembered(&world, "+12025550123").await);
 }
+
+#[tokio::test]
+async fn whose_callback_it_is_must_be_plain_where_apps_have_their_own_secrets() {
+    let own = || WebhookSecrets::from_json(br#"{"01EXAMPLEAPP": "one"}"#).unwrap();
+    let general = Secret::new(SECRET).unwrap();
+    let webhook = Behind::accepting().await;
+    let world = async |secrets: WebhookSecrets| {
+        let config = Config {
+            webhook_secrets: secrets.with_others(general.clone()),
+            forward_to: Some(webhook.url.parse().unwrap()),
+            ..Config::default()
+        };
+        World::new(config, MAP).await
+    };
+    let with_own = world(own()).await;
+    let without = world(WebhookSecrets::default()).await;
+    let genuine = inbound("12025550123", "46701740605");
+    // Another reader of the same bytes might see the app that has a secret of its own.
+    for body in [
+        genuine.replacen('{', r#"{"app_id":"02OTHER","#, 1),
+        genuine.replacen('{', r#"{"appId":"02OTHER","#, 1),
+        genuine.replacen('{', r#"{,"#, 1),
+    ] {
+        assert_eq!(with_own.callback(&body).await.status, 400, "{body}");
+        assert!(webhook.take().is_empty(), "{body}");
+        assert_eq!(without.callback(&body).await.status, 200, "{body}");
+        assert_eq!(webhook.take().len(), 1, "{body}");
+    }
+    let camel = genuine.replace("app_id", "appId");
+    assert_eq!(with_own.callback(&camel).await.status, 401);
+}
+
+#[tokio::test]
+async fn a_signature_is_there_once() {
+    let world = World::new(config("http://127.0.0.1:1"), MAP).await;
+    let body = inbound("12025550123", "46701740605");
+    let signature = signature(&body, "n", SECRET, SystemTime::now());
+    for repeated in 0..4 {
+        let url = format!("{}/webhooks/sinch", world.url);
+        let mut request = world.client.post(url).body(body.clone());
+        for (place, (name, value)) in signature.iter().enumerate() {
+            request = request.header(*name, value);
+            if place == repeated {
+                request = request.header(*name, value);
+            }
+        }
+        let said = answer(request).await;
+        assert_eq!(said.status, 401);
+        assert!(said.body.contains("is there twice"), "{}", said.body);
+    }
+}

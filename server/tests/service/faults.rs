@@ -210,3 +210,66 @@ async fn a_callers_body_that_breaks_off_is_no_fault_of_the_upstreams() {
     assert_eq!(failures(&world, "broken").await, None);
     assert_eq!(world.send(outbound("+12025550123")).await.status, 200);
 }
+
+#[tokio::test]
+async fn an_answer_that_stops_coming_breaks_off() {
+    let (url, _) = raw(async |mut stream: TcpStream| {
+        let head = b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{\"message_id\":";
+        stream.write_all(head).await.unwrap();
+        tokio::time::sleep(Duration::from_secs(60)).await;
+    })
+    .await;
+    let world = World::new(impatient(&url), MAP).await;
+    let request = world
+        .client
+        .post(format!("{}/v1/projects/p/messages:send", world.url))
+        .body(outbound("+12025550123"));
+    let answer = request.send().await.unwrap();
+    assert_eq!(answer.status(), 200);
+    answer
+        .bytes()
+        .await
+        .expect_err("the end of the answer is missing");
+    assert_eq!(failures(&world, "broke_off").await, Some(1.0));
+}
+
+#[tokio::test]
+async fn a_switch_of_protocols_that_nobody_asked_for_is_no_answer() {
+    let (url, _) = raw(async |mut stream: TcpStream| {
+        let head = b"HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n";
+        stream.write_all(head).await.unwrap();
+        tokio::time::sleep(Duration::from_secs(60)).await;
+    })
+    .await;
+    let world = World::new(config(&url), MAP).await;
+    let answer = world.send(outbound("+12025550123")).await;
+    assert_eq!(
+        (answer.status, answer.problem().as_str()),
+        (502, "/problems/broken")
+    );
+}
+
+#[tokio::test]
+async fn a_connection_that_is_not_made_in_time_is_known_from_an_answer_that_does_not_come() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    // A queue that is full takes no connection.
+    let socket = tokio::net::TcpSocket::new_v4().unwrap();
+    drop(listener);
+    socket.set_reuseaddr(true).unwrap();
+    socket.bind(address).unwrap();
+    let _full = socket.listen(0).unwrap();
+    let mut held = Vec::new();
+    while let Ok(Ok(stream)) =
+        tokio::time::timeout(Duration::from_millis(100), TcpStream::connect(address)).await
+    {
+        held.push(stream);
+    }
+    let world = World::new(impatient(&format!("http://{address}")), MAP).await;
+    let answer = world.send(outbound("+12025550123")).await;
+    assert_eq!(
+        (answer.status, answer.problem().as_str()),
+        (502, "/problems/unreachable"),
+        "nothing was sent"
+    );
+}

@@ -176,3 +176,76 @@ async fn the_end_does_not_wait_for_ever() {
     }
     assert_eq!(world.stop().await, Ended::CutOff);
 }
+
+#[tokio::test]
+async fn who_does_not_take_an_answer_loses_its_place() {
+    let upstream = Behind::answering(async |_| vec![b'x'; 64 << 20].into_response()).await;
+    let config = limited(&upstream.url, |limits| {
+        limits.concurrency = 1;
+        limits.arrival = Duration::from_millis(300);
+    });
+    let world = World::new(config, MAP).await;
+    let address = world.url.trim_start_matches("http://");
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    let request = b"GET /v1/projects/p/media HTTP/1.1\r\nhost: a\r\n\r\n";
+    stream.write_all(request).await.unwrap();
+    while upstream.take().is_empty() {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    let route = r#"{"to":"+12025550123"}"#;
+    assert_eq!(world.post("/v1/route", route).await.status, 503);
+    let end = tokio::time::Instant::now() + Duration::from_secs(10);
+    while world.post("/v1/route", route).await.status != 200 {
+        assert!(tokio::time::Instant::now() < end, "it is held for ever");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    drop(stream);
+}
+
+#[tokio::test]
+async fn a_caller_who_hangs_up_is_counted() {
+    let upstream = Behind::answering(async |_| {
+        tokio::time::sleep(Duration::from_secs(60)).await;
+        "ok".into_response()
+    })
+    .await;
+    let world = World::new(config(&upstream.url), MAP).await;
+    let address = world.url.trim_start_matches("http://");
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    let body = outbound("+12025550123");
+    let head = "POST /v1/projects/p/messages:send HTTP/1.1\r\nhost: a";
+    let length = body.len();
+    let request = format!("{head}\r\ncontent-length: {length}\r\n\r\n{body}");
+    stream.write_all(request.as_bytes()).await.unwrap();
+    while upstream.take().is_empty() {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    drop(stream);
+    let line =
+        r#"originator_answer_duration_seconds_count{endpoint="/v1/projects/{*path}",status="499"}"#;
+    let end = tokio::time::Instant::now() + Duration::from_secs(10);
+    while world.metric(line).await != Some(1.0) {
+        assert!(tokio::time::Instant::now() < end, "it left no trace");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+#[tokio::test]
+async fn readiness_ends_before_requests_are_refused() {
+    let config = limited("http://127.0.0.1:1", |limits| {
+        limits.grace = Duration::from_secs(2)
+    });
+    let mut world = World::new(config, MAP).await;
+    assert_eq!(world.get("/readyz").await.status, 200);
+    let url = world.url.clone();
+    let client = world.client.clone();
+    let asking = tokio::spawn(async move {
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        let ready = client.get(format!("{url}/readyz")).send().await.unwrap();
+        let route = client.post(format!("{url}/v1/route"));
+        let route = route.body(r#"{"to":"+12025550123"}"#).send().await.unwrap();
+        (ready.status().as_u16(), route.status().as_u16())
+    });
+    assert_eq!(world.stop().await, Ended::Finished);
+    assert_eq!(asking.await.unwrap(), (503, 200));
+}

@@ -117,6 +117,25 @@ async fn bodies_stream_both_ways() {
     assert_eq!(answer.chunk().await.unwrap(), None);
 }
 
+#[tokio::test]
+async fn a_body_that_keeps_coming_may_take_longer_than_silence_may_last() {
+    let upstream = Behind::accepting().await;
+    let mut config = config(&upstream.url);
+    config.limits.upstream = Duration::from_millis(300);
+    let world = World::new(config, MAP).await;
+    let (pieces, stream) = tokio::sync::mpsc::channel::<Result<Bytes, std::io::Error>>(1);
+    let body = reqwest::Body::wrap(http_body_util::StreamBody::new(Pieces(stream)));
+    let url = format!("{}/v1/projects/p/media:upload", world.url);
+    let sending = tokio::spawn(world.client.post(url).body(body).send());
+    for _ in 0..10 {
+        pieces.send(Ok("x".into())).await.unwrap();
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    drop(pieces);
+    assert_eq!(sending.await.unwrap().unwrap().status(), 200);
+    assert_eq!(upstream.only().body, "xxxxxxxxxx");
+}
+
 /// What comes out of a channel, as the frames of a body.
 struct Pieces(tokio::sync::mpsc::Receiver<Result<Bytes, std::io::Error>>);
 

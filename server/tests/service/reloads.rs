@@ -1,6 +1,8 @@
 //! Reloads: a new map serves at once, a broken one never.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use originator_server::MapFile;
 
@@ -72,4 +74,32 @@ async fn requests_never_see_a_map_that_is_half_loaded() {
         asked += 1;
     }
     reloading.await.unwrap();
+}
+
+#[tokio::test]
+async fn a_slow_reading_of_an_old_map_never_takes_the_place_of_a_newer() {
+    let readings = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&readings);
+    let map = MapFile::new("map.yaml", move || {
+        let (text, wait) = match counted.fetch_add(1, Ordering::Relaxed) {
+            0 => ("originators: { US: omit }", 0),
+            1 => (OLD, 300),
+            _ => (NEW, 0),
+        };
+        std::thread::sleep(Duration::from_millis(wait));
+        Ok(text.to_owned())
+    });
+    let world = World::of(config("http://127.0.0.1:1"), map).await;
+    let slow = world.app.clone();
+    let slow = tokio::task::spawn_blocking(move || slow.reload());
+    while readings.load(Ordering::Relaxed) < 2 {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    let quick = world.app.clone();
+    tokio::task::spawn_blocking(move || quick.reload())
+        .await
+        .unwrap();
+    slow.await.unwrap();
+    let record = world.post("/v1/route", r#"{"to":"+12025550123"}"#).await;
+    assert_eq!(record.json()["sender"], "+12025550143");
 }
