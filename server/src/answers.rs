@@ -6,9 +6,9 @@ use std::time::Instant;
 use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
-use originator::{Decision, Region};
+use originator::Region;
 
-use crate::app::Service;
+use crate::app::{Decided, Service};
 use crate::limits::at_once;
 use crate::send::shown;
 
@@ -20,17 +20,20 @@ pub(crate) struct Noted {
     reason: Option<&'static str>,
     region: Option<&'static str>,
     number: Option<String>,
+    conversations: Option<&'static str>,
     callback: Option<&'static str>,
 }
 
 impl Noted {
-    pub(crate) fn decided(service: &Service, decision: &Decision) -> Noted {
+    pub(crate) fn decided(service: &Service, decided: &Decided) -> Noted {
+        let decision = &decided.decision;
         Noted {
             plan: service.router.plan_name(decision.plan()),
             outcome: Some(decision.outcome().as_str()),
             reason: Some(decision.reason().as_str()),
             region: decision.region().map(Region::code),
             number: shown(service, decision.recipient()),
+            conversations: decided.mark(),
             callback: None,
         }
     }
@@ -74,6 +77,7 @@ pub(crate) async fn log(
         reason = noted.reason,
         region = noted.region,
         number = noted.number,
+        conversations = noted.conversations,
         callback = noted.callback,
         "answered"
     );

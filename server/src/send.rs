@@ -1,18 +1,18 @@
 //! `messages:send`: the sender is decided and set, and the request goes on.
 
-use std::time::{Instant, SystemTime};
+use std::time::SystemTime;
 
 use axum::body::Bytes;
 use axum::extract::Request;
 use axum::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, HeaderName};
 use axum::http::{HeaderMap, HeaderValue};
 use axum::response::{IntoResponse, Response};
-use originator::{Decision, Message, Number, Outcome, PlanId};
+use originator::{Message, Number, Outcome, PlanId};
 use originator_sinch::send::{Purpose, Recipient, SendRequest, SenderField, Sms};
 use reqwest::Url;
 
 use crate::answers::Noted;
-use crate::app::Service;
+use crate::app::{Decided, Service};
 use crate::limits;
 use crate::problem::{Kind, Problem};
 use crate::upstream::Outgoing;
@@ -47,8 +47,8 @@ impl Untouched {
 /// What becomes of a request.
 enum Verdict {
     Pass(Untouched),
-    Decided { decision: Decision, body: Bytes },
-    Refused { decision: Decision, input: String },
+    Decided { decided: Decided, body: Bytes },
+    Refused { decided: Decided, input: String },
 }
 
 /// Decides a send, passes it on and gives the upstream's answer; or says why it must not be sent.
@@ -80,16 +80,17 @@ pub(crate) async fn send(service: &Service, url: Url, request: Request) -> Respo
             let answer = pass_on(service, url, parts, bytes).await;
             labelled(answer, "pass", why.as_str())
         }
-        Verdict::Refused { decision, input } => {
-            let reason = decision.reason().as_str();
-            let plan = service.router.plan_name(decision.plan());
-            let record = decision.record(&input, plan.as_deref().unwrap_or_default());
+        Verdict::Refused { decided, input } => {
+            let reason = decided.decision.reason().as_str();
+            let plan = service.router.plan_name(decided.decision.plan());
+            let record = decided.record(&input, plan.as_deref().unwrap_or_default());
             let detail = format!("the map refuses this message: {reason}");
             let problem = Problem::new(Kind::Refused, detail).with_decision(&record);
-            let noted = Noted::decided(service, &decision);
+            let noted = Noted::decided(service, &decided);
             noted.on(labelled(problem.into_response(), "refuse", reason))
         }
-        Verdict::Decided { decision, body } => {
+        Verdict::Decided { decided, body } => {
+            let decision = decided.decision;
             let answer = pass_on(service, url, parts, body).await;
             if answer.status().is_success()
                 && let (Some(recipient), Some(sender)) = (decision.recipient(), decision.sender())
@@ -101,7 +102,7 @@ pub(crate) async fn send(service: &Service, url: Url, request: Request) -> Respo
                     .await;
             }
             let (outcome, reason) = (decision.outcome().as_str(), decision.reason().as_str());
-            Noted::decided(service, &decision).on(labelled(answer, outcome, reason))
+            Noted::decided(service, &decided).on(labelled(answer, outcome, reason))
         }
     }
 }
@@ -121,7 +122,7 @@ async fn verdict(service: &Service, request: &SendRequest<'_>, bytes: &Bytes) ->
     };
     let (number, given) = match sms.to() {
         Recipient::Number(given) => (service.read(given), Some(given)),
-        Recipient::Contact(contact) => (service.contacts.number(plan, contact), None),
+        Recipient::Contact(contact) => (service.store.number(plan, contact).await, None),
         Recipient::Unknown => (None, None),
     };
     // In E.164 it is read quickest; what is no number is the decision's to refuse.
@@ -130,34 +131,31 @@ async fn verdict(service: &Service, request: &SendRequest<'_>, bytes: &Bytes) ->
         (None, Some(given)) => given.to_owned(),
         (None, None) => return Verdict::Pass(Untouched::UnknownRecipient),
     };
-    let decision = decide(service, plan, &to, &sms).await;
-    match (decision.outcome(), sms.sender()) {
+    let decided = decide(service, plan, &to, &sms).await;
+    match (decided.decision.outcome(), sms.sender()) {
         (Outcome::Refuse, _) if !sms.only() => Verdict::Pass(Untouched::OtherChannels),
         (Outcome::Refuse, _) => Verdict::Refused {
-            decision,
+            decided,
             input: given.map_or(to, str::to_owned),
         },
         (Outcome::Use(sender), SenderField::Open(slot)) => Verdict::Decided {
-            decision,
+            decided,
             body: slot.fill(sender).into(),
         },
         (Outcome::Use(_), SenderField::Given(_)) | (Outcome::Omit, _) => Verdict::Decided {
-            decision,
+            decided,
             body: bytes.clone(),
         },
     }
 }
 
-async fn decide(service: &Service, plan: PlanId, to: &str, sms: &Sms<'_>) -> Decision {
+async fn decide(service: &Service, plan: PlanId, to: &str, sms: &Sms<'_>) -> Decided {
     // Numbers in the API's fields are international.
     let mut message = Message::to(to).default_region(None);
     if let SenderField::Given(sender) = sms.sender() {
         message = message.sender(sender);
     }
-    let started = Instant::now();
-    let decision = service.decide(plan, message).await;
-    service.metrics.decided(&decision, started.elapsed());
-    decision
+    service.decide(plan, message).await
 }
 
 async fn pass_on(
