@@ -148,7 +148,7 @@ impl Store {
         } = wrote;
         let contact = contact.filter(|id| is_id(id));
         if let Some(contact) = contact {
-            self.contacts.learn(plan, contact, customer);
+            self.contacts.learn(plan, contact, customer, at);
         }
         let outside = match &self.conversations {
             Kept::InMemory(conversations) => {
@@ -180,8 +180,8 @@ impl Store {
         };
         // Both at once: they are pipelined on their way to a server, and durable in one step in a file.
         let (observed, learned) = tokio::join!(observed, learned);
-        self.counted("observe", observed)?;
-        self.counted("learn", learned)
+        let observed = self.counted("observe", observed);
+        observed.and(self.counted("learn", learned))
     }
 
     /// A message went out to a recipient from this sender.
@@ -226,8 +226,9 @@ impl Store {
         let Ok(held) = self.counted("contact", held) else {
             return here();
         };
-        let number = held.received.as_ref().and_then(Event::number)?;
-        self.contacts.learn(plan, contact, number);
+        let learned = held.received?;
+        let number = learned.number()?;
+        self.contacts.learn(plan, contact, number, learned.at());
         Some(number)
     }
 

@@ -94,6 +94,13 @@ impl Event {
         format!("{}{}", self.second, self.rest())
     }
 
+    pub(super) fn at(&self) -> SystemTime {
+        let since = Duration::from_secs(self.second);
+        SystemTime::UNIX_EPOCH
+            .checked_add(since)
+            .unwrap_or(SystemTime::UNIX_EPOCH)
+    }
+
     fn sender(&self) -> Option<Sender> {
         self.what.as_deref()?.parse().ok()
     }

@@ -1,6 +1,7 @@
 //! Conversations in a file: what was acknowledged is there again after any end of the process.
 
 use std::fmt;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
@@ -338,7 +339,12 @@ impl FileError {
             redb::Error::DatabaseAlreadyOpen | redb::Error::LockProtocolMismatch => {
                 FileError::InUse(path)
             }
-            redb::Error::Io(error) if error.kind() != std::io::ErrorKind::InvalidData => {
+            redb::Error::Io(error)
+                if !matches!(
+                    error.kind(),
+                    ErrorKind::InvalidData | ErrorKind::UnexpectedEof
+                ) =>
+            {
                 FileError::Unreadable { path, error }
             }
             error => FileError::Damaged {
