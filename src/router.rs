@@ -7,6 +7,7 @@ mod reply;
 mod route;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::Sender;
 use crate::decision::Decision;
@@ -117,6 +118,24 @@ impl Router {
     /// The id of a plan, as the map has it.
     pub fn plan_name(&self, plan: PlanId) -> Option<Arc<str>> {
         self.live.table().name(plan)
+    }
+
+    /// How long a message counts in a plan, by its `remember`: what is older may be forgotten. `None` for a plan that
+    /// left the map.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use originator::Router;
+    ///
+    /// let router = Router::from_yaml("map", "{ originators: { SE: \"+46701740605\" }, remember: 7d }")?;
+    /// let plan = router.default_plan().ok_or("no plan")?;
+    /// assert_eq!(router.remember(plan), Some(Duration::from_secs(7 * 24 * 60 * 60)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn remember(&self, plan: PlanId) -> Option<Duration> {
+        let table = self.live.table();
+        let remember = table.get(plan)?.settings().remember;
+        Some(Duration::from_secs(remember.into()))
     }
 
     /// The senders of a plan, each in every place where the map lists it: by region in the order of

@@ -450,7 +450,13 @@ pub(crate) struct Serve {
     /// How long requests are still taken after SIGTERM, while `/readyz` says no: what a load balancer takes to notice
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     pub(crate) grace_seconds: Option<Duration>,
-    /// How many conversations are remembered, in some 50 MB a million
+    /// Where conversations are remembered: `memory`, `file:PATH`, or a Redis or Valkey server that services share,
+    /// redis://[user:password@]host[:port][/database], rediss:// for TLS, redis-cluster:// or rediss-cluster:// for a
+    /// cluster. Without it $ORIGINATOR_CONVERSATIONS, where a password is in no list of processes, or `memory`
+    #[arg(long, value_name = "URL")]
+    pub(crate) conversations: Option<OsString>,
+    /// How many conversations are remembered: in memory in some 50 MB a million, in a file in some 250; a server has
+    /// limits of its own
     #[arg(long, value_name = "COUNT", default_value = "1000000")]
     pub(crate) max_conversations: NonZeroUsize,
 }

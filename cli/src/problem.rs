@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use originator::MapErrors;
 use originator::numbering::NumberingError;
-use originator_server::{SecretsError, StartError};
+use originator_server::{FileError, NotAStore, SecretsError, StartError};
 use originator_sinch::setup::SetupError;
 use originator_sinch::transcode::TranscodeError;
 
@@ -117,6 +117,13 @@ pub(crate) enum Problem {
     MalformedSecret { place: String, flaw: &'static str },
     #[error("error: ${0} is not UTF-8")]
     SecretNotUtf8(&'static str),
+    #[error("error: {place}: {error}")]
+    NotAStore {
+        place: &'static str,
+        error: NotAStore,
+    },
+    #[error("error: {0}")]
+    Conversations(FileError),
     #[error("error: cannot listen at {address}: {error}\n  name another address with --listen")]
     Listen {
         address: SocketAddr,

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use originator::Knowledge;
 use originator_server::{
-    App, Config, Ended, Limits, MapFile, StartError, WebhookSecrets, log_to_stderr, run,
+    App, Config, Ended, Limits, MapFile, StartError, StoreUrl, WebhookSecrets, log_to_stderr, run,
 };
 use originator_sinch::Secret;
 use tokio::net::TcpListener;
@@ -18,9 +18,13 @@ use crate::problem::Problem;
 /// The secret that callbacks are signed with.
 pub(crate) const WEBHOOK_SECRET: &str = "ORIGINATOR_WEBHOOK_SECRET";
 
+/// Where conversations are remembered, if no argument says it.
+const CONVERSATIONS: &str = "ORIGINATOR_CONVERSATIONS";
+
 /// Serves until it is told to stop.
 pub(crate) fn serve(args: &args::Serve, knowledge: Knowledge) -> Result<Findings, Problem> {
     let config = Config {
+        conversations: conversations(args)?,
         upstream: args.upstream.clone(),
         forward_to: args.forward_to.clone(),
         webhook_secrets: webhook_secrets(args)?,
@@ -44,6 +48,7 @@ pub(crate) fn serve(args: &args::Serve, knowledge: Knowledge) -> Result<Findings
     });
     let app = App::new(config, knowledge, map).map_err(|error| match error {
         StartError::Map(errors) => Problem::Map(errors),
+        StartError::Conversations(error) => Problem::Conversations(error),
         other => Problem::Start(other),
     })?;
     let _logs = log_to_stderr();
@@ -61,6 +66,19 @@ pub(crate) fn serve(args: &args::Serve, knowledge: Knowledge) -> Result<Findings
         Ended::Finished => Findings::Good,
         Ended::CutOff => Findings::Bad,
     })
+}
+
+/// Where conversations are remembered. Whatever is wrong with it, its text is in no error: it may have a password.
+fn conversations(args: &args::Serve) -> Result<StoreUrl, Problem> {
+    let (place, text) = match &args.conversations {
+        Some(text) => ("--conversations", Some(text.clone())),
+        None => ("$ORIGINATOR_CONVERSATIONS", std::env::var_os(CONVERSATIONS)),
+    };
+    let Some(text) = text else {
+        return Ok(StoreUrl::default());
+    };
+    let url = text.to_str().unwrap_or_default().parse();
+    url.map_err(|error| Problem::NotAStore { place, error })
 }
 
 fn webhook_secrets(args: &args::Serve) -> Result<WebhookSecrets, Problem> {

@@ -15,7 +15,9 @@ use std::net::TcpStream;
 use std::os::unix::fs::symlink;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, channel};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use assert_cmd::cargo::cargo_bin;
@@ -39,13 +41,14 @@ impl Serving {
             .args(arguments)
             .env_remove("ORIGINATOR_MAP")
             .env_remove("ORIGINATOR_WEBHOOK_SECRET")
+            .env_remove("ORIGINATOR_CONVERSATIONS")
             .envs(environment.iter().copied())
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
         let (lines, logs) = channel();
         let stderr = BufReader::new(child.stderr.take().unwrap());
-        std::thread::spawn(move || {
+        thread::spawn(move || {
             for line in stderr.lines().map_while(Result::ok) {
                 let _ = lines.send(line);
             }
@@ -103,6 +106,28 @@ impl Serving {
         record["sender"].as_str().unwrap().to_owned()
     }
 
+    /// A callback of a customer who wrote: whether it was taken, if there was an answer.
+    fn told(address: &str, customer: u64) -> Option<bool> {
+        let body = format!(
+            r#"{{"app_id":"a","message":{{"channel_identity":{{"channel":"SMS","identity":"{}"}},"sender_id":"46701740606","contact_id":"c{customer}"}}}}"#,
+            number(customer)
+        );
+        let mut stream = TcpStream::connect(address).ok()?;
+        let length = body.len();
+        let head = "POST /webhooks/sinch HTTP/1.1\r\nhost: a\r\nconnection: close";
+        write!(stream, "{head}\r\ncontent-length: {length}\r\n\r\n{body}").ok()?;
+        let mut text = String::new();
+        // It may be killed in the middle of its answer, whose first line is what counts.
+        let _ = stream.read_to_string(&mut text);
+        text.lines().next().map(|line| line == "HTTP/1.1 200 OK")
+    }
+
+    fn remembers(&self, customer: u64) -> bool {
+        let question = format!(r#"{{"to":"+{}"}}"#, number(customer));
+        let answer = self.ask("POST /v1/route HTTP/1.1", &question);
+        answer.contains(r#""sender":"+46701740606""#)
+    }
+
     /// Ends it, and gives its status and the rest of its logs.
     fn end(mut self) -> (Option<i32>, Vec<String>) {
         self.signal("-TERM");
@@ -115,6 +140,7 @@ impl Serving {
 impl Drop for Serving {
     fn drop(&mut self) {
         let _ = self.child.kill();
+        let _ = self.child.wait();
     }
 }
 
@@ -123,6 +149,78 @@ fn replace(map: &Path, text: &str) {
     let new = map.with_extension("new");
     fs::write(&new, text).unwrap();
     fs::rename(&new, map).unwrap();
+}
+
+fn number(customer: u64) -> String {
+    format!("4670{customer:07}")
+}
+
+/// Kills a service in the middle of its work, again and again: whatever it said that it took is there afterwards.
+fn killed(times: u64) {
+    let folder = tempfile::tempdir().unwrap();
+    let map = folder.path().join("map.yaml");
+    let text = "originators: { SE: [RETAIL, { sender: \"+46701740606\", state: replies_only }] }";
+    fs::write(&map, text).unwrap();
+    let file = format!("file:{}", folder.path().join("conversations").display());
+    let arguments = [
+        "--map",
+        map.to_str().unwrap(),
+        "--allow-unsigned",
+        "--conversations",
+        &file,
+    ];
+    let next = AtomicU64::new(0);
+    let mut taken: Vec<u64> = Vec::new();
+    for round in 0..times {
+        let mut serving = Serving::start(&arguments, &[]);
+        let before = taken.len();
+        let address = serving.address.clone();
+        thread::scope(|scope| {
+            let tellers: Vec<_> = (0..4)
+                .map(|_| {
+                    scope.spawn(|| {
+                        let mut taken = Vec::new();
+                        loop {
+                            let customer = next.fetch_add(1, Ordering::Relaxed);
+                            match Serving::told(&address, customer) {
+                                Some(true) => taken.push(customer),
+                                Some(false) => panic!("{customer} was refused"),
+                                None => return taken,
+                            }
+                        }
+                    })
+                })
+                .collect();
+            // At any moment: from before the first write to after many.
+            thread::sleep(Duration::from_micros(round * 7919 % 60_000));
+            serving.child.kill().unwrap();
+            for teller in tellers {
+                taken.extend(teller.join().unwrap());
+            }
+        });
+        serving.child.wait().unwrap();
+        let serving = Serving::start(&arguments, &[]);
+        for &customer in &taken[before..] {
+            assert!(serving.remembers(customer), "{customer} in round {round}");
+        }
+    }
+    assert!(taken.len() as u64 > times, "{} were taken", taken.len());
+    let serving = Serving::start(&arguments, &[]);
+    for &customer in &taken {
+        assert!(serving.remembers(customer), "{customer} at the end");
+    }
+    assert!(!serving.remembers(next.into_inner()), "nobody's");
+}
+
+#[test]
+fn a_file_of_conversations_outlives_being_killed() {
+    killed(20);
+}
+
+#[test]
+#[ignore = "the same, 400 times: half a minute"]
+fn a_file_of_conversations_outlives_being_killed_hundreds_of_times() {
+    killed(400);
 }
 
 #[test]
@@ -155,7 +253,7 @@ fn the_map_is_read_again_when_it_changes_and_on_a_hangup() {
         .contains(r#"originator_reloads_total{result="unchanged"} 1"#)
     {
         assert!(Instant::now() < end, "the hangup was not heard");
-        std::thread::sleep(Duration::from_millis(20));
+        thread::sleep(Duration::from_millis(20));
     }
     assert_eq!(serving.end().0, Some(0));
 }
@@ -275,7 +373,14 @@ fn logs_have_neither_numbers_nor_tokens() {
         "--upstream",
         "http://127.0.0.1:1",
     ];
-    let environment = [("ORIGINATOR_WEBHOOK_SECRET", "secret-of-the-callbacks")];
+    let environment = [
+        ("ORIGINATOR_WEBHOOK_SECRET", "secret-of-the-callbacks"),
+        // Nobody listens there.
+        (
+            "ORIGINATOR_CONVERSATIONS",
+            "redis://me:secret-of-the-store@127.0.0.1:1",
+        ),
+    ];
     let questions = |serving: &Serving| {
         let route = "POST /v1/route HTTP/1.1\r\nauthorization: Bearer token-of-the-interface";
         let said = serving.ask(route, r#"{"to":"+12025550123"}"#);
@@ -311,6 +416,11 @@ fn logs_have_neither_numbers_nor_tokens() {
     assert_eq!(answered[0]["region"], "US");
     assert_eq!(answered[0]["number"], "+120******23");
     assert_eq!(answered[2]["status"], 502);
+    assert_eq!(answered[0]["conversations"], "away");
+    assert!(
+        text.contains("the store of conversations is away"),
+        "{text}"
+    );
 
     let shown = [&arguments[..], &["--log-numbers"]].concat();
     let serving = Serving::start(&shown, &environment);
@@ -333,6 +443,7 @@ fn what_keeps_it_from_serving_is_said() {
         path.to_str().unwrap().to_owned()
     };
     let (map, broken) = (file("map.yaml", OLD), file("broken.yaml", "{"));
+    let not_conversations = format!("file:{map}");
     let (empty, odd) = (file("empty", "\n"), file("odd.json", r#"{"app": 5}"#));
     for (arguments, said) in [
         (vec!["--map", "nowhere.yaml"], "cannot read nowhere.yaml"),
@@ -354,6 +465,18 @@ fn what_keeps_it_from_serving_is_said() {
             vec!["--map", &map, "--listen", "192.0.2.1:80"],
             "cannot listen",
         ),
+        (
+            vec!["--map", &map, "--conversations", "redis://me:pass-word@"],
+            "--conversations: expected an address such as",
+        ),
+        (
+            vec!["--map", &map, "--conversations", "http://me:pass-word@a"],
+            "--conversations: expected `memory`, `file:PATH`, or an address",
+        ),
+        (
+            vec!["--map", &map, "--conversations", &not_conversations],
+            "map.yaml is damaged, or no file of conversations",
+        ),
     ] {
         let output = Command::new(cargo_bin("originator"))
             .arg("serve")
@@ -368,5 +491,6 @@ fn what_keeps_it_from_serving_is_said() {
         let text = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(2), "{arguments:?}: {text}");
         assert!(text.contains(said), "{arguments:?}: {text}");
+        assert!(!text.contains("pass-word"), "{arguments:?}: {text}");
     }
 }

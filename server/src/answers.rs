@@ -7,9 +7,9 @@ use axum::extract::{MatchedPath, Request, State};
 use axum::http::Method;
 use axum::middleware::Next;
 use axum::response::Response;
-use originator::{Decision, Region};
+use originator::Region;
 
-use crate::app::Service;
+use crate::app::{Decided, Service};
 use crate::limits::at_once;
 use crate::logs::Masked;
 
@@ -21,11 +21,13 @@ pub(crate) struct Noted {
     reason: Option<&'static str>,
     region: Option<&'static str>,
     number: Option<Masked>,
+    conversations: Option<&'static str>,
     callback: Option<&'static str>,
 }
 
 impl Noted {
-    pub(crate) fn decided(service: &Service, decision: &Decision) -> Noted {
+    pub(crate) fn decided(service: &Service, decided: &Decided) -> Noted {
+        let decision = &decided.decision;
         Noted {
             plan: service.router.plan_name(decision.plan()),
             outcome: Some(decision.outcome().as_str()),
@@ -35,6 +37,7 @@ impl Noted {
                 number,
                 plain: service.config.log_numbers,
             }),
+            conversations: decided.mark(),
             callback: None,
         }
     }
@@ -109,6 +112,7 @@ impl Answering<'_> {
             reason = noted.reason,
             region = noted.region,
             number = noted.number.map(tracing::field::display),
+            conversations = noted.conversations,
             callback = noted.callback,
             "answered"
         );

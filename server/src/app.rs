@@ -1,22 +1,23 @@
 //! The application: what is shared by all requests, and which path goes where.
 
 use std::sync::Arc;
+use std::time::{Instant, SystemTime};
 
 use axum::http::{Method, StatusCode, header};
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get, post};
 use axum::{Json, Router};
-use originator::{Decision, Knowledge, MapErrors, Memory, Message, Number, PlanId};
+use originator::{Decision, Knowledge, MapErrors, Memory, Message, Number, PlanId, Record};
 use originator_sinch::nonces::Nonces;
+use serde::Serialize;
 use tokio::sync::Semaphore;
 
 use crate::config::Config;
-use crate::contacts::Contacts;
 use crate::metrics::Metrics;
 use crate::problem::{Kind, Problem};
 use crate::reload::MapFile;
-use crate::store::Store;
+use crate::store::{FileError, Store};
 use crate::upstream::Upstream;
 use crate::{answers, callback, decide, forward, limits, openapi};
 
@@ -36,7 +37,6 @@ pub(crate) struct Service {
     pub(crate) router: originator::Router,
     pub(crate) map: MapFile,
     pub(crate) store: Store,
-    pub(crate) contacts: Contacts,
     pub(crate) nonces: Nonces,
     pub(crate) upstream: Upstream,
     pub(crate) metrics: Metrics,
@@ -57,13 +57,17 @@ pub enum StartError {
     /// The client for the servers behind could not be made.
     #[error("cannot make a client for HTTPS: {0}")]
     Client(#[from] reqwest::Error),
+    /// The file of conversations could not be opened.
+    #[error("{0}")]
+    Conversations(#[from] FileError),
 }
 
 impl App {
     /// Reads the map and makes ready.
     ///
     /// # Errors
-    /// A map that cannot be read or is wrong.
+    /// A map that cannot be read or is wrong; a file of conversations that cannot be opened. A server of conversations
+    /// that is not there is none.
     pub fn new(config: Config, knowledge: Knowledge, map: MapFile) -> Result<App, StartError> {
         let text = map.read().map_err(StartError::Unreadable)?;
         let router = knowledge
@@ -75,8 +79,12 @@ impl App {
         Ok(App {
             service: Arc::new(Service {
                 upstream: Upstream::new(&limits, metrics.clone())?,
-                store: Store::in_memory(limits.conversations),
-                contacts: Contacts::new(limits.conversations),
+                store: Store::open(
+                    &config.conversations,
+                    limits.conversations,
+                    router.clone(),
+                    metrics.clone(),
+                )?,
                 nonces: Nonces::new(NONCES),
                 permits: limits::permits(limits.concurrency),
                 stopping: false.into(),
@@ -122,6 +130,36 @@ impl App {
     }
 }
 
+/// A decision, and whether the store was away when it was made.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Decided {
+    pub(crate) decision: Decision,
+    pub(crate) without_store: bool,
+}
+
+/// The record of a decision, with a mark if the store was away.
+#[derive(Serialize)]
+pub(crate) struct Marked<'a> {
+    #[serde(flatten)]
+    record: Record<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    conversations: Option<&'static str>,
+}
+
+impl Decided {
+    pub(crate) fn record<'a>(&self, input: &'a str, plan: &'a str) -> Marked<'a> {
+        Marked {
+            record: self.decision.record(input, plan),
+            conversations: self.mark(),
+        }
+    }
+
+    /// The mark in records and logs.
+    pub(crate) fn mark(&self) -> Option<&'static str> {
+        self.without_store.then_some("away")
+    }
+}
+
 impl Service {
     /// The plan of an app: the one the map names, or the default of a map that names none.
     pub(crate) fn plan_of_app(&self, app: Option<&str>) -> Option<PlanId> {
@@ -134,18 +172,30 @@ impl Service {
         reading.map(|reading| reading.number)
     }
 
-    /// Decides a message with what is remembered of its recipient, which is fetched before.
-    pub(crate) async fn decide(&self, plan: PlanId, message: Message<'_>) -> Decision {
+    /// Decides a message with what is remembered of its recipient, which is fetched before; without it if the store
+    /// is away.
+    pub(crate) async fn decide(&self, plan: PlanId, message: Message<'_>) -> Decided {
+        let started = Instant::now();
         // Who the recipient is, is the decision's to read.
         let first = self.router.decide(plan, &message);
-        let Some(recipient) = first.recipient() else {
-            return first;
+        let recalled = match first.recipient() {
+            Some(recipient) => self.store.recall(plan, recipient, SystemTime::now()).await,
+            None => Ok(Memory::default()),
         };
-        let now = std::time::SystemTime::now();
-        let memory = self.store.recall(plan, recipient, now).await;
-        match memory == Memory::default() {
-            true => first,
-            false => self.router.decide(plan, &message.remembered(memory)),
+        let decision = match recalled {
+            Ok(memory) if memory != Memory::default() => {
+                self.router.decide(plan, &message.remembered(memory))
+            }
+            Ok(_) | Err(_) => first,
+        };
+        let without_store = recalled.is_err();
+        self.metrics.decided(&decision, started.elapsed());
+        if without_store {
+            self.metrics.decided_without_store();
+        }
+        Decided {
+            decision,
+            without_store,
         }
     }
 }
@@ -163,7 +213,7 @@ pub(crate) async fn healthz() -> &'static str {
     "ok\n"
 }
 
-/// Whether requests are welcome: a map serves, and the service is not stopping.
+/// Whether requests are welcome: a map serves, and the service is not stopping. A store that is away does not matter.
 #[utoipa::path(
     get,
     path = "/readyz",
@@ -192,8 +242,7 @@ pub(crate) async fn readyz(
 pub(crate) async fn metrics(
     axum::extract::State(service): axum::extract::State<Arc<Service>>,
 ) -> Response {
-    let held = (service.store.count(), service.contacts.count());
-    match service.metrics.text(held) {
+    match service.metrics.text(service.store.counts()) {
         Ok(text) => {
             let form = "application/openmetrics-text; version=1.0.0; charset=utf-8";
             ([(header::CONTENT_TYPE, form)], text).into_response()

@@ -17,6 +17,7 @@ use crate::answers::Noted;
 use crate::app::Service;
 use crate::limits;
 use crate::problem::{Kind, Problem};
+use crate::store::{Missed, Wrote};
 use crate::upstream::Outgoing;
 
 /// How far a signature's time may be from ours.
@@ -43,7 +44,7 @@ struct Claim {
         (status = 409, description = "The callback was taken before.", body = crate::openapi::ProblemDocument, content_type = "application/problem+json"),
         (status = 413, description = "The body is too large.", body = crate::openapi::ProblemDocument, content_type = "application/problem+json"),
         (status = 502, description = "The user's webhook could not be reached.", body = crate::openapi::ProblemDocument, content_type = "application/problem+json"),
-        (status = 503, description = "Too much at once, or the same callback is being worked on.", body = crate::openapi::ProblemDocument, content_type = "application/problem+json"),
+        (status = 503, description = "Too much at once, the same callback is being worked on, or, without `--forward-to`, it could not be remembered now: deliver it again.", body = crate::openapi::ProblemDocument, content_type = "application/problem+json"),
         (status = 504, description = "The user's webhook did not answer in time.", body = crate::openapi::ProblemDocument, content_type = "application/problem+json"),
     )
 )]
@@ -78,7 +79,19 @@ async fn take(
 
     let word = match Callback::read(&bytes) {
         Ok(callback) => match callback.event() {
-            Event::Inbound(inbound) => learn(service, callback.app_id(), inbound, now).await,
+            Event::Inbound(inbound) => {
+                let learned = learn(service, callback.app_id(), inbound, now).await;
+                match (learned, &service.config.forward_to) {
+                    (Ok(word), _) => word,
+                    // What the customer wrote matters more than that it is remembered.
+                    (Err(_), Some(_)) => "not_remembered",
+                    // Nobody else waits for it, and the provider delivers it again.
+                    (Err(missed), None) => {
+                        let detail = format!("the store of conversations: {}", missed.as_str());
+                        return Err(Problem::new(Kind::Unremembered, detail));
+                    }
+                }
+            }
             Event::OtherChannel => "other_channel",
             Event::OtherTrigger => "other_trigger",
         },
@@ -168,12 +181,12 @@ async fn learn(
     app: Option<&str>,
     inbound: &Inbound<'_>,
     now: SystemTime,
-) -> &'static str {
+) -> Result<&'static str, Missed> {
     let Some(plan) = service.plan_of_app(app) else {
-        return "unknown_app";
+        return Ok("unknown_app");
     };
     let Some(customer) = service.read(inbound.customer()) else {
-        return "unreadable_number";
+        return Ok("unreadable_number");
     };
     let written_to = inbound.written_to().and_then(|text| {
         let ours = service.router.sender(plan, text);
@@ -181,9 +194,12 @@ async fn learn(
         ours.or_else(|| text.parse().ok()).or_else(number)
     });
     let at = inbound.accepted().map_or(now, |accepted| accepted.min(now));
-    service.store.observe(plan, customer, written_to, at).await;
-    if let Some(contact) = inbound.contact_id() {
-        service.contacts.learn(plan, contact, customer);
-    }
-    "remembered"
+    let wrote = Wrote {
+        customer,
+        written_to,
+        contact: inbound.contact_id(),
+        at,
+    };
+    service.store.observe(plan, &wrote).await?;
+    Ok("remembered")
 }

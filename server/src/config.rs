@@ -8,6 +8,7 @@ use originator_sinch::Secret;
 use reqwest::Url;
 
 use crate::secrets::WebhookSecrets;
+use crate::store::StoreUrl;
 
 /// What a service is started with, beside its map.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +23,8 @@ pub struct Config {
     pub allow_unsigned: bool,
     /// What `/v1/route` and `/v1/reply` ask for; without it they ask for nothing.
     pub api_token: Option<Secret>,
+    /// Where conversations are remembered.
+    pub conversations: StoreUrl,
     /// Write numbers into the logs as they are.
     pub log_numbers: bool,
     /// How much is taken at a time.
@@ -48,7 +51,7 @@ pub struct Limits {
     pub grace: Duration,
     /// How long requests in flight have to finish after the signal to stop.
     pub drain: Duration,
-    /// How many conversations are remembered, and how many contacts.
+    /// How many conversations are remembered in memory or in a file, and how many contacts.
     pub conversations: usize,
 }
 

@@ -1,7 +1,6 @@
 //! `/v1/route` and `/v1/reply`: one decision, with what is remembered of the recipient.
 
 use std::sync::Arc;
-use std::time::Instant;
 
 use axum::Json;
 use axum::extract::{Request, State};
@@ -180,10 +179,8 @@ fn plan(service: &Service, plan: Option<&str>, app: Option<&str>) -> Result<Plan
 }
 
 async fn decide(service: &Service, plan: PlanId, message: Message<'_>, input: &str) -> Response {
-    let started = Instant::now();
-    let decision = service.decide(plan, message).await;
-    service.metrics.decided(&decision, started.elapsed());
+    let decided = service.decide(plan, message).await;
     let plan = service.router.plan_name(plan);
-    let record = decision.record(input, plan.as_deref().unwrap_or_default());
-    Noted::decided(service, &decision).on(Json(record).into_response())
+    let record = decided.record(input, plan.as_deref().unwrap_or_default());
+    Noted::decided(service, &decided).on(Json(record).into_response())
 }

@@ -30,8 +30,11 @@ struct Metered {
     callbacks: Family<ResultLabel, Counter>,
     reloads: Family<ResultLabel, Counter>,
     upstream_errors: Family<KindLabel, Counter>,
-    conversations: Gauge<u64, AtomicU64>,
-    contacts: Gauge<u64, AtomicU64>,
+    without_store: Counter,
+    store_errors: Family<StoreLabels, Counter>,
+    /// Of one member at the most: nobody counts what lies on a server.
+    conversations: Family<NoLabels, Gauge<u64, AtomicU64>>,
+    contacts: Family<NoLabels, Gauge<u64, AtomicU64>>,
     lines_lost: Gauge<u64, AtomicU64>,
 }
 
@@ -59,9 +62,17 @@ struct ResultLabel {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct StoreLabels {
+    operation: &'static str,
+    kind: &'static str,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct KindLabel {
     kind: &'static str,
 }
+
+type NoLabels = [(&'static str, &'static str); 0];
 
 impl Default for Metrics {
     fn default() -> Metrics {
@@ -91,10 +102,16 @@ impl Default for Metrics {
         let upstream_errors = Family::default();
         let help = "Requests to the servers behind that failed, and connections tried again";
         registry.register("upstream_errors", help, upstream_errors.clone());
-        let conversations = Gauge::default();
+        let without_store = Counter::default();
+        let help = "Decisions made without what the store remembers, which was away";
+        registry.register("decisions_without_store", help, without_store.clone());
+        let store_errors = Family::default();
+        let help = "Questions to the store of conversations that it did not answer, and what it did not keep";
+        registry.register("store_errors", help, store_errors.clone());
+        let conversations = Family::default();
         let help = "Conversations that are remembered";
         registry.register("conversations", help, conversations.clone());
-        let contacts = Gauge::default();
+        let contacts = Family::default();
         let help = "Contacts whose number is known";
         registry.register("contacts", help, contacts.clone());
         let lines_lost = Gauge::default();
@@ -109,6 +126,8 @@ impl Default for Metrics {
             callbacks,
             reloads,
             upstream_errors,
+            without_store,
+            store_errors,
             conversations,
             contacts,
             lines_lost,
@@ -125,6 +144,17 @@ impl Metrics {
         };
         self.0.decisions.get_or_create(&labels).inc();
         self.0.deciding.observe(took.as_secs_f64());
+    }
+
+    /// A decision was made without the store.
+    pub(crate) fn decided_without_store(&self) {
+        self.0.without_store.inc();
+    }
+
+    /// The store did not do what it was asked.
+    pub(crate) fn store_missed(&self, operation: &'static str, kind: &'static str) {
+        let labels = StoreLabels { operation, kind };
+        self.0.store_errors.get_or_create(&labels).inc();
     }
 
     pub(crate) fn passed(&self, reason: &'static str) {
@@ -159,13 +189,15 @@ impl Metrics {
             .inc();
     }
 
-    /// The text that a monitoring system reads, with how many conversations and contacts are held.
-    pub(crate) fn text(
-        &self,
-        (conversations, contacts): (usize, usize),
-    ) -> Result<String, fmt::Error> {
-        self.0.conversations.set(conversations as u64);
-        self.0.contacts.set(contacts as u64);
+    /// The text that a monitoring system reads, with how many conversations and contacts are held, if that is known.
+    pub(crate) fn text(&self, held: Option<(usize, usize)>) -> Result<String, fmt::Error> {
+        if let Some((conversations, contacts)) = held {
+            let set = |gauge: &Family<NoLabels, Gauge<u64, AtomicU64>>, count: usize| {
+                gauge.get_or_create(&[]).set(count as u64);
+            };
+            set(&self.0.conversations, conversations);
+            set(&self.0.contacts, contacts);
+        }
         self.0.lines_lost.set(logs::lost() as u64);
         let mut text = String::new();
         encode(&mut text, &self.0.registry)?;

@@ -152,6 +152,10 @@ pub(crate) struct RecordDocument {
     reason: String,
     /// What may become of the message on the way.
     warnings: Vec<String>,
+    /// `away` if the store of conversations was, and the decision was made without it; else it is not there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(pattern = "^away$")]
+    conversations: Option<String>,
 }
 
 /// What went wrong (RFC 9457).

@@ -54,6 +54,7 @@ kinds! {
     Unreachable = BAD_GATEWAY, "unreachable", "The server behind could not be reached: nothing was sent";
     Broken = BAD_GATEWAY, "broken", "The server behind did not answer: it may have taken the request";
     Silent = GATEWAY_TIMEOUT, "silent", "The server behind did not answer in time: it may have taken the request";
+    Unremembered = SERVICE_UNAVAILABLE, "unremembered", "The callback could not be remembered";
     Busy = SERVICE_UNAVAILABLE, "busy", "Not now: try again in a moment";
 }
 
@@ -102,7 +103,7 @@ impl IntoResponse for Problem {
         let mut response = (status, [(CONTENT_TYPE, json)], body).into_response();
         let extra = match self.kind {
             Kind::Unauthorized => Some((WWW_AUTHENTICATE, "Bearer")),
-            Kind::Busy => Some((RETRY_AFTER, "1")),
+            Kind::Busy | Kind::Unremembered => Some((RETRY_AFTER, "1")),
             _ => None,
         };
         if let Some((name, value)) = extra {

@@ -65,6 +65,7 @@ pub async fn serve(app: App, listener: TcpListener, stop: impl Future<Output = (
     let address = listener.local_addr().map(|address| address.to_string());
     let address = address.unwrap_or_default();
     let map = app.service.map.name();
+    app.service.store.connect();
     tracing::info!(address, map, "serving");
     let connections = GracefulShutdown::new();
     let mut stop = pin!(async {

@@ -1,19 +1,19 @@
 //! `messages:send`: the sender is decided and set, and the request goes on.
 
 use std::borrow::Cow;
-use std::time::{Instant, SystemTime};
+use std::time::SystemTime;
 
 use axum::body::Bytes;
 use axum::extract::Request;
 use axum::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, HeaderName};
 use axum::http::{HeaderMap, HeaderValue};
 use axum::response::{IntoResponse, Response};
-use originator::{Decision, Message, Outcome, PlanId};
+use originator::{Message, Outcome, PlanId};
 use originator_sinch::send::{Purpose, Recipient, SendRequest, SenderField, Sms};
 use reqwest::Url;
 
 use crate::answers::Noted;
-use crate::app::Service;
+use crate::app::{Decided, Service};
 use crate::limits;
 use crate::problem::{Kind, Problem};
 use crate::upstream::Outgoing;
@@ -48,8 +48,8 @@ impl Untouched {
 /// What becomes of a request.
 enum Verdict {
     Pass(Untouched),
-    Decided { decision: Decision, body: Bytes },
-    Refused { decision: Decision, input: String },
+    Decided { decided: Decided, body: Bytes },
+    Refused { decided: Decided, input: String },
 }
 
 /// Decides a send, passes it on and gives the upstream's answer; or says why it must not be sent.
@@ -80,16 +80,17 @@ pub(crate) async fn send(service: &Service, url: Url, request: Request) -> Respo
             let answer = pass_on(service, url, parts, bytes).await;
             undecided(answer, "pass", why.as_str())
         }
-        Verdict::Refused { decision, input } => {
-            let reason = decision.reason().as_str();
-            let plan = service.router.plan_name(decision.plan());
-            let record = decision.record(&input, plan.as_deref().unwrap_or_default());
+        Verdict::Refused { decided, input } => {
+            let reason = decided.decision.reason().as_str();
+            let plan = service.router.plan_name(decided.decision.plan());
+            let record = decided.record(&input, plan.as_deref().unwrap_or_default());
             let detail = format!("the map refuses this message: {reason}");
             let problem = Problem::new(Kind::Refused, detail).with_decision(&record);
-            let noted = Noted::decided(service, &decision);
+            let noted = Noted::decided(service, &decided);
             noted.on(labelled(problem.into_response(), "refuse", reason))
         }
-        Verdict::Decided { decision, body } => {
+        Verdict::Decided { decided, body } => {
+            let decision = decided.decision;
             let answer = pass_on(service, url, parts, body).await;
             if answer.status().is_success()
                 && let (Some(recipient), Some(sender)) = (decision.recipient(), decision.sender())
@@ -101,7 +102,7 @@ pub(crate) async fn send(service: &Service, url: Url, request: Request) -> Respo
                     .await;
             }
             let (outcome, reason) = (decision.outcome().as_str(), decision.reason().as_str());
-            Noted::decided(service, &decision).on(labelled(answer, outcome, reason))
+            Noted::decided(service, &decided).on(labelled(answer, outcome, reason))
         }
     }
 }
@@ -122,40 +123,37 @@ async fn verdict(service: &Service, request: &SendRequest<'_>, bytes: &Bytes) ->
     let to = match sms.to() {
         // What is no number is the decision's to refuse.
         Recipient::Number(given) => Cow::Borrowed(given),
-        Recipient::Contact(contact) => match service.contacts.number(plan, contact) {
+        Recipient::Contact(contact) => match service.store.number(plan, contact).await {
             Some(number) => Cow::Owned(number.to_string()),
             None => return Verdict::Pass(Untouched::UnknownRecipient),
         },
         Recipient::Unknown => return Verdict::Pass(Untouched::UnknownRecipient),
     };
-    let decision = decide(service, plan, &to, &sms).await;
-    match (decision.outcome(), sms.sender()) {
+    let decided = decide(service, plan, &to, &sms).await;
+    match (decided.decision.outcome(), sms.sender()) {
         (Outcome::Refuse, _) if !sms.only() => Verdict::Pass(Untouched::OtherChannels),
         (Outcome::Refuse, _) => Verdict::Refused {
-            decision,
+            decided,
             input: to.into_owned(),
         },
         (Outcome::Use(sender), SenderField::Open(slot)) => Verdict::Decided {
-            decision,
+            decided,
             body: slot.fill(sender).into(),
         },
         (Outcome::Use(_), SenderField::Given(_)) | (Outcome::Omit, _) => Verdict::Decided {
-            decision,
+            decided,
             body: bytes.clone(),
         },
     }
 }
 
-async fn decide(service: &Service, plan: PlanId, to: &str, sms: &Sms<'_>) -> Decision {
+async fn decide(service: &Service, plan: PlanId, to: &str, sms: &Sms<'_>) -> Decided {
     // Numbers in the API's fields are international.
     let mut message = Message::to(to).default_region(None);
     if let SenderField::Given(sender) = sms.sender() {
         message = message.sender(sender);
     }
-    let started = Instant::now();
-    let decision = service.decide(plan, message).await;
-    service.metrics.decided(&decision, started.elapsed());
-    decision
+    service.decide(plan, message).await
 }
 
 async fn pass_on(
