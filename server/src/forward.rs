@@ -18,6 +18,9 @@ use crate::upstream::Outgoing;
 /// Where the Conversation API's paths begin.
 const PROJECTS: &str = "/v1/projects/";
 
+/// How the last part of a send's path begins.
+const SEND: &str = "messages:send";
+
 /// Passes a request on to the Conversation API.
 pub(crate) async fn forward(State(service): State<Arc<Service>>, request: Request) -> Response {
     let Some(upstream) = &service.config.upstream else {
@@ -77,9 +80,9 @@ fn is_send(method: &Method, url: &Url) -> bool {
         }
     }
     path.split(['/', '\\']).any(|part| {
-        part.trim_matches(|c: char| c.is_whitespace() || c.is_control())
-            .to_ascii_lowercase()
-            .starts_with("messages:send")
+        let part = part.trim_matches(|c: char| c.is_whitespace() || c.is_control());
+        let start = part.get(..SEND.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(SEND))
     })
 }
 

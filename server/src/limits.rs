@@ -9,7 +9,8 @@ use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use http_body_util::{BodyExt, LengthLimitError, Limited};
+use bytes::BytesMut;
+use http_body_util::BodyExt;
 use hyper::body::{Frame, SizeHint};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
@@ -18,22 +19,45 @@ use crate::problem::{Kind, Problem};
 
 /// Reads a body whole.
 pub(crate) async fn read(body: Body, most: usize, time: Duration) -> Result<Bytes, Problem> {
-    let collected = tokio::time::timeout(time, Limited::new(body, most).collect());
-    match collected.await {
-        Ok(Ok(collected)) => Ok(collected.to_bytes()),
-        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(Problem::new(
-            Kind::TooLarge,
-            format!("the body has more than {most} bytes"),
-        )),
-        Ok(Err(_)) => Err(Problem::new(
-            Kind::Malformed,
-            "the body ended before its end",
-        )),
+    match tokio::time::timeout(time, collected(body, most)).await {
+        Ok(read) => read,
         Err(_) => Err(Problem::new(
             Kind::TooSlow,
             format!("the body took longer than {} s", time.as_secs_f64()),
         )),
     }
+}
+
+async fn collected(mut body: Body, most: usize) -> Result<Bytes, Problem> {
+    let too_large = || {
+        let detail = format!("the body has more than {most} bytes");
+        Problem::new(Kind::TooLarge, detail)
+    };
+    if body.size_hint().lower() > most as u64 {
+        return Err(too_large());
+    }
+    // As a rule there is one piece, which is not copied.
+    let mut first = Bytes::new();
+    let mut rest = BytesMut::new();
+    while let Some(frame) = body.frame().await {
+        let frame =
+            frame.map_err(|_| Problem::new(Kind::Malformed, "the body ended before its end"))?;
+        let Ok(piece) = frame.into_data() else {
+            // Trailers say nothing here.
+            continue;
+        };
+        if first.len() + rest.len() + piece.len() > most {
+            return Err(too_large());
+        }
+        match first.is_empty() {
+            true => first = piece,
+            false => rest.extend_from_slice(&piece),
+        }
+    }
+    Ok(match rest.is_empty() {
+        true => first,
+        false => [first, rest.freeze()].concat().into(),
+    })
 }
 
 /// What an operator asks, however much else there is to do.
