@@ -455,8 +455,8 @@ pub(crate) struct Serve {
     /// cluster. Without it $ORIGINATOR_CONVERSATIONS, where a password is in no list of processes, or `memory`
     #[arg(long, value_name = "URL")]
     pub(crate) conversations: Option<OsString>,
-    /// How many conversations are remembered: in memory in some 50 MB a million, in a file in some 250; a server has
-    /// limits of its own
+    /// How many conversations are remembered: in memory in some 50 MB a million, in a file in some 600 with their
+    /// contacts; a server has limits of its own
     #[arg(long, value_name = "COUNT", default_value = "1000000")]
     pub(crate) max_conversations: NonZeroUsize,
 }

@@ -219,8 +219,9 @@ impl Shared {
             None => return Err(StorageError::PreviousIo.into()),
         };
         if written.is_err() {
-            // After a failure the handle does nothing more.
+            // After a failure the handle does nothing more, but what is there may be read over another.
             self.replace(None);
+            self.replace(open(&self.path, false).ok());
         }
         written
     }
@@ -238,17 +239,33 @@ impl Shared {
 }
 
 fn open(path: &Path, checked: bool) -> Result<Database, redb::Error> {
+    make(path)?;
     let database = Database::builder()
         .set_cache_size(CACHE)
         .set_check_integrity_on_open(checked)
         .create(path)?;
-    let transaction = database.begin_write()?;
-    for kind in Kind::ALL {
-        transaction.open_table(kind.entries())?;
-        transaction.open_table(kind.ends())?;
+    // A disk that is full may still be read.
+    if Kind::ALL
+        .iter()
+        .any(|&kind| count(&database, kind).is_err())
+    {
+        let transaction = database.begin_write()?;
+        for kind in Kind::ALL {
+            transaction.open_table(kind.entries())?;
+            transaction.open_table(kind.ends())?;
+        }
+        transaction.commit()?;
     }
-    transaction.commit()?;
     Ok(database)
+}
+
+/// Makes the file if it is not there, for nobody else to read: there are people's numbers in it.
+fn make(path: &Path) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.append(true).create(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map(drop)
 }
 
 fn read(database: &Database, name: &Name) -> Result<Held, redb::Error> {

@@ -54,14 +54,13 @@ impl Redis {
         let deadline = link::deadline();
         let by_hash = call("EVALSHA", &HASH, write);
         let kept = match self.link.ask(&by_hash, deadline).await {
-            Err(Failure::Refused(ErrorKind::Server(ServerErrorKind::NoScript), _)) => {
+            Err(Failure::Refused(ErrorKind::Server(ServerErrorKind::NoScript))) => {
                 let by_text = call("EVAL", KEEP, write);
                 self.link.ask(&by_text, deadline).await
             }
             kept => kept,
         };
-        kept.map(|_| ())
-            .map_err(|failure| self.link.missed(failure))
+        kept.map(|_| ()).map_err(Missed::from)
     }
 
     /// What is held, in one round trip.
@@ -71,8 +70,7 @@ impl Redis {
             .arg(key(name))
             .arg(Slot::Received.as_str())
             .arg(Slot::Sent.as_str());
-        let asked = self.link.ask(&command, link::deadline()).await;
-        let value = asked.map_err(|failure| self.link.missed(failure))?;
+        let value = self.link.ask(&command, link::deadline()).await?;
         // What others wrote there is as nothing.
         let [received, sent] = <[Option<String>; 2]>::from_redis_value(value).unwrap_or_default();
         let event = |text: Option<String>| text.as_deref().and_then(Event::read);

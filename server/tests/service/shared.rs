@@ -238,6 +238,21 @@ async fn a_server_that_is_full_is_read_and_what_it_does_not_keep_is_counted() {
 }
 
 #[tokio::test]
+async fn a_server_that_becomes_a_copy_is_read_and_written_again_when_it_is_none() {
+    let redis = Redis::start();
+    let world = World::new(remembering("http://127.0.0.1:1", &redis.url()), MAP).await;
+    wrote(&world, CUSTOMER, "+12025550143", 60).await;
+    redis.ask(&["REPLICAOF", "127.0.0.1", "1"]);
+    let other = inbound("+12025550124", "+12025550143");
+    for _ in 0..5 {
+        assert_eq!(world.callback(&other).await.status, 503);
+    }
+    recovers(&world, "+12025550143").await;
+    redis.ask(&["REPLICAOF", "NO", "ONE"]);
+    wrote(&world, "+12025550124", "+12025550143", 60).await;
+}
+
+#[tokio::test]
 async fn a_network_that_is_cut_slow_or_swallows_holds_up_nothing() {
     let redis = Redis::start();
     let proxy = Proxy::to(redis.port).await;

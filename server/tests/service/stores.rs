@@ -252,6 +252,9 @@ async fn a_file_that_is_not_whole_is_refused_when_it_is_opened() {
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
 
+    use std::os::unix::fs::PermissionsExt;
+    let mode = std::fs::metadata(&path).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600, "there are people's numbers in it");
     let whole = std::fs::read(&path).unwrap();
     // A bit in each of many places. What a damaged byte does not matter to may be taken, but most of it does.
     let mut told = 0;

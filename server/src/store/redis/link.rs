@@ -23,8 +23,8 @@ pub(in crate::store) const CONNECT: Duration = Duration::from_secs(2);
 /// Between attempts to connect, the first and the longest.
 const PAUSE: (Duration, Duration) = (Duration::from_millis(100), Duration::from_secs(1));
 
-/// A server that refuses is in the logs once in so many seconds.
-const REFUSED_AGAIN: u64 = 60;
+/// What goes wrong with a server that is there is in the logs once in so many seconds.
+const SAID_AGAIN: u64 = 60;
 
 /// Until when a question that begins now has to be answered.
 pub(super) fn deadline() -> Instant {
@@ -68,15 +68,26 @@ pub(super) enum Failure {
     Away,
     /// There was no answer in time.
     Slow,
-    /// The server answered that it will not do it, with the code it gave.
-    Refused(ErrorKind, String),
+    /// The server answered that it will not do it.
+    Refused(ErrorKind),
+}
+
+impl From<Failure> for Missed {
+    fn from(failure: Failure) -> Missed {
+        match failure {
+            Failure::Away => Missed::Away,
+            Failure::Slow => Missed::Slow,
+            Failure::Refused(_) => Missed::Refused,
+        }
+    }
 }
 
 /// A connection that is made again whenever it is lost.
 pub(super) struct Link {
     server: Server,
     state: watch::Sender<State>,
-    refused: AtomicU64,
+    /// The second in which it was last said that something went wrong.
+    said: AtomicU64,
 }
 
 impl Link {
@@ -86,7 +97,7 @@ impl Link {
         Link {
             server,
             state: watch::Sender::new(State::Idle),
-            refused: AtomicU64::new(0),
+            said: AtomicU64::new(0),
         }
     }
 
@@ -115,13 +126,18 @@ impl Link {
                 Ok(Ok(value)) => return Ok(value),
                 Ok(Err(error)) => error,
                 Err(_) => {
+                    self.say("no answer in time");
                     self.lost(number, State::Away);
                     return Err(Failure::Slow);
                 }
             };
             if !is_lost(&error) {
-                return Err(Failure::Refused(error.kind(), code(&error)));
+                if error.kind() != ErrorKind::Server(ServerErrorKind::NoScript) {
+                    self.say(&code(&error));
+                }
+                return Err(Failure::Refused(error.kind()));
             }
+            self.say(&code(&error));
             self.lost(number, State::Broken { until: deadline });
         }
     }
@@ -205,24 +221,20 @@ impl Link {
         });
     }
 
-    /// What the asking one is told; what the server refuses is in the logs now and then.
-    pub(super) fn missed(&self, failure: Failure) -> Missed {
-        match failure {
-            Failure::Away => Missed::Away,
-            Failure::Slow => Missed::Slow,
-            Failure::Refused(_, code) => {
-                let now = seconds(SystemTime::now());
-                let before = self.refused.load(Ordering::Relaxed);
-                let first = now >= before + REFUSED_AGAIN
-                    && self
-                        .refused
-                        .compare_exchange(before, now, Ordering::Relaxed, Ordering::Relaxed)
-                        .is_ok();
-                if first {
-                    tracing::warn!(code, "the store of conversations refuses");
-                }
-                Missed::Refused
-            }
+    /// Logs what went wrong, now and then.
+    fn say(&self, error: &str) {
+        let now = seconds(SystemTime::now());
+        let before = self.said.load(Ordering::Relaxed);
+        let due = now >= before.saturating_add(SAID_AGAIN);
+        let swap = |before| {
+            let (order, lost) = (Ordering::Relaxed, Ordering::Relaxed);
+            self.said.compare_exchange(before, now, order, lost).is_ok()
+        };
+        if due && swap(before) {
+            tracing::warn!(
+                error,
+                "the store of conversations did not do what it was asked"
+            );
         }
     }
 }
