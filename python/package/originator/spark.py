@@ -25,7 +25,8 @@ try:
     from pyspark.sql.types import ArrayType, BinaryType, StringType, StructField, StructType
 except ModuleNotFoundError as error:
     raise ModuleNotFoundError(
-        f"originator.spark needs {error.name}\n  pip install 'originator[spark]', or pyspark 4 with pandas and pyarrow",
+        "originator.spark needs PySpark 4 with pandas and pyarrow, and there is no "
+        f"{(error.name or '').split('.')[0]}\n  pip install 'originator[spark]'",
         name=error.name,
     ) from error
 
