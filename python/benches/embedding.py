@@ -61,9 +61,8 @@ def from_python(numbers: list[str], answers: list[Row]) -> dict[str, float]:
     router = originator.Router.from_file(MAP)
     batches = [pa.array(numbers[at : at + BATCH]) for at in range(0, len(numbers), BATCH)]
 
-    def calls() -> None:
-        for number in numbers:
-            router.route(number)
+    def calls() -> list[str | None]:
+        return [router.route(number).sender for number in numbers]
 
     def columns() -> None:
         for batch in batches:
@@ -98,7 +97,7 @@ def from_spark(numbers: list[str], answers: list[Row]) -> dict[str, float]:
 WAYS = [
     ("Rust, a call: `Router::route`", "call"),
     ("Rust, an Arrow batch: `Router::decide_columns`", "columns"),
-    ("Python, a call: `Router.route`", "python"),
+    ("Python, a call: `Router.route(…).sender`", "python"),
     ("Python, a batch: `Router.route_batch`", "python_columns"),
     ("HTTP on loopback, one connection", "http"),
     ("HTTP on loopback, 32 connections at once", "http_at_once"),

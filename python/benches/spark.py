@@ -1,14 +1,16 @@
 """Rows a second of `originator.spark.with_sender`, beside a `mapInArrow` that gives back what it gets.
 
-`python/check.sh` installs what this needs; then `target/python/bin/python python/benches/spark.py`. First a million rows
-are compared with what the command line writes for them, row for row. Then, on one core and on two to which all of Spark
-is bound, and for ten thousand, a hundred thousand and a million rows, three queries take turns: one without Python, the
-identity, and `with_sender`. Each reads rows from memory and throws away what comes out. Medians are printed, as a table
-in Markdown. `--test` compares and times a few rows.
+`python/check.sh` installs what this needs; then `target/python/bin/python python/benches/spark.py`. On one core and on two
+to which all of Spark is bound, and for ten thousand, a hundred thousand and a million rows, three queries take turns: one
+without Python, the identity, and `with_sender`. Each reads rows from memory and throws away what comes out. Then what hangs
+on the number of tasks, and how long maps of several sizes take to build. A million rows are compared with what the command
+line writes for them, row for row; what of them travels, and what a Python worker has in memory, comes last. Medians are
+printed, as tables in Markdown. `--test` compares and times a few rows.
 """
 
 import json
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -21,9 +23,10 @@ from statistics import median
 import pyarrow as pa
 import pyarrow.json
 from local_spark import session
-from pyspark.sql import DataFrame
+from pyspark.sql import DataFrame, SparkSession
 from traffic import MAP, as_people_write, command, worldwide
 
+from originator import Router
 from originator.spark import with_sender
 
 IS_TEST = "--test" in sys.argv
@@ -31,6 +34,8 @@ SIZES = [1_000, 2_000] if IS_TEST else [10_000, 100_000, 1_000_000]
 CORES = [2] if IS_TEST else [1, 2]
 ROUNDS = 1 if IS_TEST else 5
 PARTITIONS = 8
+TASKS = [1, 4] if IS_TEST else [1, 8, 64]
+PLANS = [1, 10] if IS_TEST else [1, 100, 10_000]
 
 Query = Callable[[DataFrame], DataFrame]
 
@@ -57,8 +62,8 @@ def write_rows(file: Path, numbers: list[str]) -> None:
             lines.write(json.dumps({"id": id, "to": to}) + "\n")
 
 
-def compare(rows: DataFrame, expected: Path) -> None:
-    """Asserts that Spark has the rows of the command line."""
+def compare(rows: DataFrame, expected: Path) -> pa.Table:
+    """Asserts that Spark has the rows of the command line; gives them."""
     decided = with_sender(rows, "to", MAP)
     actual = decided.toArrow().sort_by("id")
     schema = pa.schema([field.remove_metadata() for field in actual.schema])
@@ -68,6 +73,7 @@ def compare(rows: DataFrame, expected: Path) -> None:
     assert actual.num_rows == rows.count()
     for name in actual.schema.names:
         assert actual[name].equals(wanted[name]), f"the column {name} differs"
+    return actual
 
 
 def timed(query: DataFrame) -> float:
@@ -76,14 +82,29 @@ def timed(query: DataFrame) -> float:
     return time.perf_counter() - started
 
 
+def middle(query: Callable[[], DataFrame]) -> float:
+    """The median of some runs, after one to warm up."""
+    return median([timed(query()) for _ in range(1 + ROUNDS)][1:])
+
+
+def worker_memory(spark: SparkSession) -> float:
+    """The most that any Python worker has had in memory, in MiB."""
+
+    def look(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        for _ in batches:
+            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+            yield pa.RecordBatch.from_pydict({"peak": [peak]})
+
+    peaks = spark.range(0, 16, 1, 16).mapInArrow(look, "peak long").collect()
+    return float(max(row.peak for row in peaks)) / 1024
+
+
 def measure(cores: int, folder: Path) -> None:
-    """Prints the rows of the table."""
+    """Prints the rows of the table for so many cores, and after the last the rest."""
     with session(f"local[{cores}]", {"spark.driver.memory": "4g"}) as spark:
+        before = worker_memory(spark)
         every = spark.read.schema("id long, to string").json(str(folder / "rows.jsonl"))
         every = every.repartition(PARTITIONS, "id").cache()
-        if cores == CORES[-1]:
-            compare(every, folder / "decided.jsonl")
-            print(f"{every.count():,} rows are those of the command line", file=sys.stderr)
         for size in SIZES:
             rows = every.where(f"id < {size}").repartition(PARTITIONS, "id").cache()
             assert rows.count() == size
@@ -96,6 +117,37 @@ def measure(cores: int, folder: Path) -> None:
             for name in QUERIES:
                 took = median(times[name][1:])
                 print(f"| {cores} | {size:,} | {name} | {took:.2f} | {size / took:,.0f} |", flush=True)
+        if cores == CORES[-1]:
+            rest(spark, every, folder, before)
+
+
+def rest(spark: SparkSession, every: DataFrame, folder: Path, worker_before: float) -> None:
+    size = SIZES[-2]
+    print(f"\n| tasks | seconds for {size:,} rows, {CORES[-1]} cores |\n|---|---|")
+    for tasks in TASKS:
+        rows = every.where(f"id < {size}").repartition(tasks, "id").cache()
+        assert rows.count() == size
+        print(f"| {tasks} | {middle(lambda: with_sender(rows, 'to', MAP)):.2f} |")
+        rows.unpersist()
+
+    print("\n| plans of 20 countries | KiB | ms to build |\n|---|---|---|")
+    for plans in PLANS:
+        regions = "US GB CA SE DE FR NG IN ES IT NL BE DK NO FI PL PT BR MX AU".split()
+        senders = "{ originators: { " + ", ".join(f"{region}: RETAIL" for region in regions) + " } }"
+        text = "service_plans:\n" + "".join(f"  p{plan}: {senders}\n" for plan in range(plans))
+        times = []
+        for _ in range(ROUNDS):
+            started = time.perf_counter()
+            assert len(Router.from_text(text).plans) == plans
+            times.append(time.perf_counter() - started)
+        print(f"| {plans:,} | {len(text) / 1024:,.1f} | {median(times) * 1e3:,.2f} |")
+
+    decided = compare(every, folder / "decided.jsonl")
+    there = decided.select(every.columns).nbytes / decided.num_rows
+    back = decided.nbytes / decided.num_rows
+    print(f"\n{decided.num_rows:,} rows are those of the command line, one for one.")
+    print(f"A row is {there:.0f} bytes of Arrow on the way to Python and {back:.0f} on the way back.")
+    print(f"A Python worker has had {worker_before:.0f} MiB before, and {worker_memory(spark):.0f} MiB at most.")
 
 
 def main() -> None:
@@ -106,9 +158,9 @@ def main() -> None:
         folder = Path(name)
         numbers = cycle(chain(worldwide(), as_people_write()))
         write_rows(folder / "rows.jsonl", list(islice(numbers, SIZES[-1])))
-        batch = [command(), "batch", folder / "rows.jsonl", "--column", "to", "--map", MAP]
+        batch = [str(command()), "batch", "--column", "to", "--map", str(MAP), "--quiet", str(folder / "rows.jsonl")]
         with (folder / "decided.jsonl").open("w") as out:
-            done = subprocess.run([*batch, "--quiet"], stdout=out, stderr=subprocess.DEVNULL, check=False)
+            done = subprocess.run(batch, stdout=out, stderr=subprocess.DEVNULL, check=False)
         assert done.returncode == 1, "some are refused"
         print("| cores | rows | query | seconds | rows a second |")
         print("|---|---|---|---|---|", flush=True)
