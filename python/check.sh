@@ -14,3 +14,6 @@ room=$(realpath "$room")
 "$room/bin/mypy" --package originator
 # That the stubs are those of what was installed.
 "$room/bin/stubtest" originator._native
+# Benchmarks assert their answers; once through is enough here.
+"$room/bin/python" benches/spark.py --test
+"$room/bin/python" benches/embedding.py --test

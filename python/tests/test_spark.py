@@ -1,9 +1,10 @@
 """Columns of a Spark DataFrame."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from itertools import cycle, islice
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ def spark() -> Iterator[SparkSession]:
 
 def rows_of(numbers: list[str], count: int) -> list[Row]:
     given: list[str | None] = [*numbers, None, "+5352123456", "+2348021234567", "\N{ARABIC-INDIC DIGIT ONE}", "+1\0"]
-    ours = cycle(["+46701740605", None, "+12025550142", "", " +16045550142 ", "+447700900999", "56767"])
+    ours = cycle(["+46701740605", None, "+12025550142", "", " +16045550142 ", "+447700900999", " 38099 "])
     return [{"id": id, "to": to, "ours": our} for id, to, our in zip(range(count), cycle(given), ours)]
 
 
@@ -173,6 +174,20 @@ def test_a_process_builds_the_router_once(spark: SparkSession, monkeypatch: pyte
     assert len(processes) < len(tasks)
     for process in processes:
         assert sum(task.built for task in tasks if task.process == process) == 1
+
+
+def test_the_page_says_what_runs(spark: SparkSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "originators.yaml").write_text(MAP.read_text())
+    page = (ROOT / "docs" / "spark.md").read_text()
+    programs = re.findall(r"^```python\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    assert len(programs) >= 2
+    rows = "'+12025550123' as to, '+12025550123' as from, '+46701740605' as ours, 12025550123 as number"
+    names: dict[str, Any] = {"spark": spark, "messages": spark.sql(f"select {rows}")}
+    exec("".join(programs), names)
+    assert len(names["decided"].collect()) == 1
+    assert [row.sender for row in names["answers"].collect()] == ["+12025550142"]
+    assert [row.sender for row in names["cast"].collect()] == ["+12025550142"]
 
 
 def test_without_spark_it_says_what_to_install() -> None:
