@@ -1,0 +1,186 @@
+"""Decisions as columns of a Spark DataFrame; needs `originator[spark]`.
+
+    >>> from originator.spark import with_sender
+    >>> decided = with_sender(messages, "to", "originators.yaml")
+    >>> decided.select("to", "outcome", "sender", "reason").show()
+
+Runs on PySpark 4, with or without Spark Connect. The executors need the package `originator`, too.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ._native import Router
+
+try:
+    import pyarrow as pa
+    from pyspark.sql.types import ArrayType, BinaryType, StringType, StructField, StructType
+except ModuleNotFoundError as error:
+    raise ModuleNotFoundError(
+        "originator.spark needs PySpark 4 with pandas and pyarrow, and there is no "
+        f"{(error.name or '').split('.')[0]}\n  pip install 'originator[spark]'",
+        name=error.name,
+    ) from error
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame
+
+    from ._native import _DefaultRegion, _Path, _Text, _UseCase
+
+__all__ = ["with_sender"]
+
+_WORD = StringType()
+# What the command line's `batch` adds, with whether there may be none.
+_ADDED = [
+    ("recipient", _WORD, True),
+    ("region", _WORD, True),
+    ("line_type", _WORD, True),
+    ("validity", _WORD, True),
+    ("plan", _WORD, False),
+    ("outcome", _WORD, False),
+    ("sender", _WORD, True),
+    ("sender_kind", _WORD, True),
+    ("reason", _WORD, False),
+    ("warnings", ArrayType(_WORD, containsNull=False), False),
+]
+# Spark takes no dictionaries from Python.
+_TEXTS = pa.schema(
+    pa.field(name, pa.list_(pa.field("element", pa.string(), False)) if name == "warnings" else pa.string(), nullable)
+    for name, _, nullable in _ADDED
+)
+
+
+def with_sender(
+    df: DataFrame,
+    to: str,
+    map: _Path,
+    *,
+    plan: str | None = None,
+    written_to: str | None = None,
+    needs_reply: bool = False,
+    use_case: _UseCase | None = None,
+    sender: _Text | None = None,
+    default_region: _DefaultRegion = ...,
+    prefix: str = "",
+) -> DataFrame:
+    """Adds to each row the decision for the number in the column `to`: what `originator batch` adds, in columns of the
+    same names; `warnings` is an array. Nothing runs before Spark asks for rows.
+
+    `map`: the path of a map on the driver, or a map's text in YAML or JSON; it travels with the query. `written_to`: the
+    column of our senders that the customers in `to` wrote to, null where nobody knows; every row is then a reply.
+    `prefix`: goes before the added names. The rest is as `Router.route` has it. A number that is null is refused as
+    `invalid_number`.
+
+    `MapError` and `OSError` say what is wrong with the map, `ValueError` what is wrong with the arguments, before
+    Spark has anything to do.
+    """
+    read = _Map.of(map)
+    terms: dict[str, Any] = {"plan": plan, "use_case": use_case, "sender": sender, "default_region": default_region}
+    if written_to is None:
+        terms["needs_reply"] = needs_reply
+    columns = df.schema
+    decide = _Decide(
+        read,
+        terms,
+        _place(columns, to),
+        None if written_to is None else _place(columns, written_to),
+    )
+    # Tells what is wrong with the map and the terms here, and not on an executor.
+    none = pa.array([], pa.string())
+    decide.decisions(none, None if written_to is None else none)
+
+    added = [StructField(prefix + name, form, nullable) for name, form, nullable in _ADDED]
+    taken = {name.lower() for name in columns.names}
+    clash = [it.name for it in added if it.name.lower() in taken]
+    if clash:
+        raise ValueError(
+            f"the columns have {_quoted(clash)} already\n  drop or rename them, or give a prefix such as `originator_`"
+        )
+    # Under names of ours, since Spark looks columns up by name, and a dot or a name there twice confuses it.
+    plain = df.toDF(*(f"_{place}" for place in range(len(columns))))
+    return plain.mapInArrow(decide, StructType([*columns.fields, *added]))
+
+
+@dataclass(frozen=True)
+class _Map:
+    """A map as it travels: two are the same if their digests are."""
+
+    digest: bytes
+    name: str = field(compare=False)
+    text: str = field(compare=False, repr=False)
+
+    @staticmethod
+    def of(given: _Path) -> _Map:
+        # A map has a key and what belongs to it, which no path has.
+        if isinstance(given, str) and re.search(r"\A\s*\{|:\s", given):
+            name, text = "map", given
+        else:
+            name, text = os.fspath(given), _read(Path(given))
+        return _Map(hashlib.sha256(f"{name}\0{text}".encode(errors="surrogatepass")).digest(), name, text)
+
+
+def _read(path: Path) -> str:
+    written = path.read_bytes()
+    try:
+        return written.decode()
+    except UnicodeDecodeError as error:
+        line = written.count(b"\n", 0, error.start) + 1
+        raise ValueError(f"{path} is not UTF-8: line {line} has other bytes\n  save it as UTF-8") from None
+
+
+@lru_cache(maxsize=4)
+def _router(map: _Map) -> Router:
+    """Built once in a process, which Spark keeps for task after task."""
+    return Router.from_text(map.text, map.name)
+
+
+@dataclass(frozen=True)
+class _Decide:
+    """What an executor is sent: decides the batches of a partition."""
+
+    map: _Map
+    terms: dict[str, Any]
+    to: int
+    written_to: int | None
+
+    def __call__(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        for batch in batches:
+            ours = None if self.written_to is None else batch.column(self.written_to)
+            decided = self.decisions(batch.column(self.to), ours)
+            texts = [column.cast(form) for column, form in zip(decided.columns, _TEXTS.types)]
+            schema = pa.schema([*batch.schema, *_TEXTS])
+            yield pa.RecordBatch.from_arrays([*batch.columns, *texts], schema=schema)
+
+    def decisions(self, numbers: pa.Array[Any], ours: pa.Array[Any] | None) -> pa.RecordBatch:
+        router = _router(self.map)
+        if ours is None:
+            return router.route_batch(numbers, **self.terms)
+        return router.reply_batch(numbers, ours, **self.terms)
+
+
+def _place(columns: StructType, name: str) -> int:
+    """Where the column of texts with this name is."""
+    places = [place for place, it in enumerate(columns.names) if it == name]
+    if not places:
+        raise ValueError(f"no column `{name}`\n  there are {_quoted(columns.names)}")
+    if len(places) > 1:
+        raise ValueError(f"{len(places)} columns are named `{name}`\n  rename all but one")
+    form = columns[places[0]].dataType
+    if not isinstance(form, (StringType, BinaryType)):
+        raise ValueError(
+            f"the column `{name}` is {form.simpleString()} where one of texts belongs\n"
+            f'  cast it: df.withColumn("{name}", df["{name}"].cast("string"))'
+        )
+    return places[0]
+
+
+def _quoted(names: list[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
