@@ -30,7 +30,7 @@ const MAP: &str =
 fn main() {
     let is_test = std::env::args().any(|argument| argument == "--test");
     let (rounds, each) = if is_test { (1, 20) } else { (7, 1000) };
-    log_to_stderr();
+    let _logs = log_to_stderr();
     let port = std::net::TcpListener::bind("127.0.0.1:0")
         .and_then(|listener| listener.local_addr())
         .unwrap()

@@ -72,7 +72,7 @@ fn main() {
     }
     assert_columns(&router, plan, &batches, &numbers);
 
-    log_to_stderr();
+    let _logs = log_to_stderr();
     tls_by_ring();
     let (under_load, around) = (runtime(), runtime());
     let service = under_load.block_on(async { tokio::spawn(service(map)).await.unwrap() });
