@@ -34,14 +34,15 @@ FIELDS = list(originator.Router.from_file(MAP).route_batch(pa.array([], pa.strin
 Row = dict[str, Any]
 
 
-def each(work: Callable[[], object], count: int) -> float:
-    """Nanoseconds for each of so many, the median of some rounds."""
-    times = []
+def each(count: int, **ways: Callable[[], object]) -> dict[str, float]:
+    """Nanoseconds for each of so many by each way: medians of rounds in which they take turns, after one to warm up."""
+    times: dict[str, list[float]] = {way: [] for way in ways}
     for _ in range(1 + ROUNDS):
-        started = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - started)
-    return median(times[1:]) * 1e9 / count
+        for way, work in ways.items():
+            started = time.perf_counter()
+            work()
+            times[way].append(time.perf_counter() - started)
+    return {way: median(took[1:]) * 1e9 / count for way, took in times.items()}
 
 
 def from_rust(numbers: list[str], folder: Path) -> tuple[dict[str, float], list[Row]]:
@@ -71,7 +72,7 @@ def from_python(numbers: list[str], answers: list[Row]) -> dict[str, float]:
     decisions = map(router.route, numbers)
     assert [{field: getattr(it, field) for field in FIELDS} for it in decisions] == answers
     assert [row for batch in batches for row in router.route_batch(batch).to_pylist()] == answers
-    return {"python": each(calls, len(numbers)), "python_columns": each(columns, len(numbers))}
+    return each(len(numbers), python=calls, python_columns=columns)
 
 
 def from_spark(numbers: list[str], answers: list[Row]) -> dict[str, float]:
@@ -88,10 +89,7 @@ def from_spark(numbers: list[str], answers: list[Row]) -> dict[str, float]:
         many = rows if IS_TEST else rows.crossJoin(spark.range(0, 5, 1, 1).select()).cache()
         count = many.count()
         passed = many.mapInArrow(lambda batches: batches, many.schema)
-        return {
-            "spark_identity": each(run(passed), count),
-            "spark": each(run(with_sender(many, "to", MAP)), count),
-        }
+        return each(count, spark=run(with_sender(many, "to", MAP)), spark_identity=run(passed))
 
 
 WAYS = [

@@ -149,6 +149,14 @@ def test_nothing_gives_nothing(spark: SparkSession) -> None:
     assert decided.columns[:3] == ["to", "recipient", "region"]
 
 
+def test_a_stream_is_decided(spark: SparkSession, tmp_path: Path) -> None:
+    (tmp_path / "rows.json").write_text('{"to": "+12025550123"}\n')
+    rows = spark.readStream.schema("to string").json(str(tmp_path))
+    query = with_sender(rows, "to", MAP).writeStream.format("memory").queryName("decided")
+    query.trigger(availableNow=True).start().awaitTermination(60)
+    assert spark.sql("select sender from decided").collect() == [("+12025550142",)]
+
+
 def test_a_process_builds_the_router_once(spark: SparkSession, monkeypatch: pytest.MonkeyPatch) -> None:
     sent: list[Any] = []
     rows = spark.range(0, 16_000, 1, 8).selectExpr("'+12025550123' as to")
