@@ -80,7 +80,8 @@ pub(crate) struct CallbackDocument {
     app_id: Option<String>,
     /// Of a customer's message alone.
     message: Option<MessageDocument>,
-    /// When the provider took it, in RFC 3339.
+    /// When the provider took it, in RFC 3339; looked at in a customer's SMS alone.
+    #[schema(value_type = Option<serde_json::Value>)]
     accepted_time: Option<String>,
 }
 
