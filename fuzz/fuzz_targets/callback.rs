@@ -42,14 +42,13 @@ fuzz_target!(|input: &[u8]| {
 
     // What somebody says is the signature.
     if let Ok(Some(claimed)) = headers.read(signature) {
-        let now = headers.signed_at().unwrap();
+        let now = headers.signed_at().unwrap_or(SystemTime::UNIX_EPOCH);
         let decoded = STANDARD.decode(signature).unwrap();
         match claimed.verify(&secret, body, now, WINDOW) {
             Ok(_) => assert_eq!(decoded, code),
-            Err(error) => {
-                assert_eq!(error, SignatureError::Forged);
-                assert_ne!(decoded, code);
-            }
+            Err(SignatureError::Forged) => assert_ne!(decoded, code),
+            // Of a time that no clock shows.
+            Err(error) => assert!(headers.signed_at().is_none(), "{error}"),
         }
     }
     // What is.
@@ -77,7 +76,9 @@ fn is_believed_once(
     body: &[u8],
     later: u64,
 ) {
-    let signed_at = headers.signed_at().unwrap();
+    let Some(signed_at) = headers.signed_at() else {
+        return;
+    };
     let verify = |body: &[u8]| signed.verify(secret, body, signed_at, WINDOW);
     let forged = Some(SignatureError::Forged);
     let place = later as usize % body.len().max(1);
@@ -163,7 +164,7 @@ impl<'i> Headers<'i> {
         digits.try_fold(0_u64, |all, digit| all.checked_mul(10)?.checked_add(digit?.into()))
     }
 
-    /// Also where no clock would go that far: then the end of time, which no signature is of.
+    /// `None` also where no clock goes that far.
     fn signed_at(&self) -> Option<SystemTime> {
         let since = Duration::from_secs(self.signed_at_seconds()?);
         SystemTime::UNIX_EPOCH.checked_add(since)

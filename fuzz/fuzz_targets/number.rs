@@ -159,6 +159,11 @@ fn parse(text: &str, region: Option<Region>) -> Option<String> {
 }
 
 fn e164(parsed: &PhoneNumber) -> Option<String> {
-    let text = parsed.format_as(PhoneNumberFormat::E164).into_owned();
+    let mut text = parsed.format_as(PhoneNumberFormat::E164).into_owned();
+    // Of zeros alone one is the number, which is formatted without those before it.
+    if parsed.national_number == 0 {
+        let zeros = usize::try_from(parsed.number_of_leading_zeros()).ok()?;
+        text = format!("+{}{:0<zeros$}0", parsed.country_code, "");
+    }
     (text.len() <= 1 + 15).then_some(text)
 }

@@ -134,28 +134,25 @@ fn signed(mut file: Vec<u8>) -> Vec<u8> {
 
 /// FNV-1a, 64 bits, of all other bytes.
 fn checksum(file: &[u8]) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for (place, &byte) in file.iter().enumerate() {
-        if !(CHECKSUM..HEADER).contains(&place) {
-            hash ^= u64::from(byte);
-            hash = hash.wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-    hash
+    let before = file.get(..CHECKSUM).unwrap_or(file);
+    let parts = before.iter().chain(file.iter().skip(HEADER));
+    parts.fold(0xcbf2_9ce4_8422_2325, |hash: u64, &byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 /// The file by its description in `docs/numbering.md`, and nothing more.
 struct Plain<'f> {
     release: &'f [u8],
-    jumps: Vec<usize>,
-    rows: Vec<usize>,
+    jumps: &'f [[u8; 2]],
+    rows: &'f [[u8; 2]],
     outcomes: Vec<Option<(Location, bool)>>,
 }
 
 impl<'f> Plain<'f> {
     /// `None` where the file is not as it is described.
     fn read(file: &'f [u8]) -> Option<Plain<'f>> {
-        let mut at = 0;
+        let mut at = 0_usize;
         let mut part = |length: usize| {
             let part = file.get(at..at.checked_add(length)?)?;
             at += length;
@@ -176,10 +173,9 @@ impl<'f> Plain<'f> {
         if !release.iter().all(u8::is_ascii_graphic) || number(part(8)?) != checksum(file) {
             return None;
         }
-        let targets = |bytes: &[u8]| bytes.chunks(2).map(|pair| number(pair) as usize).collect();
-        let jumps: Vec<usize> = targets(part(JUMPS * 2)?);
+        let jumps = part(JUMPS * 2)?.as_chunks().0;
         let row_count = states.checked_add(outcome_count)?;
-        let rows: Vec<usize> = targets(part(row_count.checked_mul(20)?)?);
+        let rows = part(row_count.checked_mul(20)?)?.as_chunks().0;
         let outcomes = part(outcome_count.checked_mul(4)?)?;
         let regions = part(region_count.checked_mul(3)?)?;
         if at != file.len() {
@@ -205,12 +201,12 @@ impl<'f> Plain<'f> {
             _ => None,
         });
         let outcomes: Vec<_> = outcomes.collect::<Option<_>>()?;
-        let leads = |row: usize, &target: &usize| match row < outcome_count {
+        let leads = |row: usize, target: usize| match row < outcome_count {
             true => target == row,
             false => target < outcome_count || target > row && target < row_count,
         };
-        let jumps_lead = jumps.iter().all(|&target| target < row_count);
-        let mut rows_lead = rows.iter().enumerate().map(|(at, target)| leads(at / 10, target));
+        let jumps_lead = jumps.iter().all(|jump| target(jump) < row_count);
+        let mut rows_lead = rows.iter().zip(0..).map(|(step, at)| leads(at / 10, target(step)));
         (jumps_lead && rows_lead.all(|leads| leads)).then_some(Plain {
             release,
             jumps,
@@ -222,14 +218,18 @@ impl<'f> Plain<'f> {
     fn find(&self, digits: &[u8]) -> Option<(Location, bool)> {
         let digit = |place: usize| usize::from(digits.get(place).copied().unwrap_or_default());
         let jump = digits.len() | digit(0) << 4 | digit(1) << 8 | digit(2) << 12;
-        let mut row = *self.jumps.get(jump)?;
+        let mut row = target(self.jumps.get(jump)?);
         // After the last digit there are zeros, for as long as the rows before the outcomes may be many.
         for place in 3.. {
             if row < self.outcomes.len() {
                 break;
             }
-            row = *self.rows.get(row * 10 + digit(place))?;
+            row = target(self.rows.get(row * 10 + digit(place))?);
         }
         *self.outcomes.get(row)?
     }
+}
+
+fn target(pair: &[u8; 2]) -> usize {
+    usize::from(pair[0]) | usize::from(pair[1]) << 8
 }
