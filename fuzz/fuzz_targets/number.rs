@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
 use originator::numbering::{LineType, Location, Numbering, Validity, locate};
-use originator::{Reading, Region, read};
+use originator::{Number, Reading, Region, read};
 use regex::Regex;
 use rlibphonenumber::{NumberLengthType, PHONE_NUMBER_UTIL, PhoneNumber, PhoneNumberFormat};
 
@@ -136,7 +136,7 @@ fn by_the_parser(text: &str, region: Option<Region>) -> Option<String> {
         return None;
     }
     let number = parse(&format!("+{}", &text[first..]), None)?;
-    let possible = read(&number, None)?.location.validity != Validity::Invalid;
+    let possible = locate(Number::from_e164(&number)?)?.validity != Validity::Invalid;
     possible.then_some(number)
 }
 

@@ -403,7 +403,7 @@ fn too_deep(at: Place) -> SyntaxError {
     }
 }
 
-fn place(span: &Span) -> Place {
+pub(super) fn place(span: &Span) -> Place {
     let (start, end) = (span.start, span.end);
     Place {
         length: match start.line() == end.line() {

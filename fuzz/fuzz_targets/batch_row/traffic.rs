@@ -9,7 +9,7 @@ use crate::problem::Problem;
 #[path = "../../../cli/src/traffic"]
 mod real {
     use super::{BOM, Columns, Cutter, Form};
-    pub(super) use cut::{LongEnd, Piece};
+    pub(crate) use cut::{LongEnd, Piece};
 
     pub(crate) mod csv;
     pub(super) mod cut;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use granit_parser::{Event, Parser, ScalarStyle};
+use granit_parser::{Event, Options, Parser, ScalarStyle};
 use originator::numbering::LineType;
 use originator::{Region, Sender, UseCase};
 
@@ -124,8 +124,10 @@ enum Tree {
 
 impl Tree {
     fn read(text: &str) -> Tree {
-        let events = Parser::new_from_str(text).map(|event| event.unwrap().0);
-        let mut events = events.filter(|event| !matches!(event, Event::Comment(..)));
+        let mut options = Options::default();
+        options.set_emit_comments(false);
+        let parser = Parser::new_from_str_with_options(text, options);
+        let mut events = parser.map(|event| event.unwrap().0);
         let mut anchors = HashMap::new();
         loop {
             match events.next().unwrap() {
