@@ -38,7 +38,9 @@ fuzz_target!(|input: &[u8]| {
     let headers = Headers { nonce, timestamp };
     let code = headers.code(&secret, body);
     let genuine = STANDARD.encode(code);
-    let later = later.iter().fold(0_u64, |all, &byte| all * 3 % 1000 + u64::from(byte));
+    let later = later
+        .iter()
+        .fold(0_u64, |all, &byte| all * 3 % 1000 + u64::from(byte));
 
     // What somebody says is the signature.
     if let Ok(Some(claimed)) = headers.read(signature) {
@@ -63,7 +65,10 @@ fuzz_target!(|input: &[u8]| {
     if let Some(place) = body.iter().rposition(|&byte| byte == b'.') {
         let (shorter, moved) = body.split_at(place);
         let nonce = [moved.get(1..).unwrap_or_default(), b".", nonce].concat();
-        let divided = Headers { nonce: &nonce, timestamp };
+        let divided = Headers {
+            nonce: &nonce,
+            timestamp,
+        };
         assert_eq!(divided.code(&secret, shorter), code);
         assert!(divided.read(genuine.as_bytes()).is_err());
     }
@@ -118,7 +123,10 @@ fn is_believed_once(
         };
         // For as long as the signature is within the window the nonce is known.
         if signed.verify(secret, body, now, WINDOW).is_ok() {
-            assert_eq!(nonces.reserve(&verified, now).err(), Some(Refused::Replayed));
+            assert_eq!(
+                nonces.reserve(&verified, now).err(),
+                Some(Refused::Replayed)
+            );
         }
     }
 }
@@ -158,10 +166,15 @@ impl<'i> Headers<'i> {
     }
 
     fn signed_at_seconds(&self) -> Option<u64> {
-        let digits = self.timestamp.iter().map(|byte| char::from(*byte).to_digit(10));
+        let digits = self
+            .timestamp
+            .iter()
+            .map(|byte| char::from(*byte).to_digit(10));
         let mut digits = digits.peekable();
         digits.peek()?;
-        digits.try_fold(0_u64, |all, digit| all.checked_mul(10)?.checked_add(digit?.into()))
+        digits.try_fold(0_u64, |all, digit| {
+            all.checked_mul(10)?.checked_add(digit?.into())
+        })
     }
 
     /// `None` also where no clock goes that far.
@@ -185,7 +198,12 @@ fn reads_as_json(body: &[u8]) {
     let Ok(json) = serde_json::from_slice::<Value>(body) else {
         return;
     };
-    let text = |value: &Value| value.as_str().filter(|text| !text.is_empty()).map(str::to_owned);
+    let text = |value: &Value| {
+        value
+            .as_str()
+            .filter(|text| !text.is_empty())
+            .map(str::to_owned)
+    };
     assert_eq!(read.app_id().map(str::to_owned), text(&json["app_id"]));
     let message = &json["message"];
     let to = &message["channel_identity"];
@@ -196,8 +214,14 @@ fn reads_as_json(body: &[u8]) {
             assert_eq!(to["channel"], "SMS");
             assert_eq!(to["identity"], inbound.customer());
             assert!(!inbound.customer().is_empty());
-            assert_eq!(inbound.written_to().map(str::to_owned), text(&message["sender_id"]));
-            assert_eq!(inbound.contact_id().map(str::to_owned), text(&message["contact_id"]));
+            assert_eq!(
+                inbound.written_to().map(str::to_owned),
+                text(&message["sender_id"])
+            );
+            assert_eq!(
+                inbound.contact_id().map(str::to_owned),
+                text(&message["contact_id"])
+            );
             let _ = inbound.accepted();
         }
     }

@@ -45,7 +45,10 @@ fuzz_target!(|input: &[u8]| {
         assert_eq!(number, parsed, "{text:?} in {region:?}");
     } else if reading.is_some() {
         let number = EXTENSION.replace(text, "");
-        assert!(!LETTER.is_match(&number), "letters of no extension: {text:?}");
+        assert!(
+            !LETTER.is_match(&number),
+            "letters of no extension: {text:?}"
+        );
     }
 });
 

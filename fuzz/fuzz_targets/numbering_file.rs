@@ -24,18 +24,22 @@ fuzz_target!(|input: &[u8]| {
     let Some((&how, rest)) = input.split_first() else {
         return;
     };
-    let file = match how {
-        how if how % 2 == 0 => rest.to_vec(),
-        128.. => written_over(rest),
-        _ => small(rest),
+    let (file, checksum) = match how {
+        how if how % 2 == 0 => (rest.to_vec(), checksum(rest)),
+        128.. => signed(written_over(rest)),
+        _ => signed(small(rest)),
     };
     let opened = Numbering::from_bytes(&file);
-    let plain = Plain::read(&file);
+    let plain = Plain::read(&file, checksum);
     assert_eq!(opened.is_ok(), plain.is_some(), "{:?}", opened.err());
     match (opened, plain) {
         (Ok(opened), Some(plain)) => {
             assert_eq!(opened.release().as_bytes(), plain.release);
-            for digits in NUMBERS.iter().map(|digits| digits.to_vec()).chain(numbers(rest)) {
+            for digits in NUMBERS
+                .iter()
+                .map(|digits| digits.to_vec())
+                .chain(numbers(rest))
+            {
                 answers(&opened, &plain, &digits);
             }
         }
@@ -50,12 +54,19 @@ fn answers(opened: &Numbering, plain: &Plain<'_>, digits: &[u8]) {
         return;
     };
     let found = plain.find(digits);
-    assert_eq!(opened.locate(number), found.map(|(location, _)| location), "{number}");
+    assert_eq!(
+        opened.locate(number),
+        found.map(|(location, _)| location),
+        "{number}"
+    );
     let canonical = found.is_some_and(|(_, canonical)| canonical);
     assert_eq!(opened.is_canonical(number), canonical, "{number}");
     if canonical {
         let reading = opened.read(number.to_string(), None);
-        assert_eq!(reading.map(|it| (it.number, Some(it.location))), Some((number, opened.locate(number))));
+        assert_eq!(
+            reading.map(|it| (it.number, Some(it.location))),
+            Some((number, opened.locate(number)))
+        );
     }
 }
 
@@ -87,7 +98,7 @@ fn written_over(rest: &[u8]) -> Vec<u8> {
             *byte = value;
         }
     }
-    signed(file)
+    file
 }
 
 fn small(rest: &[u8]) -> Vec<u8> {
@@ -101,10 +112,11 @@ fn small(rest: &[u8]) -> Vec<u8> {
     file.extend(b"fuzz\0\0\0\0\0\0\0\0\0\0\0\0");
     file.extend([0; 8]);
     let pairs: Vec<[u8; 2]> = (0..16).map(|_| [next(), 0]).collect();
-    for jump in 0..JUMPS {
-        // By the count of digits and the last of the three.
-        let pair = (jump ^ jump >> 12) % pairs.len();
-        file.extend(pairs.get(pair).copied().unwrap_or_default());
+    let pairs = pairs.concat();
+    for third in 0..16 {
+        // By the count of digits, and so that the third digit makes a difference.
+        let (first, last) = pairs.split_at(third * 2);
+        file.extend([last, first].concat().repeat(JUMPS / 16 / 16));
     }
     for row in 0..u16::from(outcomes) {
         for _ in 0..10 {
@@ -121,15 +133,16 @@ fn small(rest: &[u8]) -> Vec<u8> {
         let region = Region::from_index(usize::from(next()));
         file.extend(format!("{:3}", region.map_or("??", Region::code)).bytes());
     }
-    signed(file)
+    file
 }
 
-fn signed(mut file: Vec<u8>) -> Vec<u8> {
+/// The file with its right checksum.
+fn signed(mut file: Vec<u8>) -> (Vec<u8>, u64) {
     let checksum = checksum(&file);
     if let Some(place) = file.get_mut(CHECKSUM..HEADER) {
         place.copy_from_slice(&checksum.to_le_bytes());
     }
-    file
+    (file, checksum)
 }
 
 /// FNV-1a, 64 bits, of all other bytes.
@@ -150,8 +163,8 @@ struct Plain<'f> {
 }
 
 impl<'f> Plain<'f> {
-    /// `None` where the file is not as it is described.
-    fn read(file: &'f [u8]) -> Option<Plain<'f>> {
+    /// `None` where the file, whose checksum is given, is not as it is described.
+    fn read(file: &'f [u8], checksum: u64) -> Option<Plain<'f>> {
         let mut at = 0_usize;
         let mut part = |length: usize| {
             let part = file.get(at..at.checked_add(length)?)?;
@@ -159,7 +172,10 @@ impl<'f> Plain<'f> {
             Some(part)
         };
         let number = |bytes: &[u8]| {
-            bytes.iter().rev().fold(0, |number: u64, &byte| number << 8 | u64::from(byte))
+            bytes
+                .iter()
+                .rev()
+                .fold(0, |number: u64, &byte| number << 8 | u64::from(byte))
         };
         let size = |bytes: &[u8]| usize::try_from(number(bytes)).ok();
         if part(8)? != b"ORIGPLAN" || number(part(4)?) != 1 {
@@ -170,7 +186,7 @@ impl<'f> Plain<'f> {
         let release = part(16)?;
         let length = release.iter().rposition(|&byte| byte != 0)?;
         let release = release.get(..=length)?;
-        if !release.iter().all(u8::is_ascii_graphic) || number(part(8)?) != checksum(file) {
+        if !release.iter().all(u8::is_ascii_graphic) || number(part(8)?) != checksum {
             return None;
         }
         let jumps = part(JUMPS * 2)?.as_chunks().0;
@@ -206,7 +222,10 @@ impl<'f> Plain<'f> {
             false => target < outcome_count || target > row && target < row_count,
         };
         let jumps_lead = jumps.iter().all(|jump| target(jump) < row_count);
-        let mut rows_lead = rows.iter().zip(0..).map(|(step, at)| leads(at / 10, target(step)));
+        let mut rows_lead = rows
+            .iter()
+            .zip(0..)
+            .map(|(step, at)| leads(at / 10, target(step)));
         (jumps_lead && rows_lead.all(|leads| leads)).then_some(Plain {
             release,
             jumps,

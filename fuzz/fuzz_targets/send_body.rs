@@ -101,8 +101,15 @@ fn stands_between_the_same_bytes(body: &[u8], filled: &[u8], sender: Sender) {
     let after = same(&mut rest.0.iter().rev().zip(rest.1.iter().rev()));
     let replaced = rest.0.get(..rest.0.len() - after).unwrap();
     let inserted = rest.1.get(..rest.1.len() - after).unwrap();
-    assert!([&b""[..], b"null"].contains(&replaced), "{}", replaced.escape_ascii());
-    assert!(inserted.len() <= br#""channel_properties":{"SMS_SENDER":"","#.len() + sender.as_bytes().len() + 1);
+    assert!(
+        [&b""[..], b"null"].contains(&replaced),
+        "{}",
+        replaced.escape_ascii()
+    );
+    assert!(
+        inserted.len()
+            <= br#""channel_properties":{"SMS_SENDER":"","#.len() + sender.as_bytes().len() + 1
+    );
 }
 
 fn reads_as_given(request: &SendRequest<'_>, filled: &[u8], sender: Sender) {

@@ -79,7 +79,10 @@ fuzz_target!(|input: &[u8]| {
     let header = rows.next().unwrap();
     let case = Case {
         number: header.iter().position(|name| name == b"to").unwrap(),
-        written_to: header.iter().position(|name| name == b"via").filter(|_| is_reply),
+        written_to: header
+            .iter()
+            .position(|name| name == b"via")
+            .filter(|_| is_reply),
         header,
         is_reply,
         may_be_long: limit > 0,
@@ -87,13 +90,20 @@ fuzz_target!(|input: &[u8]| {
     let outcomes = match to_json {
         false => {
             are_all_there(file, &output);
-            let output = if marked { output.get(3..).unwrap() } else { &output };
+            let output = if marked {
+                output.get(3..).unwrap()
+            } else {
+                &output
+            };
             case.is_csv(rows.collect(), records(output, delimiter))
         }
         true if std::str::from_utf8(bare).is_ok() => case.is_json(rows.collect(), &output),
         true => {
             // No JSON that a reader would take, but a line for every row, and the bytes that were there.
-            assert_eq!(output.split_inclusive(|&byte| byte == b'\n').count(), rows.count());
+            assert_eq!(
+                output.split_inclusive(|&byte| byte == b'\n').count(),
+                rows.count()
+            );
             return;
         }
     };
@@ -108,7 +118,10 @@ fn records(text: &[u8], delimiter: u8) -> Vec<Cells> {
     // It drops a byte order mark, which is one only at the beginning of the file.
     let text = [b"\n", text].concat();
     let mut reader = csv::ReaderBuilder::new();
-    let reader = reader.has_headers(false).flexible(true).delimiter(delimiter);
+    let reader = reader
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter);
     let mut reader = reader.from_reader(&*text);
     let rows = reader.byte_records();
     rows.map(|row| row.unwrap().iter().map(<[u8]>::to_vec).collect())
@@ -136,9 +149,14 @@ impl Case {
         let (last, mut output) = (rows.len(), output.into_iter());
         let (named, names) = divided(output.next().unwrap(), columns, added);
         assert_eq!(named, self.header);
-        let names: Vec<&[u8]> = names.iter().map(|name| name.rsplit(|&b| b == b'_').next().unwrap()).collect();
-        let theirs: Vec<&[u8]> =
-            record::NAMES[1..].iter().map(|name| name.rsplit('_').next().unwrap().as_bytes()).collect();
+        let names: Vec<&[u8]> = names
+            .iter()
+            .map(|name| name.rsplit(|&b| b == b'_').next().unwrap())
+            .collect();
+        let theirs: Vec<&[u8]> = record::NAMES[1..]
+            .iter()
+            .map(|name| name.rsplit('_').next().unwrap().as_bytes())
+            .collect();
         assert_eq!(names, theirs);
         assert_eq!(output.len(), rows.len(), "rows");
         rows.into_iter()
@@ -147,13 +165,18 @@ impl Case {
             .map(|((row, output), place)| {
                 let is_last = place == last;
                 // What is added stands behind the header's columns, in a long row behind all of its fields.
-                let added = [Some(columns), self.may_be_long.then_some(row.len().max(columns))];
+                let added = [
+                    Some(columns),
+                    self.may_be_long.then_some(row.len().max(columns)),
+                ];
                 let mut outcomes = added.into_iter().flatten().filter_map(|at| {
                     let (there, fields) = divided(output.clone(), at, record::NAMES.len() - 1);
                     let mut expected = row.clone();
                     expected.resize(expected.len().max(columns), Vec::new());
-                    let fields: Option<Vec<String>> =
-                        fields.into_iter().map(|field| String::from_utf8(field).ok()).collect();
+                    let fields: Option<Vec<String>> = fields
+                        .into_iter()
+                        .map(|field| String::from_utf8(field).ok())
+                        .collect();
                     let fields = fields.filter(|_| there == expected)?;
                     self.is_decided(&row, &fields, is_last)
                 });
@@ -172,7 +195,10 @@ impl Case {
             let json: serde_json::Value = serde_json::from_slice(line).unwrap();
             let whole = json.get("originator_input");
             if whole.is_none() || !self.may_be_long {
-                let cells = row.iter().map(Vec::as_slice).chain(std::iter::repeat(&b""[..]));
+                let cells = row
+                    .iter()
+                    .map(Vec::as_slice)
+                    .chain(std::iter::repeat(&b""[..]));
                 for (name, cell) in self.header.iter().zip(cells) {
                     let name = std::str::from_utf8(name).unwrap();
                     assert_eq!(json[name].as_str().map(str::as_bytes), Some(cell));
@@ -234,9 +260,11 @@ fn written(decision: &Decision) -> Vec<String> {
         record::Value::Null => String::new(),
         record::Value::Text(text) => (*text).to_owned(),
         record::Value::Sender(sender) => sender.to_string(),
-        record::Value::Warnings(warnings) => {
-            warnings.iter().map(|warning| warning.as_str()).collect::<Vec<_>>().join(" ")
-        }
+        record::Value::Warnings(warnings) => warnings
+            .iter()
+            .map(|warning| warning.as_str())
+            .collect::<Vec<_>>()
+            .join(" "),
     });
     texts.collect()
 }

@@ -43,7 +43,8 @@ pub(crate) mod args {
                 delimiter,
                 output: None,
                 max_record: limit,
-                quiet: false,
+                // A summary takes longer than the rows.
+                quiet: true,
             }
         }
 

@@ -66,7 +66,12 @@ impl Progress {
 pub(crate) struct Cutter(real::cut::Cutter);
 
 impl Cutter {
-    pub(crate) fn new(from: Box<dyn io::Read + Send>, form: Form, delimiter: u8, limit: usize) -> Cutter {
+    pub(crate) fn new(
+        from: Box<dyn io::Read + Send>,
+        form: Form,
+        delimiter: u8,
+        limit: usize,
+    ) -> Cutter {
         let limit = match limit / (1024 * 1024) {
             0 => usize::MAX,
             units => units * 16,

@@ -74,23 +74,47 @@ fn decides_as_the_model(router: &Router, text: &str) {
     let Some(plans) = plain::plans(text) else {
         return;
     };
-    let named: Vec<String> = router.plans().iter().map(|(_, name)| name.to_string()).collect();
-    assert_eq!(named, plans.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>());
+    let named: Vec<String> = router
+        .plans()
+        .iter()
+        .map(|(_, name)| name.to_string())
+        .collect();
+    assert_eq!(
+        named,
+        plans
+            .iter()
+            .map(|(name, _)| name.clone())
+            .collect::<Vec<_>>()
+    );
     for (name, plan) in plans.iter().take(4) {
         let id = router.plan(name).unwrap();
         let asked = asked(plan, text.len());
-        let before: Vec<_> = asked.iter().map(|asked| router.decide(id, &asked.message())).collect();
+        let before: Vec<_> = asked
+            .iter()
+            .map(|asked| router.decide(id, &asked.message()))
+            .collect();
         for (asked, decision) in asked.iter().zip(&before) {
             let wanted = model::decide(plan, asked);
             let decided = (decision.outcome(), decision.reason());
-            assert_eq!(decided, wanted, "{asked:?}\n{}", router.explain(id, &asked.message()));
+            assert_eq!(
+                decided,
+                wanted,
+                "{asked:?}\n{}",
+                router.explain(id, &asked.message())
+            );
         }
         is_unobservable(router, text, id, &asked, &before);
     }
 }
 
 /// Loading an equal text again, to the generation.
-fn is_unobservable(router: &Router, text: &str, plan: PlanId, asked: &[Asked], before: &[originator::Decision]) {
+fn is_unobservable(
+    router: &Router,
+    text: &str,
+    plan: PlanId,
+    asked: &[Asked],
+    before: &[originator::Decision],
+) {
     router.reload(text).unwrap();
     for (asked, decision) in asked.iter().zip(before) {
         assert_eq!(router.decide(plan, &asked.message()), *decision);
@@ -116,7 +140,9 @@ const RECIPIENTS: [&str; 12] = [
 fn asked(plan: &Plan, seed: usize) -> Vec<Asked> {
     let mut state = seed as u64;
     let mut any = move |below: usize| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         (state >> 33) as usize % below.max(1)
     };
     let senders = plan.senders();
@@ -124,7 +150,8 @@ fn asked(plan: &Plan, seed: usize) -> Vec<Asked> {
     let remember = Duration::from_secs(plan.remember.into());
     (0..24)
         .map(|turn| {
-            let sender = |any: &mut dyn FnMut(usize) -> usize| senders.get(any(senders.len())).copied();
+            let sender =
+                |any: &mut dyn FnMut(usize) -> usize| senders.get(any(senders.len())).copied();
             let near = |sender: Sender, last: usize| {
                 let mut text = sender.as_bytes().to_vec();
                 *text.last_mut().unwrap() = b'0' + last as u8;
@@ -142,7 +169,12 @@ fn asked(plan: &Plan, seed: usize) -> Vec<Asked> {
             if asked.is_reply && any(3) > 0 {
                 asked.written_to = sender(&mut any).map(|sender| sender.as_bytes().to_vec());
             }
-            let ages = [Duration::ZERO, remember / 2, remember, remember + Duration::from_secs(1)];
+            let ages = [
+                Duration::ZERO,
+                remember / 2,
+                remember,
+                remember + Duration::from_secs(1),
+            ];
             match any(6) {
                 0 => asked.sent = sender(&mut any).map(|sender| (sender, ages[any(4)])),
                 1 => asked.received = Some((sender(&mut any), ages[any(4)])),

@@ -19,20 +19,37 @@ pub(crate) fn plans(text: &str) -> Option<Vec<(String, Plan)>> {
         return None;
     }
     let plans = match root.field("service_plans") {
-        Some(plans) => plans.pairs().iter().map(|(id, plan)| (id.text().to_owned(), self::plan(plan))).collect(),
+        Some(plans) => plans
+            .pairs()
+            .iter()
+            .map(|(id, plan)| (id.text().to_owned(), self::plan(plan)))
+            .collect(),
         None => vec![("default".to_owned(), plan(&root))],
     };
     Some(plans)
 }
 
 fn plan(node: &Tree) -> Plan {
-    let flag = |name| node.field(name).is_some_and(|node| node.text().eq_ignore_ascii_case("true"));
+    let flag = |name| {
+        node.field(name)
+            .is_some_and(|node| node.text().eq_ignore_ascii_case("true"))
+    };
     let pairs = |name| node.field(name).map_or(&[][..], Tree::pairs).iter();
-    let line_types = node.field("refuse_line_types").map_or(&[][..], Tree::items).iter();
+    let line_types = node
+        .field("refuse_line_types")
+        .map_or(&[][..], Tree::items)
+        .iter();
     Plan {
-        originators: pairs("originators").map(|(code, node)| (region(code), entry(node))).collect(),
+        originators: pairs("originators")
+            .map(|(code, node)| (region(code), entry(node)))
+            .collect(),
         borrow: pairs("borrow")
-            .map(|(borrower, lenders)| (region(borrower), lenders.items().iter().map(region).collect()))
+            .map(|(borrower, lenders)| {
+                (
+                    region(borrower),
+                    lenders.items().iter().map(region).collect(),
+                )
+            })
             .collect(),
         elsewhere: node.field("elsewhere").map(entry),
         reply: match node.field("reply").map(Tree::text) {
@@ -40,12 +57,19 @@ fn plan(node: &Tree) -> Plan {
             Some("domestic_only") => ReplyRule::DomesticOnly,
             _ => ReplyRule::Domestic,
         },
-        remember: node.field("remember").map_or(30 * 24 * 60 * 60, |node| seconds(node.text())),
+        remember: node
+            .field("remember")
+            .map_or(30 * 24 * 60 * 60, |node| seconds(node.text())),
         sticky: flag("sticky"),
         prefer_local: flag("prefer_local"),
         require_valid: flag("require_valid"),
         refuse_line_types: line_types
-            .map(|name| *LineType::ALL.iter().find(|it| it.as_str() == name.text()).unwrap())
+            .map(|name| {
+                *LineType::ALL
+                    .iter()
+                    .find(|it| it.as_str() == name.text())
+                    .unwrap()
+            })
             .collect(),
         default_region: node.field("default_region").map(region),
     }
@@ -107,7 +131,9 @@ fn member(node: &Tree) -> Member {
                 Some("off") => State::Off,
                 _ => State::Active,
             },
-            two_way: field("two_way").map_or(!is_name(sender), |it| it.text().eq_ignore_ascii_case("true")),
+            two_way: field("two_way").map_or(!is_name(sender), |it| {
+                it.text().eq_ignore_ascii_case("true")
+            }),
             uses: uses.unwrap_or([true; 3]),
         },
     }
@@ -194,7 +220,10 @@ impl Tree {
         let below: usize = match self {
             Tree::Text(..) => 0,
             Tree::List(items) => items.iter().map(Tree::count).sum(),
-            Tree::Pairs(pairs) => pairs.iter().map(|(key, value)| key.count() + value.count()).sum(),
+            Tree::Pairs(pairs) => pairs
+                .iter()
+                .map(|(key, value)| key.count() + value.count())
+                .sum(),
         };
         1 + below
     }
@@ -222,6 +251,8 @@ impl Tree {
 
     fn field(&self, name: &str) -> Option<&Tree> {
         let mut pairs = self.pairs().iter();
-        pairs.find(|(key, _)| key.text() == name).map(|(_, value)| value)
+        pairs
+            .find(|(key, _)| key.text() == name)
+            .map(|(_, value)| value)
     }
 }
