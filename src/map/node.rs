@@ -32,18 +32,18 @@ pub(crate) struct Scalar<'a> {
 }
 
 /// Text of the source where it stands there as it is. A clone costs nothing, so that merging a mapping a thousand
-/// times does not copy its keys a thousand times; nor does taking a text of many megabytes from the parser.
+/// times does not copy its keys a thousand times.
 #[derive(Clone, Debug)]
 pub(crate) enum Text<'a> {
     Source(&'a str),
-    Own(Arc<String>),
+    Own(Arc<str>),
 }
 
 impl<'a> From<Cow<'a, str>> for Text<'a> {
     fn from(text: Cow<'a, str>) -> Self {
         match text {
             Cow::Borrowed(text) => Text::Source(text),
-            Cow::Owned(text) => Text::Own(Arc::new(text)),
+            Cow::Owned(text) => Text::Own(text.into()),
         }
     }
 }

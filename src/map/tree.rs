@@ -82,10 +82,10 @@ impl<'de> DeserializeSeed<'de> for Tree {
     }
 }
 
-fn scalar(text: impl Into<String>, form: Form) -> Node<'static> {
+fn scalar(text: impl Into<Arc<str>>, form: Form) -> Node<'static> {
     Node {
         value: Value::Scalar(Scalar {
-            text: Text::Own(Arc::new(text.into())),
+            text: Text::Own(text.into()),
             form,
         }),
         at: None,

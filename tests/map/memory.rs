@@ -57,8 +57,9 @@ fn hostile(bytes: usize) -> Vec<(&'static str, String)> {
     ]
 }
 
-/// A tag alone: the parser holds it twice.
-const BESIDE_A_TAG: u64 = 130 << 20;
+/// Of these the parser has, while it reads them, twice what was written.
+const TWICE: [&str; 2] = ["a block", "a tag"];
+const TWICE_THE_LARGEST: u64 = 2 * LARGEST as u64 + (8 << 20);
 
 /// What a text takes beside itself at its peak, in bytes, and how long it takes to be read.
 fn cost(text: &str) -> (u64, Duration) {
