@@ -78,10 +78,9 @@ fn the_largest_map_takes_little_memory_and_time_that_grows_with_its_length() {
     let quarters = hostile(LARGEST / 4);
     for ((what, text), (_, quarter)) in hostile(LARGEST).iter().zip(&quarters) {
         let (memory, time) = cost(text);
-        let most = if *what == "a tag" {
-            BESIDE_A_TAG
-        } else {
-            BESIDE
+        let most = match TWICE.contains(what) {
+            true => TWICE_THE_LARGEST,
+            false => BESIDE,
         };
         assert!(memory <= most, "{what}: {} MiB", memory >> 20);
         // Four times as long, and so not sixteen times as slow.
