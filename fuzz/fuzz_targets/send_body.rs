@@ -3,6 +3,7 @@
 #![no_main]
 #![allow(
     clippy::unwrap_used,
+    clippy::panic,
     reason = "a target that goes wrong should stop there"
 )]
 
