@@ -151,6 +151,7 @@ impl<'n> Root<'n> {
             self.tree(node);
             return Ok(());
         }
+        let (_, span) = step;
         let (mut pairs, mut merges, mut streamed) = (Vec::new(), Vec::new(), false);
         while let Next::Key(key) = reader.next_key()? {
             let step = reader.next()?;
@@ -177,7 +178,7 @@ impl<'n> Root<'n> {
         self.top(
             Node {
                 value: Value::Mapping(pairs),
-                at: None,
+                at: Some(yaml::place(&span)),
             },
             streamed,
         );
@@ -296,7 +297,7 @@ impl<'n> Root<'n> {
                     .extend(plan.map(|plan| (DEFAULT_PLAN.to_owned(), plan)));
             }
             (None, None) if rest.iter().all(|field| field.name == "apps") => {
-                let at = rest.first().and_then(|field| field.key.at);
+                let at = rest.first().and_then(|field| field.key.at).or(node.at);
                 let fix = "name senders by country, as in `originators: { US: \"+12025550142\" }`";
                 self.checker.error(
                     Kind::MissingField,

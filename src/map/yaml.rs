@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use granit_parser::{
-    ErrorKind, Event, Marker, Options, Parser, ScalarStyle, ScanError, Span, StrInput,
+    ErrorKind, Event, Marker, Options, Parser, ScalarStyle, ScanError, Span, StrInput, Tag,
 };
 
 use super::node::{Form, MAX_DEPTH, Node, Place, Scalar, Text, Value};
@@ -25,6 +25,8 @@ const MAX_NODES: usize = 1_000_000;
 
 /// Of a map that is all tags so many are enough to name.
 const MAX_TAGS: usize = 1000;
+/// More characters than are shown of any text.
+const MAX_TAG: usize = 100;
 
 /// The text is not one YAML document of the kind that maps are written in.
 #[derive(Debug)]
@@ -156,10 +158,7 @@ impl<'a> Reader<'a> {
             && !["str", "seq", "map"].contains(&tag.core_suffix().unwrap_or_default())
         {
             let problem = SyntaxError {
-                message: format!(
-                    "a map has no use for the tag {}",
-                    Quoted(&tag.original().to_string())
-                ),
+                message: format!("a map has no use for the tag {}", Quoted(&as_written(tag))),
                 fix: "leave the tag out: every scalar is text as written",
                 at: span.tag_span().map_or(at, |span| place(&span)),
             };
@@ -395,6 +394,16 @@ fn scalar<'a>(text: Cow<'a, str>, style: ScalarStyle, at: Place) -> Sized<'a> {
     }
 }
 
+/// The beginning of a tag, which may be as long as the map.
+fn as_written(tag: &Tag) -> String {
+    let (handle, suffix) = tag.original_parts();
+    let begin = |text: &str| text.chars().take(MAX_TAG).collect::<String>();
+    match (handle, suffix) {
+        ("", suffix) if suffix != "!" => format!("!<{}>", begin(suffix)),
+        _ => format!("{}{}", begin(handle), begin(suffix)),
+    }
+}
+
 fn too_deep(at: Place) -> SyntaxError {
     SyntaxError {
         message: format!("lists and mappings nest more than {MAX_DEPTH} deep"),
@@ -403,7 +412,7 @@ fn too_deep(at: Place) -> SyntaxError {
     }
 }
 
-fn place(span: &Span) -> Place {
+pub(super) fn place(span: &Span) -> Place {
     let (start, end) = (span.start, span.end);
     Place {
         length: match start.line() == end.line() {

@@ -9,6 +9,7 @@
 mod cases;
 mod decisions;
 mod hostile;
+mod memory;
 mod report;
 #[cfg(feature = "serde")]
 mod trees;

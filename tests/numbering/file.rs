@@ -127,6 +127,67 @@ fn what_is_wrong_with_a_file_is_said() {
     }
 }
 
+/// The lower byte comes first, on every machine: here both bytes of a row's number count.
+#[test]
+fn a_file_that_is_written_byte_by_byte_reads_as_described() {
+    const OUTCOMES: usize = 0x102;
+    let region = |index: usize| if index == 0x101 { 1 } else { 0 };
+    let mut bytes = b"ORIGPLAN".to_vec();
+    // Format 1; one state, 0x102 outcomes, two regions.
+    bytes.extend([1, 0, 0, 0, 1, 0, 0, 0, 0x02, 0x01, 0, 0, 2, 0, 0, 0]);
+    bytes.extend(b"by-hand\0\0\0\0\0\0\0\0\0");
+    bytes.extend([0; 8]);
+    // A walk begins at the state, which is row 0x102, but for a number of four digits that are 4, 5, 6 and any.
+    let jump = 4 | 4 << 4 | 5 << 8 | 6 << 12;
+    for place in 0..1 << 16 {
+        bytes.extend(if place == jump {
+            [0x01, 0x00]
+        } else {
+            [0x02, 0x01]
+        });
+    }
+    for row in 0..OUTCOMES {
+        for _ in 0..10 {
+            bytes.extend([(row % 0x100) as u8, (row / 0x100) as u8]);
+        }
+    }
+    // From the state the digit 7 leads to outcome 0x101, every other one to outcome 0x001.
+    for digit in 0..10 {
+        bytes.extend(if digit == 7 {
+            [0x01, 0x01]
+        } else {
+            [0x01, 0x00]
+        });
+    }
+    for outcome in 0..OUTCOMES {
+        // A valid mobile that is canonical.
+        bytes.extend([region(outcome), 1, 0, 1]);
+    }
+    bytes.extend(b"SE US ");
+    let checksum = bytes[..40]
+        .iter()
+        .chain(&bytes[HEADER..])
+        .fold(0xcbf2_9ce4_8422_2325_u128, |hash, &byte| {
+            (hash ^ u128::from(byte)) * 0x0100_0000_01b3 % (1 << 64)
+        });
+    for place in 0..8 {
+        bytes[40 + place] = (checksum >> (8 * place) & 0xff) as u8;
+    }
+    let plan = Numbering::from_bytes(&bytes).unwrap();
+    assert_eq!(plan.release(), "by-hand");
+    for (number, region) in [
+        ("+1237", "US"),
+        ("+1238", "SE"),
+        ("+4567", "SE"),
+        ("+45671", "US"),
+    ] {
+        let number = originator::Number::from_e164(number).unwrap();
+        let location = plan.locate(number).unwrap();
+        assert_eq!(location.region.code(), region, "{number}");
+        assert!(plan.is_canonical(number));
+    }
+}
+
 #[test]
 fn the_kind_of_error_can_be_told() {
     assert_eq!(

@@ -32,7 +32,7 @@ pub(crate) enum Entry {
 pub(crate) struct Choice {
     pub(crate) members: Vec<Member>,
     /// Whether a single member is written as a pool of one.
-    pub(super) as_pool: bool,
+    pub(crate) as_pool: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
