@@ -13,16 +13,16 @@
     reason = "a benchmark that goes wrong should stop there"
 )]
 
+mod loopback;
+
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use http_body_util::{BodyExt, Full};
 use hyper::body::Bytes;
-use hyper::client::conn::http1::{self, SendRequest};
-use hyper_util::rt::TokioIo;
-use originator::Knowledge;
-use originator_server::{App, Config, MapFile, log_to_stderr, serve};
-use tokio::net::{TcpListener, TcpStream};
+use hyper::client::conn::http1::SendRequest;
+use loopback::connect;
+use originator_server::{Config, log_to_stderr};
 
 const MAP: &str =
     "originators: { SE: [RETAIL, { sender: \"+46701740606\", state: replies_only }] }";
@@ -96,16 +96,7 @@ async fn service(store: &str) -> SendRequest<Full<Bytes>> {
         conversations: store.parse().unwrap(),
         ..Config::default()
     };
-    let map = MapFile::new("map.yaml", || Ok(MAP.to_owned()));
-    let app = App::new(config, Knowledge::default(), map).unwrap();
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
-    tokio::spawn(serve(app, listener, std::future::pending()));
-    let stream = TcpStream::connect(address).await.unwrap();
-    stream.set_nodelay(true).unwrap();
-    let (sender, connection) = http1::handshake(TokioIo::new(stream)).await.unwrap();
-    tokio::spawn(connection);
-    sender
+    connect(loopback::service(config, MAP.to_owned()).await).await
 }
 
 async fn ask(connection: &mut SendRequest<Full<Bytes>>, path: &str, body: String) -> String {

@@ -15,6 +15,8 @@
     reason = "a benchmark that goes wrong should stop there"
 )]
 
+mod loopback;
+
 use std::fmt::Write;
 use std::hint::black_box;
 use std::net::SocketAddr;
@@ -25,12 +27,11 @@ use arrow_array::types::{Int8Type, Int32Type};
 use arrow_array::{RecordBatch, StringArray};
 use http_body_util::{BodyExt, Full};
 use hyper::body::Bytes;
-use hyper::client::conn::http1::{self, SendRequest};
-use hyper_util::rt::TokioIo;
+use hyper::client::conn::http1::SendRequest;
+use loopback::{connect, service};
 use originator::columns::Messages;
-use originator::{Knowledge, PlanId, Router};
-use originator_server::{App, Config, MapFile, log_to_stderr, serve, tls_by_ring};
-use tokio::net::{TcpListener, TcpStream};
+use originator::{PlanId, Router};
+use originator_server::{Config, log_to_stderr, tls_by_ring};
 use tokio::runtime::Runtime;
 
 const ROUNDS: usize = 5;
@@ -75,7 +76,8 @@ fn main() {
     let _logs = log_to_stderr();
     tls_by_ring();
     let (under_load, around) = (runtime(), runtime());
-    let service = under_load.block_on(async { tokio::spawn(service(map)).await.unwrap() });
+    let service =
+        under_load.block_on(async { tokio::spawn(service(Config::default(), map)).await.unwrap() });
     let asked = &numbers[..numbers.len().min(REQUESTS)];
     let mut measured: [Vec<f64>; 4] = Default::default();
     for _ in 0..ROUNDS {
@@ -160,15 +162,6 @@ fn runtime() -> Runtime {
         .unwrap()
 }
 
-async fn service(map: String) -> SocketAddr {
-    let map = MapFile::new("map", move || Ok(map.clone()));
-    let app = App::new(Config::default(), Knowledge::default(), map).unwrap();
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
-    tokio::spawn(serve(app, listener, std::future::pending()));
-    address
-}
-
 /// Asks for each number over so many connections that stay open, one request after the other on each.
 async fn requests(service: SocketAddr, clients: usize, numbers: &[&str], records: &[String]) {
     let share = numbers.len().div_ceil(clients);
@@ -186,10 +179,7 @@ async fn requests(service: SocketAddr, clients: usize, numbers: &[&str], records
 }
 
 async fn one_client(service: SocketAddr, asked: Vec<(String, String)>) {
-    let stream = TcpStream::connect(service).await.unwrap();
-    stream.set_nodelay(true).unwrap();
-    let (mut connection, driven) = http1::handshake(TokioIo::new(stream)).await.unwrap();
-    tokio::spawn(driven);
+    let mut connection = connect(service).await;
     for (number, record) in asked {
         let answer = ask(&mut connection, &number).await;
         assert_eq!(answer, record, "the record of the call");

@@ -15,6 +15,8 @@
     reason = "a benchmark that goes wrong should stop there"
 )]
 
+mod loopback;
+
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
@@ -24,11 +26,9 @@ use axum::extract::Request;
 use axum::response::IntoResponse;
 use http_body_util::{BodyExt, Full};
 use hyper::body::Bytes;
-use hyper::client::conn::http1;
-use hyper_util::rt::TokioIo;
-use originator::Knowledge;
-use originator_server::{App, Config, MapFile, log_to_stderr, serve, tls_by_ring};
-use tokio::net::{TcpListener, TcpStream};
+use loopback::connect;
+use originator_server::{Config, log_to_stderr, tls_by_ring};
+use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 
 const MAP: &str = include_str!("../../data/originators.yaml");
@@ -168,12 +168,7 @@ async fn service(upstream: SocketAddr) -> SocketAddr {
         upstream: Some(format!("http://{upstream}").parse().unwrap()),
         ..Config::default()
     };
-    let map = MapFile::new("originators.yaml", || Ok(MAP.to_owned()));
-    let app = App::new(config, Knowledge::default(), map).unwrap();
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
-    tokio::spawn(serve(app, listener, std::future::pending()));
-    address
+    loopback::service(config, MAP.to_owned()).await
 }
 
 async fn serving(routes: Router) -> SocketAddr {
@@ -214,10 +209,7 @@ async fn one_client(
     client: usize,
     end: Instant,
 ) -> Vec<Duration> {
-    let stream = TcpStream::connect(address).await.unwrap();
-    stream.set_nodelay(true).unwrap();
-    let (mut requests, connection) = http1::handshake(TokioIo::new(stream)).await.unwrap();
-    tokio::spawn(connection);
+    let mut requests = connect(address).await;
     let mut times = Vec::new();
     for count in 0_usize.. {
         if Instant::now() >= end {

@@ -1,63 +1,36 @@
 //! Limits: how much is taken, how long it may take, and how many requests at once.
 
-use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
 use std::time::Duration;
 
-use axum::body::{Body, Bytes, HttpBody};
+use axum::body::{Body, Bytes};
 use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use bytes::BytesMut;
-use http_body_util::BodyExt;
-use hyper::body::{Frame, SizeHint};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use tokio::sync::Semaphore;
 
 use crate::app::Service;
 use crate::problem::{Kind, Problem};
 
 /// Reads a body whole.
 pub(crate) async fn read(body: Body, most: usize, time: Duration) -> Result<Bytes, Problem> {
-    match tokio::time::timeout(time, collected(body, most)).await {
-        Ok(read) => read,
+    let collected = tokio::time::timeout(time, Limited::new(body, most).collect());
+    match collected.await {
+        Ok(Ok(collected)) => Ok(collected.to_bytes()),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(Problem::new(
+            Kind::TooLarge,
+            format!("the body has more than {most} bytes"),
+        )),
+        Ok(Err(_)) => Err(Problem::new(
+            Kind::Malformed,
+            "the body ended before its end",
+        )),
         Err(_) => Err(Problem::new(
             Kind::TooSlow,
             format!("the body took longer than {} s", time.as_secs_f64()),
         )),
     }
-}
-
-async fn collected(mut body: Body, most: usize) -> Result<Bytes, Problem> {
-    let too_large = || {
-        let detail = format!("the body has more than {most} bytes");
-        Problem::new(Kind::TooLarge, detail)
-    };
-    if body.size_hint().lower() > most as u64 {
-        return Err(too_large());
-    }
-    // As a rule there is one piece, which is not copied.
-    let mut first = Bytes::new();
-    let mut rest = BytesMut::new();
-    while let Some(frame) = body.frame().await {
-        let frame =
-            frame.map_err(|_| Problem::new(Kind::Malformed, "the body ended before its end"))?;
-        let Ok(piece) = frame.into_data() else {
-            // Trailers say nothing here.
-            continue;
-        };
-        if first.len() + rest.len() + piece.len() > most {
-            return Err(too_large());
-        }
-        match first.is_empty() {
-            true => first = piece,
-            false => rest.extend_from_slice(&piece),
-        }
-    }
-    Ok(match rest.is_empty() {
-        true => first,
-        false => [first, rest.freeze()].concat().into(),
-    })
 }
 
 /// What an operator asks, however much else there is to do.
@@ -79,37 +52,13 @@ pub(crate) async fn at_once(
     };
     let response = next.run(request).await;
     response.map(|body| {
-        Body::new(Held {
-            body,
-            _permit: permit,
-        })
+        // The body has it, so it is given back with the last byte, or when nobody takes them.
+        let held = move |error| {
+            let _ = &permit;
+            error
+        };
+        Body::new(body.map_err(held))
     })
-}
-
-/// A body whose request counts until its last byte.
-struct Held {
-    body: Body,
-    _permit: OwnedSemaphorePermit,
-}
-
-impl HttpBody for Held {
-    type Data = Bytes;
-    type Error = axum::Error;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
-        Pin::new(&mut self.body).poll_frame(cx)
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.body.is_end_stream()
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        self.body.size_hint()
-    }
 }
 
 pub(crate) fn permits(concurrency: usize) -> Arc<Semaphore> {

@@ -97,7 +97,7 @@ impl Upstream {
         let answer: Response<reqwest::Body> =
             answer.map_err(|failure| self.failed(failure))?.into();
         if answer.status() == StatusCode::SWITCHING_PROTOCOLS {
-            return Err(self.problem("broken", "it answered 101, which nobody asked for"));
+            return Err(self.problem(Kind::Broken, "it answered 101, which nobody asked for"));
         }
         let (mut parts, body) = answer.into_parts();
         parts.headers = without_hops(parts.headers);
@@ -179,7 +179,7 @@ impl Upstream {
         let error = match failure {
             Failure::Silence => {
                 let seconds = self.silence.as_secs_f64();
-                return self.problem("silent", &format!("it said nothing for {seconds} s"));
+                return self.problem(Kind::Silent, &format!("it said nothing for {seconds} s"));
             }
             Failure::Client(error) => error,
         };
@@ -187,30 +187,23 @@ impl Upstream {
             // The caller's body broke off, which is no fault of the server's.
             return Problem::new(Kind::Malformed, "the body ended before its end");
         }
-        let word = match error.is_connect() {
-            true => "unreachable",
-            false => "broken",
+        let kind = match error.is_connect() {
+            true => Kind::Unreachable,
+            false => Kind::Broken,
         };
-        self.problem(word, &causes(&error.without_url()))
+        self.problem(kind, &causes(&error.without_url()))
     }
 
     /// The problem of a server behind. Callers are told its kind; what it was is the operator's, and in the logs.
-    fn problem(&self, word: &'static str, error: &str) -> Problem {
-        self.metrics.upstream_failed(word);
-        tracing::warn!(problem = word, error, "the server behind failed");
-        let (kind, advice) = match word {
-            "unreachable" => (
-                Kind::Unreachable,
-                "nothing was sent: try again later; the service's logs say why",
-            ),
-            "silent" => (
-                Kind::Silent,
-                "it may have been sent: ask the upstream before it is sent again",
-            ),
-            _ => (
-                Kind::Broken,
-                "it may have been sent: ask the upstream before it is sent again; the service's logs say why",
-            ),
+    fn problem(&self, kind: Kind, error: &str) -> Problem {
+        self.metrics.upstream_failed(kind.slug());
+        tracing::warn!(problem = kind.slug(), error, "the server behind failed");
+        let advice = match kind {
+            Kind::Unreachable => "nothing was sent: try again later; the service's logs say why",
+            Kind::Silent => "it may have been sent: ask the upstream before it is sent again",
+            _ => {
+                "it may have been sent: ask the upstream before it is sent again; the service's logs say why"
+            }
         };
         Problem::new(kind, advice)
     }

@@ -160,34 +160,24 @@ impl<'a> SendRequest<'a> {
     /// recipient's identities, else any that the contact has: so says the API's documentation of that field. Of a
     /// recipient that is given by identities, a channel without one cannot be used, whatever the order says.
     pub fn purpose(&self) -> Purpose<'_> {
-        let order: Vec<&Text<'_>> = self
-            .read
-            .channel_priority_order
-            .iter()
-            .flatten()
-            .filter(|channel| !is_unspecified(channel))
-            .collect();
         let to = self.read.recipient.as_ref();
         let identities = to.map_or(&[][..], |to| &to.identities);
         let contact = to.and_then(|to| present(&to.contact_id));
-        let has = |channel: &Text<'_>| {
+        let order = self.read.channel_priority_order.iter().flatten();
+        let mut channels: Vec<&Text<'_>> = order.filter(is_specified).collect();
+        if channels.is_empty() {
+            let their = identities.iter().map(|identity| &identity.channel);
+            channels.extend(their.filter(is_specified));
+        }
+        let is_usable = |channel: &Text<'_>| {
             let mut identities = identities.iter();
-            identities.any(|identity| identity.channel == *channel)
+            identities.len() == 0 || identities.any(|identity| identity.channel == *channel)
         };
-        let (sms, other) = match (order.as_slice(), identities) {
-            // Any channel that the contact has.
-            ([], []) => (true, true),
-            ([], identities) => {
-                let channels = identities.iter().map(|identity| &identity.channel);
-                kinds(channels.filter(|channel| !is_unspecified(channel)))
-            }
-            (order, []) => kinds(order.iter().copied()),
-            (order, _) => {
-                let (sms, _) = kinds(order.iter().copied());
-                let (_, other) = kinds(order.iter().copied().filter(|channel| has(channel)));
-                (sms, other)
-            }
-        };
+        // Where nothing is said, any channel that the contact has.
+        let any = channels.is_empty() && identities.is_empty();
+        let sms = any || channels.iter().any(|channel| is_sms(channel));
+        let is_other = |channel: &&Text<'_>| !is_sms(channel) && is_usable(channel);
+        let other = any || channels.iter().any(is_other);
         if !sms {
             return Purpose::OtherChannels;
         }
@@ -208,22 +198,14 @@ impl<'a> SendRequest<'a> {
     }
 }
 
-/// Whether SMS is among channels, and whether others are.
-fn kinds<'t>(channels: impl Iterator<Item = &'t Text<'t>>) -> (bool, bool) {
-    channels.fold((false, false), |(sms, other), channel| {
-        let is_sms = is_sms(channel);
-        (sms || is_sms, other || !is_sms)
-    })
-}
-
 /// Whether a channel is SMS, also for a server that does not mind how its name is written.
 fn is_sms(channel: &Text<'_>) -> bool {
     channel.as_str().trim().eq_ignore_ascii_case(SMS)
 }
 
-/// Whether a channel is the API's word for none.
-fn is_unspecified(channel: &Text<'_>) -> bool {
-    matches!(channel.as_str().trim(), "" | "CHANNEL_UNSPECIFIED")
+/// Whether a channel is one, and not the API's word for none.
+fn is_specified(channel: &&Text<'_>) -> bool {
+    !matches!(channel.as_str().trim(), "" | "CHANNEL_UNSPECIFIED")
 }
 
 /// An identity, with or without the `+` of a number.

@@ -55,6 +55,18 @@ async fn failures(world: &World, kind: &str) -> Option<f64> {
     world.metric(&line).await
 }
 
+/// Asserts that the answer to a send begins well and does not reach its end.
+async fn assert_breaks_off(world: &World) {
+    let request = world
+        .client
+        .post(format!("{}/v1/projects/p/messages:send", world.url))
+        .body(outbound("+12025550123"));
+    let answer = request.send().await.unwrap();
+    assert_eq!(answer.status(), StatusCode::OK);
+    assert!(answer.bytes().await.is_err(), "not taken for the whole");
+    assert_eq!(failures(world, "broke_off").await, Some(1.0));
+}
+
 #[tokio::test]
 async fn an_upstream_that_is_down_got_nothing() {
     // A port that nobody listens at any more.
@@ -159,14 +171,7 @@ async fn an_answer_that_breaks_off_is_seen_to_break_off() {
     })
     .await;
     let world = World::new(config(&url), MAP).await;
-    let request = world
-        .client
-        .post(format!("{}/v1/projects/p/messages:send", world.url))
-        .body(outbound("+12025550123"));
-    let answer = request.send().await.unwrap();
-    assert_eq!(answer.status(), StatusCode::OK);
-    assert!(answer.bytes().await.is_err(), "not taken for the whole");
-    assert_eq!(failures(&world, "broke_off").await, Some(1.0));
+    assert_breaks_off(&world).await;
     assert_eq!(requests.load(Ordering::Relaxed), 1);
 }
 
@@ -220,17 +225,7 @@ async fn an_answer_that_stops_coming_breaks_off() {
     })
     .await;
     let world = World::new(impatient(&url), MAP).await;
-    let request = world
-        .client
-        .post(format!("{}/v1/projects/p/messages:send", world.url))
-        .body(outbound("+12025550123"));
-    let answer = request.send().await.unwrap();
-    assert_eq!(answer.status(), 200);
-    answer
-        .bytes()
-        .await
-        .expect_err("the end of the answer is missing");
-    assert_eq!(failures(&world, "broke_off").await, Some(1.0));
+    assert_breaks_off(&world).await;
 }
 
 #[tokio::test]

@@ -205,8 +205,6 @@ impl<'a> Message<'a> {
     }
 
     fn content(&self, path: &str) -> Result<(Content<'_, 'a>, String), TranscodeError> {
-        // A kind that has no documented form is `Some(None)`.
-        let without_form = |ignored: &Option<IgnoredAny>| ignored.map(|_| None);
         let kinds = [
             (
                 "text_message",
@@ -252,16 +250,11 @@ impl<'a> Message<'a> {
                 without_form(&self.contact_info_message),
             ),
         ];
-        let mut there = kinds
-            .into_iter()
-            .filter_map(|(kind, content)| content.map(|content| (kind, content)));
-        let (kind, content) = there.next().ok_or(match self.message {
+        let several = |(kind, other)| TranscodeError::SeveralKinds(kind, other);
+        let (kind, content) = only(kinds).map_err(several)?.ok_or(match self.message {
             Some(_) => TranscodeError::Request,
             None => TranscodeError::NoKind,
         })?;
-        if let Some((other, _)) = there.next() {
-            return Err(TranscodeError::SeveralKinds(kind, other));
-        }
         let path = format!("{path}{kind}");
         match content {
             Some(content) => Ok((content, path)),
@@ -273,7 +266,6 @@ impl<'a> Message<'a> {
 impl<'a> Choice<'a> {
     /// What the choice at this path of a message has in it.
     pub(super) fn offer(&self, path: &str) -> Result<Offer<'_, 'a>, TranscodeError> {
-        let without_form = |ignored: &Option<IgnoredAny>| ignored.map(|_| None);
         let text = self.text_message.as_ref();
         let url = self.url_message.as_ref();
         let call = self.call_message.as_ref();
@@ -292,17 +284,31 @@ impl<'a> Choice<'a> {
                 without_form(&self.share_location_message),
             ),
         ];
-        let mut there = kinds
-            .into_iter()
-            .filter_map(|(kind, offer)| offer.map(|offer| (kind, offer)));
-        let (first, second) = (there.next(), there.next());
-        match (first, second) {
-            (Some((first, _)), Some((second, _))) => Err(TranscodeError::SeveralChoices {
-                path: path.to_owned(),
-                kinds: (first, second),
-            }),
-            (Some((_, Some(offer))), None) => Ok(offer),
-            _ => Err(TranscodeError::no_form(path)),
+        let several = |kinds| TranscodeError::SeveralChoices {
+            path: path.to_owned(),
+            kinds,
+        };
+        match only(kinds).map_err(several)? {
+            Some((_, Some(offer))) => Ok(offer),
+            Some((_, None)) | None => Err(TranscodeError::no_form(path)),
         }
     }
+}
+
+/// The one that is there of some kinds; an error with the names of the first two if there are several.
+fn only<T>(
+    kinds: impl IntoIterator<Item = (&'static str, Option<T>)>,
+) -> Result<Option<(&'static str, T)>, (&'static str, &'static str)> {
+    let mut there = kinds
+        .into_iter()
+        .filter_map(|(kind, content)| content.map(|content| (kind, content)));
+    match (there.next(), there.next()) {
+        (Some((first, _)), Some((second, _))) => Err((first, second)),
+        (first, _) => Ok(first),
+    }
+}
+
+/// What has no documented form, but counts as a kind where it is.
+fn without_form<T>(ignored: &Option<IgnoredAny>) -> Option<Option<T>> {
+    ignored.map(|_| None)
 }
