@@ -218,3 +218,44 @@ proptest! {
         prop_assert_eq!(read(&spelt, None), read(format!("+{digits}"), None), "{}", spelt);
     }
 }
+
+#[test]
+fn the_decimal_digits_of_every_script_are_digits() {
+    for (zero, script) in [
+        ('\u{660}', "Arabic"),
+        ('\u{6f0}', "Persian"),
+        ('\u{966}', "Devanagari"),
+        ('\u{e50}', "Thai"),
+        ('\u{1040}', "Burmese"),
+        ('\u{ff10}', "fullwidth forms"),
+        ('\u{1d7ce}', "bold digits of mathematics"),
+        ('\u{1e950}', "Adlam"),
+        ('\u{1fbf0}', "digits of seven segments, Unicode 13"),
+        ('\u{11f50}', "Kawi, Unicode 15"),
+        ('\u{1e4f0}', "Nag Mundari, Unicode 15"),
+        ('\u{116d0}', "Pa'o Karen, Unicode 16"),
+        (
+            '\u{116da}',
+            "Eastern Pwo Karen, Unicode 16, right behind the ten of Pa'o Karen",
+        ),
+        ('\u{1e5f1}', "Ol Onal, Unicode 16"),
+    ] {
+        let written = |text: &str| -> String {
+            let digits = text.chars().map(|character| match character.to_digit(10) {
+                Some(digit) => char::from_u32(zero as u32 + digit).unwrap(),
+                None => character,
+            });
+            digits.collect()
+        };
+        let sweden = Some("SE".parse().unwrap());
+        for (text, region) in [
+            ("+46 70-174 06 98", None),
+            ("0046701740698", None),
+            ("46701740698", None),
+            ("070-174 06 98", sweden),
+        ] {
+            let reading = read(written(text), region).map(|reading| reading.number.to_string());
+            assert_eq!(reading.as_deref(), Some("+46701740698"), "{script}: {text}");
+        }
+    }
+}

@@ -145,7 +145,7 @@ fn is_unseen(character: char) -> bool {
             | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// The zero of each script's decimal digits (Unicode category Nd).
+/// The zero of each script's decimal digits (category Nd of Unicode 16).
 const DECIMAL_ZEROS: &[char] = &[
     '\u{660}',
     '\u{6f0}',
@@ -185,6 +185,7 @@ const DECIMAL_ZEROS: &[char] = &[
     '\u{ff10}',
     '\u{104a0}',
     '\u{10d30}',
+    '\u{10d40}',
     '\u{11066}',
     '\u{110f0}',
     '\u{11136}',
@@ -194,15 +195,22 @@ const DECIMAL_ZEROS: &[char] = &[
     '\u{114d0}',
     '\u{11650}',
     '\u{116c0}',
+    '\u{116d0}',
+    '\u{116da}',
     '\u{11730}',
     '\u{118e0}',
     '\u{11950}',
+    '\u{11bf0}',
     '\u{11c50}',
     '\u{11d50}',
     '\u{11da0}',
+    '\u{11f50}',
+    '\u{16130}',
     '\u{16a60}',
     '\u{16ac0}',
     '\u{16b50}',
+    '\u{16d70}',
+    '\u{1ccf0}',
     '\u{1d7ce}',
     '\u{1d7d8}',
     '\u{1d7e2}',
@@ -210,6 +218,8 @@ const DECIMAL_ZEROS: &[char] = &[
     '\u{1d7f6}',
     '\u{1e140}',
     '\u{1e2f0}',
+    '\u{1e4f0}',
+    '\u{1e5f1}',
     '\u{1e950}',
     '\u{1fbf0}',
 ];
