@@ -11,12 +11,21 @@ mod country;
 #[path = "src/region/table.rs"]
 mod region;
 
+#[path = "src/country/words.rs"]
+#[expect(unreachable_pub, reason = "public in the library")]
+mod rule_words;
+
+#[path = "src/words.rs"]
+mod words;
+
 const COUNTRIES: &str = "data/countries.yaml";
 
 fn main() -> Result<(), Box<dyn Error>> {
     for input in [
         COUNTRIES,
+        "src/country/words.rs",
         "src/region/table.rs",
+        "src/words.rs",
         "build.rs",
         "build/country",
     ] {

@@ -66,6 +66,7 @@ mod region;
 mod router;
 mod sender;
 mod sticky;
+mod words;
 
 pub use decision::{Decision, Outcome, Reason, Record, Warning, Warnings};
 pub use knowledge::Knowledge;

@@ -7,12 +7,14 @@ mod error;
 mod nearest;
 mod node;
 mod order;
+mod parts;
 mod path;
 mod plan;
 mod report;
 mod rules;
 mod sender;
 mod settings;
+mod terms;
 #[cfg(feature = "serde")]
 mod tree;
 mod warning;
@@ -25,8 +27,8 @@ use check::{Checker, Field};
 use error::MapErrorKind as Kind;
 use nearest::nearest;
 use node::{Node, Place, Value};
+use parts::{is_plan_field, plan_fields};
 use path::{Path, Quoted};
-use settings::PLAN_FIELDS;
 use yaml::{Next, Reader, SyntaxError};
 
 use crate::country::Rulebook;
@@ -35,9 +37,12 @@ use crate::knowledge::Knowledge;
 use advice::Advice;
 
 pub use error::{MapError, MapErrorKind, MapErrors};
-pub(crate) use plan::{Entry, Member, Owned, Plan, ReplyRule, Terms};
-pub use plan::{ListedSender, PlanId, SenderState, UseCase};
+pub use plan::PlanId;
+pub(crate) use plan::{Entry, Member, Owned, Plan};
 pub(crate) use rules::rulebook;
+pub(crate) use settings::ReplyRule;
+pub(crate) use terms::Terms;
+pub use terms::{ListedSender, SenderState, UseCase};
 #[cfg(feature = "serde")]
 pub use tree::Map;
 pub use warning::{MapWarning, MapWarningKind, MapWarnings};
@@ -253,13 +258,10 @@ impl<'n> Root<'n> {
         let (own, rest): (Vec<Field<'_, '_>>, Vec<Field<'_, '_>>) = fields
             .iter()
             .copied()
-            .partition(|field| PLAN_FIELDS.contains(&field.name));
+            .partition(|field| is_plan_field(field.name));
         for field in &rest {
             if !["service_plans", "apps"].contains(&field.name) {
-                let known: Vec<&str> = PLAN_FIELDS
-                    .into_iter()
-                    .chain(["service_plans", "apps"])
-                    .collect();
+                let known: Vec<&str> = plan_fields().chain(["service_plans", "apps"]).collect();
                 self.checker
                     .unknown_field(field, &Path::Root, "a map", &known);
             }

@@ -8,12 +8,11 @@ mod automaton;
 mod error;
 mod file;
 
-use std::fmt;
-
 pub(crate) use automaton::Found;
 pub use automaton::Numbering;
 pub use error::NumberingError;
 
+use crate::words::words;
 use crate::{Number, Region};
 
 /// What the numbering plan says of a number.
@@ -28,106 +27,46 @@ pub struct Location {
     pub validity: Validity,
 }
 
-/// Kinds of line, as libphonenumber's `PhoneNumberType` tells them apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum LineType {
-    /// A geographic landline.
-    FixedLine,
-    /// A mobile telephone.
-    Mobile,
-    /// Either; in plans such as +1 the number does not tell.
-    FixedLineOrMobile,
-    /// Free to call.
-    TollFree,
-    /// Charged above the normal rate.
-    PremiumRate,
-    /// Cost shared between caller and called.
-    SharedCost,
-    /// Telephony over the internet.
-    Voip,
-    /// Follows a person rather than a place.
-    PersonalNumber,
-    /// A pager.
-    Pager,
-    /// A universal access number of a company.
-    Uan,
-    /// Reaches a voice mailbox.
-    Voicemail,
-    /// None that the plan lists.
-    Unknown,
-}
-
-impl LineType {
-    /// All line types, [`LineType::Unknown`] last.
-    pub const ALL: [LineType; 12] = [
-        LineType::FixedLine,
-        LineType::Mobile,
-        LineType::FixedLineOrMobile,
-        LineType::TollFree,
-        LineType::PremiumRate,
-        LineType::SharedCost,
-        LineType::Voip,
-        LineType::PersonalNumber,
-        LineType::Pager,
-        LineType::Uan,
-        LineType::Voicemail,
-        LineType::Unknown,
-    ];
-
-    /// The name in records and maps, in snake case.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            LineType::FixedLine => "fixed_line",
-            LineType::Mobile => "mobile",
-            LineType::FixedLineOrMobile => "fixed_line_or_mobile",
-            LineType::TollFree => "toll_free",
-            LineType::PremiumRate => "premium_rate",
-            LineType::SharedCost => "shared_cost",
-            LineType::Voip => "voip",
-            LineType::PersonalNumber => "personal_number",
-            LineType::Pager => "pager",
-            LineType::Uan => "uan",
-            LineType::Voicemail => "voicemail",
-            LineType::Unknown => "unknown",
-        }
+words! {
+    /// Kinds of line, as libphonenumber's `PhoneNumberType` tells them apart.
+    pub enum LineType {
+        /// A geographic landline.
+        FixedLine = "fixed_line",
+        /// A mobile telephone.
+        Mobile = "mobile",
+        /// Either; in plans such as +1 the number does not tell.
+        FixedLineOrMobile = "fixed_line_or_mobile",
+        /// Free to call.
+        TollFree = "toll_free",
+        /// Charged above the normal rate.
+        PremiumRate = "premium_rate",
+        /// Cost shared between caller and called.
+        SharedCost = "shared_cost",
+        /// Telephony over the internet.
+        Voip = "voip",
+        /// Follows a person rather than a place.
+        PersonalNumber = "personal_number",
+        /// A pager.
+        Pager = "pager",
+        /// A universal access number of a company.
+        Uan = "uan",
+        /// Reaches a voice mailbox.
+        Voicemail = "voicemail",
+        /// None that the plan lists.
+        Unknown = "unknown",
     }
 }
 
-impl fmt::Display for LineType {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-/// How far the numbering plan knows a number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Validity {
-    /// In a range that is assigned: libphonenumber's `isValidNumber`.
-    Valid,
-    /// Of a length that numbers of this calling code have: libphonenumber's `isPossibleNumberWithReason`
-    /// says `IS_POSSIBLE`. A length that is dialled only locally does not count.
-    Possible,
-    /// Of a length that no number of this calling code has.
-    Invalid,
-}
-
-impl Validity {
-    /// All of them, the best first.
-    pub const ALL: [Validity; 3] = [Validity::Valid, Validity::Possible, Validity::Invalid];
-
-    /// The name in records, in snake case.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Validity::Valid => "valid",
-            Validity::Possible => "possible",
-            Validity::Invalid => "invalid",
-        }
-    }
-}
-
-impl fmt::Display for Validity {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
+words! {
+    /// How far the numbering plan knows a number.
+    pub enum Validity {
+        /// In a range that is assigned: libphonenumber's `isValidNumber`.
+        Valid = "valid",
+        /// Of a length that numbers of this calling code have: libphonenumber's `isPossibleNumberWithReason`
+        /// says `IS_POSSIBLE`. A length that is dialled only locally does not count.
+        Possible = "possible",
+        /// Of a length that no number of this calling code has.
+        Invalid = "invalid",
     }
 }
 

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::Number;
+use crate::words::words;
 
 /// A sender ID: a long code or toll-free number in E.164, a short code, or an alphanumeric name.
 ///
@@ -135,38 +136,21 @@ impl AsRef<[u8]> for Sender {
     }
 }
 
-/// The kinds of sender.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum SenderKind {
-    /// A telephone number of ordinary length, in E.164.
-    LongCode,
-    /// A number that is free to call.
-    TollFree,
-    /// 3 to 8 digits that mean something in one country only.
-    ShortCode,
-    /// A name; nobody can answer it.
-    Alphanumeric,
+words! {
+    /// The kinds of sender.
+    pub enum SenderKind {
+        /// A telephone number of ordinary length, in E.164.
+        LongCode = "long_code",
+        /// A number that is free to call.
+        TollFree = "toll_free",
+        /// 3 to 8 digits that mean something in one country only.
+        ShortCode = "short_code",
+        /// A name; nobody can answer it.
+        Alphanumeric = "alphanumeric",
+    }
 }
 
 impl SenderKind {
-    /// All kinds.
-    pub const ALL: [SenderKind; 4] = [
-        SenderKind::LongCode,
-        SenderKind::TollFree,
-        SenderKind::ShortCode,
-        SenderKind::Alphanumeric,
-    ];
-
-    /// The name in records, in snake case.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            SenderKind::LongCode => "long_code",
-            SenderKind::TollFree => "toll_free",
-            SenderKind::ShortCode => "short_code",
-            SenderKind::Alphanumeric => "alphanumeric",
-        }
-    }
-
     /// Whether it is a telephone number, which is the same sender wherever a map names it; a short code or a
     /// name may be another in another country.
     pub const fn is_number(self) -> bool {
@@ -181,12 +165,6 @@ impl SenderKind {
             SenderKind::ShortCode => "short code",
             SenderKind::Alphanumeric => "alphanumeric sender",
         }
-    }
-}
-
-impl fmt::Display for SenderKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
     }
 }
 

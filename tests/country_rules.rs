@@ -12,6 +12,13 @@
 #[path = "../build/country/mod.rs"]
 mod country;
 
+#[path = "../src/country/words.rs"]
+#[expect(unreachable_pub, reason = "public in the library")]
+mod rule_words;
+
+#[path = "../src/words.rs"]
+mod words;
+
 const CODES: [&str; 4] = ["CA", "SE", "US", "001"];
 
 const SOUND: &str = "\

@@ -2,42 +2,44 @@
 
 use super::Problem;
 use super::tree::{Entry, Node, Value};
+use crate::rule_words::{self as words, Alphanumeric, Availability, Fate};
 
 /// A fact that rules state: its field, the type that holds it, and the words it may take.
 pub(super) struct Fact {
     pub(super) field: &'static str,
     pub(super) enumeration: &'static str,
-    words: &'static [&'static str],
+    words: fn() -> Vec<&'static str>,
 }
 
-const ALPHANUMERIC: &[&str] = &["free", "registered", "not_supported", UNKNOWN];
-const AVAILABILITY: &[&str] = &["available", "not_found", UNKNOWN];
-const FATE: &[&str] = &["kept", "overwritten", "blocked", UNKNOWN];
-const UNKNOWN: &str = "unknown";
+const UNKNOWN: &str = Fate::Unknown.as_str();
 
-/// The facts in the order of the library's `Fact`.
-pub(super) const FACTS: [Fact; 4] = [
+/// The facts in the order of the library's.
+pub(super) const FACTS: [Fact; words::Fact::ALL.len()] = [
     Fact {
-        field: "alphanumeric",
+        field: words::Fact::Alphanumeric.as_str(),
         enumeration: "Alphanumeric",
-        words: ALPHANUMERIC,
+        words: || Alphanumeric::ALL.map(Alphanumeric::as_str).to_vec(),
     },
     Fact {
-        field: "two_way_long_code",
+        field: words::Fact::TwoWayLongCode.as_str(),
         enumeration: "Availability",
-        words: AVAILABILITY,
+        words: || Availability::ALL.map(Availability::as_str).to_vec(),
     },
     Fact {
-        field: "short_code",
+        field: words::Fact::ShortCode.as_str(),
         enumeration: "Availability",
-        words: AVAILABILITY,
+        words: || Availability::ALL.map(Availability::as_str).to_vec(),
     },
     Fact {
-        field: "foreign_number",
+        field: words::Fact::ForeignNumber.as_str(),
         enumeration: "Fate",
-        words: FATE,
+        words: fates,
     },
 ];
+
+fn fates() -> Vec<&'static str> {
+    Fate::ALL.map(Fate::as_str).to_vec()
+}
 
 /// The whole file, checked.
 pub(super) struct Sheet {
@@ -223,7 +225,7 @@ impl Checker<'_> {
                 None => self.problem(entry.line, format!("{code} does not say {}", fact.field)),
                 Some(field) => {
                     *word = self.text(field);
-                    self.word(field.line, fact.field, word, fact.words);
+                    self.word(field.line, fact.field, word, &(fact.words)());
                 }
             }
         }
@@ -285,7 +287,7 @@ impl Checker<'_> {
         let mut exceptions = Vec::new();
         for entry in self.mapping(&field.node, &field.key, &[]) {
             let fate = self.text(entry);
-            self.word(entry.line, &field.key, &fate, FATE);
+            self.word(entry.line, &field.key, &fate, &fates());
             if self.place(&entry.key).is_none() {
                 self.problem(entry.line, format!("{} is no region", entry.key));
             } else if entry.key == code {

@@ -1,38 +1,10 @@
-//! The words of the rules, as they stand in `data/countries.yaml`.
+//! The words of the rules, as they stand in `data/countries.yaml`. The build checks that file by them.
 
-use std::fmt;
-
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$about:meta])* $variant:ident = $word:literal,)+ }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum $name {
-            $($(#[$about])* $variant,)+
-        }
-
-        impl $name {
-            /// All of them, in the order of declaration.
-            pub const ALL: [$name; [$($word),+].len()] = [$($name::$variant),+];
-
-            /// The word, in snake case.
-            pub const fn as_str(self) -> &'static str {
-                match self {
-                    $($name::$variant => $word,)+
-                }
-            }
-        }
-
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.pad(self.as_str())
-            }
-        }
-    };
-}
+use crate::words::words;
 
 words! {
     /// What becomes of a number of another region as the sender.
-    Fate {
+    pub enum Fate {
         /// It arrives as sent.
         Kept = "kept",
         /// The message arrives, under another sender.
@@ -46,7 +18,7 @@ words! {
 
 words! {
     /// Whether a name works as the sender.
-    Alphanumeric {
+    pub enum Alphanumeric {
         /// Any name, without asking.
         Free = "free",
         /// Only a name registered beforehand.
@@ -60,7 +32,7 @@ words! {
 
 words! {
     /// Whether a kind of sender is to be had in a country.
-    Availability {
+    pub enum Availability {
         /// Someone offers it.
         Available = "available",
         /// The sources offer none, which does not prove that nobody does.
@@ -72,7 +44,7 @@ words! {
 
 words! {
     /// What a rule is about.
-    Fact {
+    pub enum Fact {
         /// [`Rules::alphanumeric`](super::Rules::alphanumeric) and its form.
         Alphanumeric = "alphanumeric",
         /// [`Rules::two_way_long_code`](super::Rules::two_way_long_code).

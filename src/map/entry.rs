@@ -6,8 +6,10 @@ use super::check::{Checker, Field};
 use super::error::MapErrorKind as Kind;
 use super::nearest::{near_miss, nearest};
 use super::node::{Form, Node, Place, Scalar, Value};
+use super::parts::EntryParts;
 use super::path::{Path, Quoted, Shown};
-use super::plan::{EntryParts, Member, SenderState, Terms, UseCase, UseCases};
+use super::plan::Member;
+use super::terms::{SenderState, Terms, UseCase, UseCases};
 use crate::{Region, Sender, SenderKind};
 
 const SENDER_FIELDS: [&str; 4] = ["sender", "state", "for", "two_way"];

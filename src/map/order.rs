@@ -6,8 +6,10 @@ use super::check::Checker;
 use super::entry::AllTerms;
 use super::error::MapErrorKind as Kind;
 use super::node::{Form, Node, Place, Scalar, Text};
+use super::parts::EntryParts;
 use super::path::Path;
-use super::plan::{EntryParts, Member, SenderState, Terms, UseCase};
+use super::plan::Member;
+use super::terms::{SenderState, Terms, UseCase};
 use crate::{Region, Sender};
 
 /// Kinds of message: a use case, and whether an answer is wanted.

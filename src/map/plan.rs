@@ -4,12 +4,13 @@
 //! is small, its outline is one with that of all plans like it, and an entry with a single sender holds it.
 
 use std::collections::HashSet;
-use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
+use super::parts::{EntryParts, Parts};
+use super::settings::Settings;
+use super::terms::{ListedSender, Terms};
 use crate::country::{Layer, Rules};
-use crate::numbering::LineType;
 use crate::{Region, Sender, SenderKind};
 
 /// A service plan of a router: `Copy`, and the same across reloads, even when the plan is gone for a while.
@@ -84,55 +85,6 @@ struct Senders {
     domestic: Box<[(Region, u32)]>,
 }
 
-/// The fields of a plan that are not about senders.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct Settings {
-    /// How long what happened with a recipient counts, in seconds.
-    pub(crate) remember: u32,
-    pub(crate) reply: ReplyRule,
-    pub(crate) sticky: bool,
-    pub(crate) prefer_local: bool,
-    pub(crate) require_valid: bool,
-    pub(crate) refuse_line_types: LineTypes,
-    pub(crate) default_region: Option<Region>,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Settings {
-            remember: 30 * 24 * 60 * 60,
-            reply: ReplyRule::Domestic,
-            sticky: false,
-            prefer_local: false,
-            require_valid: false,
-            refuse_line_types: LineTypes::default(),
-            default_region: None,
-        }
-    }
-}
-
-/// Where a reply looks first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum ReplyRule {
-    Domestic,
-    SameNumber,
-    DomesticOnly,
-}
-
-/// A set of line types.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub(crate) struct LineTypes(u16);
-
-impl LineTypes {
-    pub(crate) fn insert(&mut self, line_type: LineType) {
-        self.0 |= 1 << line_type as u16;
-    }
-
-    pub(crate) fn contains(self, line_type: LineType) -> bool {
-        self.0 & 1 << line_type as u16 != 0
-    }
-}
-
 /// A set of regions.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 struct RegionSet([u64; 4]);
@@ -203,104 +155,6 @@ pub(crate) struct Owned {
     pub(crate) home: Option<Region>,
     /// A number's terms, the same in every place; a short code or a name has those of each place.
     pub(crate) terms: Terms,
-}
-
-/// What a sender may be used for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct Terms {
-    pub(crate) state: SenderState,
-    pub(crate) two_way: bool,
-    pub(crate) uses: UseCases,
-}
-
-/// Whether a sender is in use: `state` in a map.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum SenderState {
-    /// It may carry every message.
-    Active,
-    /// It answers those who wrote to it or have it, and nobody else.
-    RepliesOnly,
-    /// It carries nothing.
-    Off,
-}
-
-impl SenderState {
-    /// The word in a map, in snake case.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            SenderState::Active => "active",
-            SenderState::RepliesOnly => "replies_only",
-            SenderState::Off => "off",
-        }
-    }
-}
-
-impl fmt::Display for SenderState {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-/// A sender where a map lists it; see [`Router::senders`](crate::Router::senders).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub struct ListedSender {
-    /// The sender.
-    pub sender: Sender,
-    /// Its kind.
-    pub kind: SenderKind,
-    /// The region whose entry lists it; `None` where that is `elsewhere`.
-    pub region: Option<Region>,
-    /// The region that it belongs to, if it is a long code or a toll-free number.
-    pub home: Option<Region>,
-    /// Whether it is in use there.
-    pub state: SenderState,
-    /// Whether the recipient can answer it.
-    pub two_way: bool,
-}
-
-/// What a message is for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum UseCase {
-    /// A one-time password.
-    Otp,
-    /// About something the recipient did or owns: receipts, alerts, answers.
-    #[default]
-    Transactional,
-    /// Advertising.
-    Marketing,
-}
-
-impl UseCase {
-    /// All use cases.
-    pub const ALL: [UseCase; 3] = [UseCase::Otp, UseCase::Transactional, UseCase::Marketing];
-
-    /// The name in a map's `for`.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            UseCase::Otp => "otp",
-            UseCase::Transactional => "transactional",
-            UseCase::Marketing => "marketing",
-        }
-    }
-}
-
-/// A set of use cases.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct UseCases(u8);
-
-impl UseCases {
-    pub(crate) const ALL: UseCases = UseCases(0b111);
-    pub(crate) const NONE: UseCases = UseCases(0);
-
-    pub(crate) fn insert(&mut self, use_case: UseCase) {
-        self.0 |= 1 << use_case as u8;
-    }
-
-    #[inline]
-    pub(crate) fn contains(self, use_case: UseCase) -> bool {
-        self.0 & 1 << use_case as u8 != 0
-    }
 }
 
 const _: () = assert!(size_of::<Entry>() == 32);
@@ -417,23 +271,6 @@ impl Plan {
 fn slice<T>(all: &[T], first: u32, count: u32) -> &[T] {
     let first = first as usize;
     all.get(first..first + count as usize).unwrap_or_default()
-}
-
-/// What a plan is made of, as the check found it.
-#[derive(Debug)]
-pub(super) struct Parts {
-    pub(super) settings: Settings,
-    pub(super) entries: Vec<(Region, EntryParts)>,
-    pub(super) borrow: Vec<(Region, Vec<Region>)>,
-    pub(super) elsewhere: EntryParts,
-}
-
-#[derive(Debug)]
-pub(super) enum EntryParts {
-    Omit,
-    Refuse,
-    /// Choices in order of preference, each as its members.
-    Order(Vec<Vec<Member>>),
 }
 
 impl Plan {

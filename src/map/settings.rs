@@ -1,251 +1,115 @@
-//! Checks a plan: its fields, its regions, and who borrows from whom.
+//! What a plan says beside its senders: each setting is a field of [`Settings`] and a line of [`SETTINGS`].
 
-use std::collections::HashMap;
-
-use super::check::{Checker, Field};
-use super::entry::AllTerms;
+use super::check::Checker;
 use super::error::MapErrorKind as Kind;
-use super::nearest::{nearest, region as nearest_region};
-use super::node::{Form, Node, Place, Scalar, Value};
+use super::node::{Form, Node, Scalar, Value};
 use super::path::{Path, Quoted};
-use super::plan::{EntryParts, LineTypes, Parts, Plan, ReplyRule, Settings};
 use crate::Region;
 use crate::numbering::LineType;
 
-/// The fields of a plan.
-pub(super) const PLAN_FIELDS: [&str; 10] = [
-    "originators",
-    "borrow",
-    "elsewhere",
-    "reply",
-    "remember",
-    "sticky",
-    "prefer_local",
-    "require_valid",
-    "refuse_line_types",
-    "default_region",
+/// The fields of a plan that are not about senders.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Settings {
+    /// How long what happened with a recipient counts, in seconds.
+    pub(crate) remember: u32,
+    pub(crate) reply: ReplyRule,
+    pub(crate) sticky: bool,
+    pub(crate) prefer_local: bool,
+    pub(crate) require_valid: bool,
+    pub(crate) refuse_line_types: LineTypes,
+    pub(crate) default_region: Option<Region>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings {
+            remember: 30 * 24 * 60 * 60,
+            reply: ReplyRule::Domestic,
+            sticky: false,
+            prefer_local: false,
+            require_valid: false,
+            refuse_line_types: LineTypes::default(),
+            default_region: None,
+        }
+    }
+}
+
+/// Where a reply looks first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum ReplyRule {
+    Domestic,
+    SameNumber,
+    DomesticOnly,
+}
+
+/// A set of line types.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(crate) struct LineTypes(u16);
+
+impl LineTypes {
+    pub(crate) fn insert(&mut self, line_type: LineType) {
+        self.0 |= 1 << line_type as u16;
+    }
+
+    pub(crate) fn contains(self, line_type: LineType) -> bool {
+        self.0 & 1 << line_type as u16 != 0
+    }
+}
+
+/// Reads the value of a setting, or says what is wrong with it.
+type Read = fn(&mut Settings, &mut Checker<'_>, &Node<'_>, &Path<'_>);
+
+/// The settings by their names in a map.
+const SETTINGS: [(&str, Read); 7] = [
+    ("reply", |settings, check, value, path| {
+        let words = [
+            ("domestic", ReplyRule::Domestic),
+            ("same_number", ReplyRule::SameNumber),
+            ("domestic_only", ReplyRule::DomesticOnly),
+        ];
+        if let Some(rule) = check.word(value, path, "a rule for replies", &words) {
+            settings.reply = rule;
+        }
+    }),
+    ("remember", |settings, check, value, path| {
+        if let Some(seconds) = check.duration(value, path) {
+            settings.remember = seconds;
+        }
+    }),
+    ("sticky", |settings, check, value, path| {
+        settings.sticky = check.boolean(value, path).unwrap_or_default();
+    }),
+    ("prefer_local", |settings, check, value, path| {
+        settings.prefer_local = check.boolean(value, path).unwrap_or_default();
+    }),
+    ("require_valid", |settings, check, value, path| {
+        settings.require_valid = check.boolean(value, path).unwrap_or_default();
+    }),
+    ("refuse_line_types", |settings, check, value, path| {
+        settings.refuse_line_types = check.line_types(value, path);
+    }),
+    ("default_region", |settings, check, value, path| {
+        settings.default_region = check.default_region(value, path);
+    }),
 ];
 
+/// The names of the settings.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    SETTINGS.into_iter().map(|(name, _)| name)
+}
+
 impl Checker<'_> {
-    /// Checks the fields of a plan that stand at `path`, and compiles it.
-    pub(super) fn plan(
+    /// Reads a setting; a field that is none is left alone.
+    pub(super) fn setting(
         &mut self,
-        fields: &[Field<'_, '_>],
-        at: Option<Place>,
+        name: &str,
+        value: &Node<'_>,
         path: &Path<'_>,
-    ) -> Option<Plan> {
-        let parts = self.parts(fields, path);
-        let has = |name: &str| fields.iter().any(|field| field.name == name);
-        let meant = |field: &Field<'_, '_>| {
-            !PLAN_FIELDS.contains(&field.name)
-                && nearest(field.name, ["originators", "elsewhere"]).is_some()
-        };
-        if !has("originators") && !has("elsewhere") && !fields.iter().any(meant) {
-            let fix = "name senders by country, as in `originators: { US: \"+12025550142\" }`";
-            self.error(
-                Kind::MissingField,
-                path,
-                at,
-                "the plan has no `originators`",
-                fix,
-            );
-            return None;
+        settings: &mut Settings,
+    ) {
+        if let Some((_, read)) = SETTINGS.iter().find(|(known, _)| *known == name) {
+            read(settings, self, value, path);
         }
-        let plan = parts.map(|parts| Plan::compile(parts, &self.rules, &mut self.outlines));
-        self.advise(plan.as_ref());
-        plan
-    }
-
-    /// Checks the fields of a plan, without asking whether any is missing.
-    pub(super) fn parts(&mut self, fields: &[Field<'_, '_>], path: &Path<'_>) -> Option<Parts> {
-        let before = self.errors.count();
-        let mut settings = Settings::default();
-        let (mut entries, mut elsewhere) = (None, None);
-        let mut named = Some(HashMap::new());
-        let mut terms = HashMap::new();
-        for field in fields {
-            let (value, path) = (field.value, path.key(field.name));
-            match field.name {
-                "originators" => {
-                    (entries, named) = self.originators(value, &path, &mut terms).unzip();
-                }
-                "elsewhere" => elsewhere = self.entry(value, &path, None, &mut terms),
-                // Its regions must be named, so it waits for the others.
-                "borrow" => {}
-                "reply" => {
-                    let words = [
-                        ("domestic", ReplyRule::Domestic),
-                        ("same_number", ReplyRule::SameNumber),
-                        ("domestic_only", ReplyRule::DomesticOnly),
-                    ];
-                    if let Some(rule) = self.word(value, &path, "a rule for replies", &words) {
-                        settings.reply = rule;
-                    }
-                }
-                "remember" => {
-                    if let Some(seconds) = self.duration(value, &path) {
-                        settings.remember = seconds;
-                    }
-                }
-                "sticky" => settings.sticky = self.boolean(value, &path).unwrap_or_default(),
-                "prefer_local" => {
-                    settings.prefer_local = self.boolean(value, &path).unwrap_or_default()
-                }
-                "require_valid" => {
-                    settings.require_valid = self.boolean(value, &path).unwrap_or_default()
-                }
-                "refuse_line_types" => settings.refuse_line_types = self.line_types(value, &path),
-                "default_region" => settings.default_region = self.default_region(value, &path),
-                _ => {}
-            }
-        }
-        let mut borrow = Vec::new();
-        for field in fields {
-            match field.name {
-                "borrow" => {
-                    borrow = self.borrow(field.value, &path.key(field.name), named.as_ref())
-                }
-                name if !PLAN_FIELDS.contains(&name) => {
-                    self.unknown_field(field, path, "a plan", &PLAN_FIELDS);
-                }
-                _ => {}
-            }
-        }
-        if self.errors.count() > before {
-            return None;
-        }
-        Some(Parts {
-            settings,
-            entries: entries.unwrap_or_default(),
-            borrow,
-            elsewhere: elsewhere.unwrap_or(EntryParts::Refuse),
-        })
-    }
-
-    fn originators(
-        &mut self,
-        node: &Node<'_>,
-        path: &Path<'_>,
-        terms: &mut AllTerms,
-    ) -> Option<(Vec<(Region, EntryParts)>, NamedRegions)> {
-        let fields = self.fields(node, path, "`originators`")?;
-        if fields.is_empty() {
-            let fix = "name a sender by country, as in `US: \"+12025550142\"`";
-            self.error(
-                Kind::Empty,
-                path,
-                node.at,
-                "`originators` names no country",
-                fix,
-            );
-        }
-        let mut entries = Vec::with_capacity(fields.len());
-        let mut named = HashMap::with_capacity(fields.len());
-        for field in fields {
-            let path = path.key(field.name);
-            let region = self.region(field.name, field.key.at, &path);
-            let entry = self.entry(field.value, &path, region, terms);
-            let Some(region) = region else {
-                // What borrows from it is right once its name is.
-                let meant = nearest_region(field.name);
-                meant.map(|meant| named.entry(meant).or_insert(Named::Senders));
-                continue;
-            };
-            if let Some(entry) = &entry {
-                self.mark_entry(region, entry, &path, field.key.at);
-            }
-            named.insert(
-                region,
-                match entry {
-                    Some(EntryParts::Omit) => Named::Omit,
-                    Some(EntryParts::Refuse) => Named::Refuse,
-                    Some(EntryParts::Order(_)) | None => Named::Senders,
-                },
-            );
-            entries.extend(entry.map(|entry| (region, entry)));
-        }
-        Some((entries, named))
-    }
-
-    fn borrow(
-        &mut self,
-        node: &Node<'_>,
-        path: &Path<'_>,
-        named: Option<&NamedRegions>,
-    ) -> Vec<(Region, Vec<Region>)> {
-        let Some(fields) = self.fields(node, path, "`borrow`") else {
-            return Vec::new();
-        };
-        let mut borrow = Vec::with_capacity(fields.len());
-        for field in fields {
-            let path = path.key(field.name);
-            let borrower = self.region(field.name, field.key.at, &path);
-            if let Some(borrower) = borrower
-                && let Some(word @ (Named::Omit | Named::Refuse)) =
-                    named.and_then(|named| named.get(&borrower))
-            {
-                let message = format!("{borrower} borrows, but its entry is `{}`", word.as_str());
-                let fix = format!("leave out the borrow, or the `{}`", word.as_str());
-                self.error(Kind::BadBorrow, &path, field.key.at, message, fix);
-            }
-            let Some(items) = self.list(field.value, &path, "[GB]") else {
-                continue;
-            };
-            let mut lenders = Vec::with_capacity(items.len());
-            for (index, item) in items.iter().enumerate() {
-                let path = path.item(index);
-                let Some(text) = self.text(item, &path, "a region", "GB") else {
-                    continue;
-                };
-                let Some(lender) = self.region(text, item.at, &path) else {
-                    continue;
-                };
-                let problem = if Some(lender) == borrower {
-                    Some((
-                        format!("{lender} borrows from itself"),
-                        "name another region, or leave it out".to_owned(),
-                    ))
-                } else if lenders.contains(&lender) {
-                    Some((
-                        format!("{lender} lends twice"),
-                        "name each lender once".to_owned(),
-                    ))
-                } else {
-                    // Where the originators could not be read, nobody knows who lends.
-                    match named.map_or(Some(&Named::Senders), |named| named.get(&lender)) {
-                        Some(Named::Senders) => None,
-                        Some(word) => Some((
-                            format!(
-                                "{lender} has no senders to lend: its entry is `{}`",
-                                word.as_str()
-                            ),
-                            "borrow from a region with senders".to_owned(),
-                        )),
-                        None => Some((
-                            format!(
-                                "{lender} has no senders to lend: it is not among the originators"
-                            ),
-                            format!(
-                                "name its sender under `originators`, or leave {lender} out here"
-                            ),
-                        )),
-                    }
-                };
-                match problem {
-                    Some((message, fix)) => {
-                        self.error(Kind::BadBorrow, &path, item.at, message, fix)
-                    }
-                    None => {
-                        lenders.push(lender);
-                        if let Some(borrower) = borrower {
-                            self.mark_lender(borrower, lender, &path, item.at);
-                        }
-                    }
-                }
-            }
-            borrow.extend(borrower.map(|borrower| (borrower, lenders)));
-        }
-        borrow
     }
 
     fn duration(&mut self, node: &Node<'_>, path: &Path<'_>) -> Option<u32> {
@@ -306,25 +170,5 @@ impl Checker<'_> {
             self.error(Kind::BadValue, path, node.at, message, fix);
         }
         Some(region)
-    }
-}
-
-type NamedRegions = HashMap<Region, Named>;
-
-/// What a region's entry is, for those who want to borrow from it.
-#[derive(Clone, Copy)]
-pub(super) enum Named {
-    Omit,
-    Refuse,
-    Senders,
-}
-
-impl Named {
-    fn as_str(self) -> &'static str {
-        match self {
-            Named::Omit => "omit",
-            Named::Refuse => "refuse",
-            Named::Senders => "senders",
-        }
     }
 }

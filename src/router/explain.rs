@@ -3,11 +3,11 @@
 use std::fmt;
 
 use super::decide::Candidate;
-use crate::decision::{Decision, Outcome, Reason, Verdict, Warning};
+use crate::decision::{Decision, RefuseReason, UseReason, Verdict, Warning};
 use crate::message::Message;
 use crate::numbering::{LineType, Location, Validity};
 use crate::region::The;
-use crate::{Region, SenderKind, UseCase};
+use crate::{Region, UseCase};
 
 /// Takes note of what a decision looked at, or does nothing at no cost.
 pub(super) trait Trace {
@@ -244,80 +244,82 @@ impl Explanation {
     fn conclusion(&self, f: &mut fmt::Formatter<'_>, location: Option<Location>) -> fmt::Result {
         let reason = self.decision.reason();
         let region = location.map_or(Region::WORLD, |location| location.region);
-        let asked = self
-            .steps
-            .iter()
-            .any(|step| matches!(step, Step::NotAsAsked(..)));
-        let because = match reason {
-            Reason::InvalidNumber if location.is_some_and(|l| l.validity == Validity::Possible) => {
-                "the plan asks for valid numbers, and this one is only possible".to_owned()
-            }
-            Reason::InvalidNumber => "there is no number to send to".to_owned(),
-            Reason::NoCountry => {
-                "the number belongs to no country, and the plan names no sender for `001`"
-                    .to_owned()
-            }
-            Reason::LineTypeRefused => "the plan does not send to this type of line".to_owned(),
-            Reason::CountryRefused => format!("the plan never sends to {}", The(region)),
-            Reason::NotListed => {
-                format!(
-                    "the plan names no sender for {}, and none for elsewhere",
-                    The(region)
-                )
-            }
-            Reason::NotOurSender => "the sender that was asked for is not the plan's".to_owned(),
-            Reason::NoTwoWaySender | Reason::NoUsableSender if asked => {
-                "the sender that was asked for cannot carry this message".to_owned()
-            }
-            Reason::NoTwoWaySender => {
-                "an answer is wanted, and none of the senders can be answered".to_owned()
-            }
-            Reason::NoUsableSender => "none of the senders can carry this message".to_owned(),
-            Reason::NoDomesticSender => {
-                format!(
-                    "the plan has no sender that a reply to {} could leave from",
-                    The(region)
-                )
-            }
-            Reason::MapOmits => format!(
-                "the plan leaves the sender for {} to the provider",
-                The(region)
-            ),
-            _ => String::new(),
-        };
-        match self.decision.outcome() {
-            Outcome::Use(sender) => {
-                let kind = self.decision.sender_kind().unwrap_or(SenderKind::LongCode);
+        match self.decision.verdict {
+            Verdict::Use {
+                sender,
+                kind,
+                home,
+                reason: why,
+                warnings,
+            } => {
                 write!(f, "Use {sender}, {} {}", article(kind.name()), kind.name())?;
-                if let Verdict::Use {
-                    home: Some(home), ..
-                } = self.decision.verdict
-                {
+                if let Some(home) = home {
                     write!(f, " of {}", The(home))?;
                 }
-                writeln!(f, " ({reason}){}.", Meaning(reason))?;
-                for warning in self.decision.warnings().iter() {
+                writeln!(f, " ({reason}){}.", meaning(why))?;
+                for warning in warnings.iter() {
                     writeln!(f, "Mind: {}.", Caution(warning, region))?;
                 }
                 Ok(())
             }
-            Outcome::Omit => writeln!(f, "Send without naming a sender: {because} ({reason})."),
-            Outcome::Refuse => writeln!(f, "Do not send: {because} ({reason})."),
+            Verdict::Omit => writeln!(
+                f,
+                "Send without naming a sender: the plan leaves the sender for {} to the provider ({reason}).",
+                The(region)
+            ),
+            Verdict::Refuse(why) => {
+                let because = self.because(why, location);
+                writeln!(f, "Do not send: {because} ({reason}).")
+            }
         }
+    }
+
+    fn because(&self, reason: RefuseReason, location: Option<Location>) -> String {
+        let region = The(location.map_or(Region::WORLD, |location| location.region));
+        let asked = |step: &Step| matches!(step, Step::NotAsAsked(..));
+        let because = match reason {
+            RefuseReason::InvalidNumber
+                if location.is_some_and(|l| l.validity == Validity::Possible) =>
+            {
+                "the plan asks for valid numbers, and this one is only possible"
+            }
+            RefuseReason::InvalidNumber => "there is no number to send to",
+            RefuseReason::NoCountry => {
+                "the number belongs to no country, and the plan names no sender for `001`"
+            }
+            RefuseReason::LineTypeRefused => "the plan does not send to this type of line",
+            RefuseReason::CountryRefused => return format!("the plan never sends to {region}"),
+            RefuseReason::NotListed => {
+                return format!("the plan names no sender for {region}, and none for elsewhere");
+            }
+            RefuseReason::NotOurSender => "the sender that was asked for is not the plan's",
+            RefuseReason::NoTwoWaySender | RefuseReason::NoUsableSender
+                if self.steps.iter().any(asked) =>
+            {
+                "the sender that was asked for cannot carry this message"
+            }
+            RefuseReason::NoTwoWaySender => {
+                "an answer is wanted, and none of the senders can be answered"
+            }
+            RefuseReason::NoUsableSender => "none of the senders can carry this message",
+            RefuseReason::NoDomesticSender => {
+                return format!("the plan has no sender that a reply to {region} could leave from");
+            }
+        };
+        because.to_owned()
     }
 }
 
 /// What a reason to use a sender means, where the words before do not say it.
-struct Meaning(Reason);
-
-impl fmt::Display for Meaning {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self.0 {
-            Reason::Explicit => ": the caller named it",
-            Reason::SameNumber => ": the number the customer wrote to",
-            Reason::Sticky => ": the sender this recipient had before",
-            _ => "",
-        })
+fn meaning(reason: UseReason) -> &'static str {
+    match reason {
+        UseReason::Explicit => ": the caller named it",
+        UseReason::SameNumber => ": the number the customer wrote to",
+        UseReason::Sticky => ": the sender this recipient had before",
+        UseReason::Domestic
+        | UseReason::CountryDefault
+        | UseReason::Borrowed
+        | UseReason::Elsewhere => "",
     }
 }
 

@@ -443,7 +443,7 @@ fn every_reason_comes_up() {
         }
     }
     for reason in Reason::ALL {
-        let count = met.get(reason).copied().unwrap_or_default();
+        let count = met.get(&reason).copied().unwrap_or_default();
         assert!(count >= 5, "{reason} comes up {count} times: {met:?}");
     }
 }

@@ -1,0 +1,263 @@
+//! Checks a plan: its senders by region, who borrows from whom, and its settings.
+
+use std::collections::HashMap;
+
+use super::check::{Checker, Field};
+use super::entry::AllTerms;
+use super::error::MapErrorKind as Kind;
+use super::nearest::{nearest, region as nearest_region};
+use super::node::{Node, Place};
+use super::path::Path;
+use super::plan::{Member, Plan};
+use super::settings::{self, Settings};
+use crate::Region;
+
+/// The fields of a plan that are about senders; those of [`settings`] are the others.
+const SENDER_FIELDS: [&str; 3] = ["originators", "borrow", "elsewhere"];
+
+/// Whether a plan has a field of this name.
+pub(super) fn is_plan_field(name: &str) -> bool {
+    SENDER_FIELDS.contains(&name) || settings::names().any(|known| known == name)
+}
+
+/// The fields of a plan.
+pub(super) fn plan_fields() -> impl Iterator<Item = &'static str> {
+    SENDER_FIELDS.into_iter().chain(settings::names())
+}
+
+/// What a plan is made of, as the check found it.
+#[derive(Debug)]
+pub(super) struct Parts {
+    pub(super) settings: Settings,
+    pub(super) entries: Vec<(Region, EntryParts)>,
+    pub(super) borrow: Vec<(Region, Vec<Region>)>,
+    pub(super) elsewhere: EntryParts,
+}
+
+#[derive(Debug)]
+pub(super) enum EntryParts {
+    Omit,
+    Refuse,
+    /// Choices in order of preference, each as its members.
+    Order(Vec<Vec<Member>>),
+}
+
+impl Checker<'_> {
+    /// Checks the fields of a plan that stand at `path`, and compiles it.
+    pub(super) fn plan(
+        &mut self,
+        fields: &[Field<'_, '_>],
+        at: Option<Place>,
+        path: &Path<'_>,
+    ) -> Option<Plan> {
+        let parts = self.parts(fields, path);
+        let has = |name: &str| fields.iter().any(|field| field.name == name);
+        let meant = |field: &Field<'_, '_>| {
+            !is_plan_field(field.name)
+                && nearest(field.name, ["originators", "elsewhere"]).is_some()
+        };
+        if !has("originators") && !has("elsewhere") && !fields.iter().any(meant) {
+            let fix = "name senders by country, as in `originators: { US: \"+12025550142\" }`";
+            self.error(
+                Kind::MissingField,
+                path,
+                at,
+                "the plan has no `originators`",
+                fix,
+            );
+            return None;
+        }
+        let plan = parts.map(|parts| Plan::compile(parts, &self.rules, &mut self.outlines));
+        self.advise(plan.as_ref());
+        plan
+    }
+
+    /// Checks the fields of a plan, without asking whether any is missing.
+    pub(super) fn parts(&mut self, fields: &[Field<'_, '_>], path: &Path<'_>) -> Option<Parts> {
+        let before = self.errors.count();
+        let mut settings = Settings::default();
+        let (mut entries, mut elsewhere) = (None, None);
+        let mut named = Some(HashMap::new());
+        let mut terms = HashMap::new();
+        for field in fields {
+            let (value, path) = (field.value, path.key(field.name));
+            match field.name {
+                "originators" => {
+                    (entries, named) = self.originators(value, &path, &mut terms).unzip();
+                }
+                "elsewhere" => elsewhere = self.entry(value, &path, None, &mut terms),
+                // Its regions must be named, so it waits for the others.
+                "borrow" => {}
+                name => self.setting(name, value, &path, &mut settings),
+            }
+        }
+        let mut borrow = Vec::new();
+        for field in fields {
+            match field.name {
+                "borrow" => {
+                    borrow = self.borrow(field.value, &path.key(field.name), named.as_ref())
+                }
+                name if !is_plan_field(name) => {
+                    let known: Vec<&str> = plan_fields().collect();
+                    self.unknown_field(field, path, "a plan", &known);
+                }
+                _ => {}
+            }
+        }
+        if self.errors.count() > before {
+            return None;
+        }
+        Some(Parts {
+            settings,
+            entries: entries.unwrap_or_default(),
+            borrow,
+            elsewhere: elsewhere.unwrap_or(EntryParts::Refuse),
+        })
+    }
+
+    fn originators(
+        &mut self,
+        node: &Node<'_>,
+        path: &Path<'_>,
+        terms: &mut AllTerms,
+    ) -> Option<(Vec<(Region, EntryParts)>, NamedRegions)> {
+        let fields = self.fields(node, path, "`originators`")?;
+        if fields.is_empty() {
+            let fix = "name a sender by country, as in `US: \"+12025550142\"`";
+            self.error(
+                Kind::Empty,
+                path,
+                node.at,
+                "`originators` names no country",
+                fix,
+            );
+        }
+        let mut entries = Vec::with_capacity(fields.len());
+        let mut named = HashMap::with_capacity(fields.len());
+        for field in fields {
+            let path = path.key(field.name);
+            let region = self.region(field.name, field.key.at, &path);
+            let entry = self.entry(field.value, &path, region, terms);
+            let Some(region) = region else {
+                // What borrows from it is right once its name is.
+                let meant = nearest_region(field.name);
+                meant.map(|meant| named.entry(meant).or_insert(Named::Senders));
+                continue;
+            };
+            if let Some(entry) = &entry {
+                self.mark_entry(region, entry, &path, field.key.at);
+            }
+            named.insert(
+                region,
+                match entry {
+                    Some(EntryParts::Omit) => Named::Omit,
+                    Some(EntryParts::Refuse) => Named::Refuse,
+                    Some(EntryParts::Order(_)) | None => Named::Senders,
+                },
+            );
+            entries.extend(entry.map(|entry| (region, entry)));
+        }
+        Some((entries, named))
+    }
+
+    fn borrow(
+        &mut self,
+        node: &Node<'_>,
+        path: &Path<'_>,
+        named: Option<&NamedRegions>,
+    ) -> Vec<(Region, Vec<Region>)> {
+        let Some(fields) = self.fields(node, path, "`borrow`") else {
+            return Vec::new();
+        };
+        let mut borrow = Vec::with_capacity(fields.len());
+        for field in fields {
+            let path = path.key(field.name);
+            let borrower = self.region(field.name, field.key.at, &path);
+            if let Some(borrower) = borrower
+                && let Some(word @ (Named::Omit | Named::Refuse)) =
+                    named.and_then(|named| named.get(&borrower))
+            {
+                let message = format!("{borrower} borrows, but its entry is `{}`", word.as_str());
+                let fix = format!("leave out the borrow, or the `{}`", word.as_str());
+                self.error(Kind::BadBorrow, &path, field.key.at, message, fix);
+            }
+            let Some(items) = self.list(field.value, &path, "[GB]") else {
+                continue;
+            };
+            let mut lenders = Vec::with_capacity(items.len());
+            for (index, item) in items.iter().enumerate() {
+                let path = path.item(index);
+                let Some(text) = self.text(item, &path, "a region", "GB") else {
+                    continue;
+                };
+                let Some(lender) = self.region(text, item.at, &path) else {
+                    continue;
+                };
+                let problem = if Some(lender) == borrower {
+                    Some((
+                        format!("{lender} borrows from itself"),
+                        "name another region, or leave it out".to_owned(),
+                    ))
+                } else if lenders.contains(&lender) {
+                    Some((
+                        format!("{lender} lends twice"),
+                        "name each lender once".to_owned(),
+                    ))
+                } else {
+                    // Where the originators could not be read, nobody knows who lends.
+                    match named.map_or(Some(&Named::Senders), |named| named.get(&lender)) {
+                        Some(Named::Senders) => None,
+                        Some(word) => Some((
+                            format!(
+                                "{lender} has no senders to lend: its entry is `{}`",
+                                word.as_str()
+                            ),
+                            "borrow from a region with senders".to_owned(),
+                        )),
+                        None => Some((
+                            format!(
+                                "{lender} has no senders to lend: it is not among the originators"
+                            ),
+                            format!(
+                                "name its sender under `originators`, or leave {lender} out here"
+                            ),
+                        )),
+                    }
+                };
+                match problem {
+                    Some((message, fix)) => {
+                        self.error(Kind::BadBorrow, &path, item.at, message, fix)
+                    }
+                    None => {
+                        lenders.push(lender);
+                        if let Some(borrower) = borrower {
+                            self.mark_lender(borrower, lender, &path, item.at);
+                        }
+                    }
+                }
+            }
+            borrow.extend(borrower.map(|borrower| (borrower, lenders)));
+        }
+        borrow
+    }
+}
+
+type NamedRegions = HashMap<Region, Named>;
+
+/// What a region's entry is, for those who want to borrow from it.
+#[derive(Clone, Copy)]
+pub(super) enum Named {
+    Omit,
+    Refuse,
+    Senders,
+}
+
+impl Named {
+    fn as_str(self) -> &'static str {
+        match self {
+            Named::Omit => "omit",
+            Named::Refuse => "refuse",
+            Named::Senders => "senders",
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! What a sender may be used for, wherever a map lists it.
+
+use crate::words::words;
+use crate::{Region, Sender, SenderKind};
+
+/// What a sender may be used for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Terms {
+    pub(crate) state: SenderState,
+    pub(crate) two_way: bool,
+    pub(crate) uses: UseCases,
+}
+
+words! {
+    /// Whether a sender is in use: `state` in a map.
+    pub enum SenderState {
+        /// It may carry every message.
+        Active = "active",
+        /// It answers those who wrote to it or have it, and nobody else.
+        RepliesOnly = "replies_only",
+        /// It carries nothing.
+        Off = "off",
+    }
+}
+
+words! {
+    /// What a message is for: `for` in a map.
+    #[derive(Default)]
+    pub enum UseCase {
+        /// A one-time password.
+        Otp = "otp",
+        /// About something the recipient did or owns: receipts, alerts, answers.
+        #[default]
+        Transactional = "transactional",
+        /// Advertising.
+        Marketing = "marketing",
+    }
+}
+
+/// A set of use cases.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct UseCases(u8);
+
+impl UseCases {
+    pub(crate) const ALL: UseCases = UseCases(0b111);
+    pub(crate) const NONE: UseCases = UseCases(0);
+
+    pub(crate) fn insert(&mut self, use_case: UseCase) {
+        self.0 |= 1 << use_case as u8;
+    }
+
+    #[inline]
+    pub(crate) fn contains(self, use_case: UseCase) -> bool {
+        self.0 & 1 << use_case as u8 != 0
+    }
+}
+
+/// A sender where a map lists it; see [`Router::senders`](crate::Router::senders).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct ListedSender {
+    /// The sender.
+    pub sender: Sender,
+    /// Its kind.
+    pub kind: SenderKind,
+    /// The region whose entry lists it; `None` where that is `elsewhere`.
+    pub region: Option<Region>,
+    /// The region that it belongs to, if it is a long code or a toll-free number.
+    pub home: Option<Region>,
+    /// Whether it is in use there.
+    pub state: SenderState,
+    /// Whether the recipient can answer it.
+    pub two_way: bool,
+}
