@@ -6,7 +6,7 @@ use std::time::{Instant, SystemTime};
 use axum::http::{Method, StatusCode, header};
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
-use axum::routing::{any, get, post};
+use axum::routing::get;
 use axum::{Json, Router};
 use originator::{Decision, Knowledge, MapErrors, Memory, Message, Number, PlanId, Record};
 use originator_sinch::nonces::Nonces;
@@ -19,7 +19,7 @@ use crate::problem::{Kind, Problem};
 use crate::reload::MapFile;
 use crate::store::{FileError, Store};
 use crate::upstream::Upstream;
-use crate::{answers, callback, decide, forward, limits, openapi};
+use crate::{answers, decide, limits, openapi, sinch};
 
 /// The nonces of genuine callbacks in two windows of five minutes, at 1,600 a second.
 const NONCES: usize = 1_000_000;
@@ -100,14 +100,9 @@ impl App {
     /// The paths, for a server of one's own.
     pub fn routes(&self) -> Router {
         let service = Arc::clone(&self.service);
-        let asked = Router::new()
-            .route("/v1/route", post(decide::route))
-            .route("/v1/reply", post(decide::reply))
-            .layer(from_fn_with_state(Arc::clone(&service), decide::authorized));
         Router::new()
-            .merge(asked)
-            .route("/webhooks/sinch", post(callback::sinch))
-            .route("/v1/projects/{*path}", any(forward::forward))
+            .merge(decide::routes(&service))
+            .merge(sinch::routes())
             .route("/healthz", get(healthz))
             .route("/readyz", get(readyz))
             .route("/metrics", get(metrics))

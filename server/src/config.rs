@@ -7,7 +7,7 @@ use std::time::Duration;
 use originator_sinch::Secret;
 use reqwest::Url;
 
-use crate::secrets::WebhookSecrets;
+use crate::sinch::WebhookSecrets;
 use crate::store::StoreUrl;
 
 /// What a service is started with, beside its map.

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use axum::Json;
 use axum::extract::{Request, State};
-use axum::middleware::Next;
+use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
+use axum::routing::post;
+use axum::{Json, Router};
 use originator::{Message, PlanId, UseCase};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -16,12 +17,20 @@ use crate::app::Service;
 use crate::limits;
 use crate::openapi::{ProblemDocument, RecordDocument};
 use crate::problem::{Kind, Problem};
-use crate::secrets::carries;
+use crate::token;
+
+/// The paths of decisions.
+pub(crate) fn routes(service: &Arc<Service>) -> Router<Arc<Service>> {
+    Router::new()
+        .route("/v1/route", post(route))
+        .route("/v1/reply", post(reply))
+        .layer(from_fn_with_state(Arc::clone(service), token::authorized))
+}
 
 /// What `/v1/route` is asked.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Route {
+struct Route {
     /// The service plan; may be left out if there is one, or one named `default`.
     plan: Option<String>,
     /// The recipient's number as people write it.
@@ -41,7 +50,7 @@ pub(crate) struct Route {
 /// What `/v1/reply` is asked.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Reply {
+struct Reply {
     /// The service plan; may be left out if there is one, or one named `default`.
     plan: Option<String>,
     /// In place of the plan, or to make sure of it, a Conversation API app that belongs to it.
@@ -57,7 +66,7 @@ pub(crate) struct Reply {
 /// What a message is for.
 #[derive(Clone, Copy, Default, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum Purpose {
+enum Purpose {
     Otp,
     #[default]
     Transactional,
@@ -81,10 +90,7 @@ pub(crate) enum Purpose {
     ),
     security((), ("token" = []))
 )]
-pub(crate) async fn route(
-    State(service): State<Arc<Service>>,
-    request: Request,
-) -> Result<Response, Problem> {
+async fn route(State(service): State<Arc<Service>>, request: Request) -> Result<Response, Problem> {
     let asked: Route = read(&service, request).await?;
     let plan = plan(&service, asked.plan.as_deref(), None)?;
     let mut message = Message::to(&asked.to).use_case(match asked.use_case {
@@ -118,10 +124,7 @@ pub(crate) async fn route(
     ),
     security((), ("token" = []))
 )]
-pub(crate) async fn reply(
-    State(service): State<Arc<Service>>,
-    request: Request,
-) -> Result<Response, Problem> {
+async fn reply(State(service): State<Arc<Service>>, request: Request) -> Result<Response, Problem> {
     let asked: Reply = read(&service, request).await?;
     let plan = plan(&service, asked.plan.as_deref(), asked.app_id.as_deref())?;
     let mut message = Message::reply_to(&asked.from);
@@ -129,22 +132,6 @@ pub(crate) async fn reply(
         message = message.written_to(to);
     }
     Ok(decide(&service, plan, message, &asked.from).await)
-}
-
-/// Lets through what carries the token, if one is asked for.
-pub(crate) async fn authorized(
-    State(service): State<Arc<Service>>,
-    request: Request,
-    next: Next,
-) -> Response {
-    match &service.config.api_token {
-        Some(token) if !carries(request.headers(), token) => Problem::new(
-            Kind::Unauthorized,
-            "send the service's token as a bearer token",
-        )
-        .into_response(),
-        _ => next.run(request).await,
-    }
 }
 
 async fn read<T: DeserializeOwned>(service: &Service, request: Request) -> Result<T, Problem> {

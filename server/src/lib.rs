@@ -28,10 +28,8 @@
 
 mod answers;
 mod app;
-mod callback;
 mod config;
 mod decide;
-mod forward;
 mod limits;
 mod logs;
 mod metrics;
@@ -39,9 +37,9 @@ mod openapi;
 mod problem;
 mod reload;
 mod run;
-mod secrets;
-mod send;
+mod sinch;
 mod store;
+mod token;
 mod upstream;
 
 pub use app::{App, StartError};
@@ -50,6 +48,6 @@ pub use logs::{Logs, log_to_stderr};
 pub use openapi::openapi;
 pub use reload::MapFile;
 pub use run::{Ended, run, serve};
-pub use secrets::{SecretsError, WebhookSecrets};
+pub use sinch::{SecretsError, WebhookSecrets};
 pub use store::{FileError, NotAStore, StoreUrl};
 pub use upstream::tls_by_ring;

@@ -35,7 +35,7 @@ struct Claim {
     post,
     path = "/webhooks/sinch",
     tag = "Sinch Conversation API",
-    request_body(content = crate::openapi::CallbackDocument, description = "A callback of the Conversation API, signed unless the service was started otherwise. Only inbound SMS are remembered; all others are accepted."),
+    request_body(content = super::description::CallbackDocument, description = "A callback of the Conversation API, signed unless the service was started otherwise. Only inbound SMS are remembered; all others are accepted."),
     responses(
         (status = 200, description = "Taken. With `--forward-to`, status and body are the user's webhook's."),
         (status = 400, description = "Not a callback.", body = crate::openapi::ProblemDocument, content_type = "application/problem+json"),
@@ -48,7 +48,7 @@ struct Claim {
         (status = 504, description = "The user's webhook did not answer in time.", body = crate::openapi::ProblemDocument, content_type = "application/problem+json"),
     )
 )]
-pub(crate) async fn sinch(State(service): State<Arc<Service>>, request: Request) -> Response {
+pub(super) async fn callback(State(service): State<Arc<Service>>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let taken = take(&service, &parts.headers, body).await;
     let (word, response) = match taken {

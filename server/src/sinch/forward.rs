@@ -9,10 +9,10 @@ use axum::response::{IntoResponse, Response};
 use percent_encoding::percent_decode_str;
 use reqwest::Url;
 
+use super::send;
 use crate::app::Service;
 use crate::config::BaseUrl;
 use crate::problem::{Kind, Problem};
-use crate::send;
 use crate::upstream::Outgoing;
 
 /// Where the Conversation API's paths begin.
@@ -22,7 +22,7 @@ const PROJECTS: &str = "/v1/projects/";
 const SEND: &str = "messages:send";
 
 /// Passes a request on to the Conversation API.
-pub(crate) async fn forward(State(service): State<Arc<Service>>, request: Request) -> Response {
+pub(super) async fn forward(State(service): State<Arc<Service>>, request: Request) -> Response {
     let Some(upstream) = &service.config.upstream else {
         let detail = "the service was started without an upstream: start it with `--upstream`";
         return Problem::new(Kind::NotFound, detail).into_response();

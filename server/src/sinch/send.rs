@@ -53,7 +53,7 @@ enum Verdict {
 }
 
 /// Decides a send, passes it on and gives the upstream's answer; or says why it must not be sent.
-pub(crate) async fn send(service: &Service, url: Url, request: Request) -> Response {
+pub(super) async fn send(service: &Service, url: Url, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let limits = &service.config.limits;
     let read = match is_encoded(&parts.headers) {
