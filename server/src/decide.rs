@@ -13,10 +13,10 @@ use serde::de::DeserializeOwned;
 use utoipa::ToSchema;
 
 use crate::answers::Noted;
-use crate::app::Service;
 use crate::limits;
 use crate::openapi::{ProblemDocument, RecordDocument};
 use crate::problem::{Kind, Problem};
+use crate::service::Service;
 use crate::token;
 
 /// The paths of decisions.

@@ -1,7 +1,8 @@
 //! Where a decision is made: read, locate, stop list, and then [`route`](super::route) or
 //! [`reply`](super::reply).
 
-use super::explain::{Step, Trace, Why};
+use super::candidate::{Candidate, Why};
+use super::trace::{Step, Trace};
 use crate::country::{Alphanumeric, Fate};
 use crate::decision::{RefuseReason, UseReason, Verdict, Warning, Warnings};
 use crate::map::{Entry, Member, Owned, Plan, SenderState, Terms};
@@ -22,34 +23,6 @@ pub(super) struct Case<'c> {
     pub(super) written_to: Option<&'c Owned>,
     /// The sender the recipient had before, where that counts.
     pub(super) held: Option<Sender>,
-}
-
-/// A sender that was found, before it is said why.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Candidate {
-    pub(super) sender: Sender,
-    pub(super) kind: SenderKind,
-    pub(super) home: Option<Region>,
-}
-
-impl From<&Member> for Candidate {
-    fn from(member: &Member) -> Candidate {
-        Candidate {
-            sender: member.sender,
-            kind: member.kind,
-            home: member.home,
-        }
-    }
-}
-
-impl From<&Owned> for Candidate {
-    fn from(owned: &Owned) -> Candidate {
-        Candidate {
-            sender: owned.sender,
-            kind: owned.kind,
-            home: owned.home,
-        }
-    }
 }
 
 /// Reads the number of a message, as its plan or the message says.
