@@ -111,9 +111,9 @@ struct Decider<'a> {
 
 impl Decider<'_> {
     fn decide(&self, number: &[u8], written_to: Option<&[u8]>) -> Decision {
-        let message = match (self.is_reply, written_to.map(<[u8]>::trim_ascii)) {
+        let message = match (self.is_reply, written_to) {
             (false, _) => Message::to(number),
-            (true, None | Some([])) => Message::reply_to(number),
+            (true, None) => Message::reply_to(number),
             (true, Some(sender)) => Message::reply_to(number).written_to(sender),
         };
         self.router.decide(self.plan, &self.terms.of(message))
