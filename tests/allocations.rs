@@ -1,4 +1,5 @@
-//! A decision about a canonical number allocates nothing, whatever comes out.
+//! What is allocated: by a decision about a canonical number nothing, whatever comes out; by a small map that stands
+//! for much, little.
 
 #![allow(
     clippy::unwrap_used,
@@ -88,4 +89,31 @@ fn no_decision_allocates() {
         .filter(|reason| !reasons.contains(reason))
         .collect();
     assert!(missing.is_empty(), "no case for {missing:?}");
+}
+
+#[test]
+fn what_is_small_and_stands_for_much_takes_little_memory() {
+    let levels = |count: usize, last: usize| {
+        let mut map = "x0: &a0 [A, A, A, A, A, A, A, A, A, A]\n".to_owned();
+        for level in 1..count {
+            let below = vec![format!("*a{}", level - 1); 10].join(", ");
+            map += &format!("x{level}: &a{level} [{below}]\n");
+        }
+        format!("{map}originators: {{ US: *a{last} }}\n")
+    };
+    for (what, text) in [
+        ("aliases that stand for 10^10 senders", levels(10, 9)),
+        ("aliases that stand for 10^20 senders", levels(20, 19)),
+        (
+            "lists ten thousand deep",
+            format!("originators: {{ US: {}", "[".repeat(10_000)),
+        ),
+        ("mappings ten thousand deep", "{a: ".repeat(10_000)),
+    ] {
+        let counted = allocation_counter::measure(|| {
+            assert!(Router::from_yaml("map.yaml", &text).is_err(), "{what}");
+        });
+        let peak = counted.bytes_max;
+        assert!(peak <= 16 << 20, "{what}: {} MiB", peak >> 20);
+    }
 }

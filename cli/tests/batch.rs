@@ -476,6 +476,32 @@ fn a_plan_with_any_name_stays_one_field() {
 }
 
 #[test]
+fn a_bad_row_is_named_by_its_line_however_lines_end() {
+    let (us, _) = US;
+    for (end, why) in [("\n", "LF"), ("\r\n", "CRLF"), ("\r", "a lone CR")] {
+        let long = format!("\"{}\"", "y".repeat(2 << 20));
+        let rows = [
+            "to,note",
+            us,
+            us,
+            "",
+            &format!("{us},\"a{end}b\""),
+            &format!("{us},{long}"),
+            us,
+        ];
+        let rows = rows.map(|row| format!("{row}{end}")).concat();
+        let printed = batch(&["-", "--column", "to", "-q", "--max-record", "1"], rows);
+        let named: Vec<&str> = printed
+            .err
+            .lines()
+            .map(|line| line.split(": ").next().unwrap())
+            .collect();
+        let expected = [2, 3, 7, 8].map(|line| format!("standard input:{line}"));
+        assert_eq!(named, expected, "{why}: {}", printed.err);
+    }
+}
+
+#[test]
 fn a_column_that_is_not_there_names_those_that_are() {
     for (arguments, input, err) in [
         (
@@ -502,6 +528,26 @@ fn a_column_that_is_not_there_names_those_that_are() {
             &["-", "--column", "to"],
             "\u{0}",
             "error: no column `to`\n  there is `\\0`\n",
+        ),
+        (
+            &["-", "--column", "to"],
+            "id;to\n",
+            "error: no column `to`\n  there is `id;to`\n  if `;` stands between its columns, say --delimiter ';'\n",
+        ),
+        (
+            &["-", "--column", "to"],
+            "id\tto\n",
+            "error: no column `to`\n  there is `id\\tto`\n  if a tab stands between its columns, say --delimiter tab\n",
+        ),
+        (
+            &["-", "--column", "to", "--delimiter", "tab"],
+            "id,to\n",
+            "error: no column `to`\n  there is `id,to`\n  if `,` stands between its columns, say --delimiter ','\n",
+        ),
+        (
+            &["-", "--column", "to"],
+            "a;b,c\n",
+            "error: no column `to`\n  there are `a;b`, `c`\n",
         ),
         (
             &["-", "--from-column", "to", "--written-to-column", "y"],

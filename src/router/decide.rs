@@ -85,7 +85,11 @@ fn choose<T: Trace>(
     let received = message.memory.fresh_received(remember);
     let is_reply = message.is_reply || received.is_some();
     let held = message.memory.fresh_sent(remember);
-    let written_to = match (message.written_to, received) {
+    // An empty cell or field says nothing.
+    let said = message
+        .written_to
+        .filter(|text| !text.trim_ascii().is_empty());
+    let written_to = match (said, received) {
         _ if !is_reply => None,
         (Some(text), _) => owned(numbering, plan, text),
         (None, Some(Some(sender))) => plan.owned(&sender),
@@ -100,10 +104,7 @@ fn choose<T: Trace>(
         written_to,
         held: held.filter(|_| is_reply || plan.settings().sticky),
     };
-    if is_reply
-        && written_to.is_none()
-        && (message.written_to.is_some() || matches!(received, Some(Some(_))))
-    {
+    if is_reply && written_to.is_none() && (said.is_some() || matches!(received, Some(Some(_)))) {
         trace.note(|| Step::NotOurs);
     }
     if let Some(text) = message.sender {
@@ -117,13 +118,14 @@ fn choose<T: Trace>(
     }
 }
 
-/// The sender of the plan that a text names: by its exact text first, else as an international number.
+/// The sender of the plan that a text names: by its exact text first, then by that without the white space around it,
+/// else as an international number.
 pub(super) fn owned<'p>(numbering: &Numbering, plan: &'p Plan, text: &[u8]) -> Option<&'p Owned> {
-    let exact = std::str::from_utf8(text)
-        .ok()
-        .and_then(|text| Sender::new(text).ok());
-    exact.and_then(|sender| plan.owned(&sender)).or_else(|| {
-        let reading = read_with(numbering, text, None)?;
+    let exact = |text: &str| plan.owned(&Sender::new(text).ok()?);
+    let text = std::str::from_utf8(text).ok()?;
+    let trimmed = || Some(text.trim()).filter(|trimmed| trimmed.len() < text.len());
+    exact(text).or_else(|| exact(trimmed()?)).or_else(|| {
+        let reading = read_with(numbering, text.as_bytes(), None)?;
         plan.owned(&Sender::from_number(reading.number))
     })
 }
