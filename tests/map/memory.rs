@@ -124,7 +124,7 @@ fn of_plans(count: usize) -> String {
     for plan in 0..count {
         map += &format!("  plan{plan}:\n    originators:\n");
         for (country, line) in countries.split(' ').zip(plan * 20..) {
-            let (area, line) = (201 + line / 100 % 700, line % 100);
+            let (area, line) = (201 + line / 100 % 599, line % 100);
             map += &format!("      {country}: \"+1{area}55501{line:02}\"\n");
         }
     }
