@@ -5,6 +5,7 @@ page is of one kind and the reader's system of the other.
 """
 
 import math
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from html import escape
@@ -52,7 +53,7 @@ class Dot:
 
 @dataclass(frozen=True)
 class Line:
-    """Points in the order of their x, with what the line is called at its end."""
+    """Points in the order of their x, with what it is called at its end."""
 
     name: str
     points: list[tuple[float, float]]
@@ -60,8 +61,9 @@ class Line:
     # Whether the values stand above the points, or below them.
     above: bool = True
     dashed: bool = False
-    # Whether the values are written.
-    labelled: bool = True
+
+    def end(self, unit: Callable[[float], str]) -> str:
+        return f"{unit(self.points[-1][1])} {self.name}".rstrip()
 
 
 class Scale:
@@ -75,7 +77,7 @@ class Scale:
             count = round(math.log10(self.high / self.low))
             self.ticks = [self.low * 10**power for power in range(count + 1)]
         else:
-            step = nice(max(values) / 4)
+            step = nice(max(values) / 5)
             self.low, self.high = 0.0, step * math.ceil(max(values) / step + 0.05)
             self.ticks = [step * tick for tick in range(round(self.high / step) + 1)]
 
@@ -114,7 +116,7 @@ def dots(
     parts = []
     for tick in scale.ticks:
         parts.append(f'<path class="grid" d="M{scale(tick):.1f} {TOP - 4:.1f}V{bottom:.1f}"/>')
-        parts.append(text(scale(tick), bottom + 16, unit(tick), "quiet", "middle"))
+        parts.append(text(scale(tick), bottom + 16, rounded(unit(tick)), "quiet", "middle"))
     y = TOP - ROW / 2
     for place, (name, row) in enumerate(rows):
         y += ROW
@@ -156,41 +158,38 @@ def lines(
     log: tuple[bool, bool],
     marks: Iterable[tuple[float, str]] = (),
     height: int = 300,
-    notes: Iterable[tuple[float, float, str, str]] = (),
 ) -> str:
-    """Lines over one axis; `marks` are values of x with what happens there, `notes` single points with their label."""
-    series, marks, notes = list(series), list(marks), list(notes)
-    right = max(len(line.name) for line in series) * LETTER + 24
+    """Lines, and single points, over one axis; `marks` are values of x with what happens there."""
+    right = max(len(line.end(y_unit)) for line in series) * LETTER + 16
     top, bottom = TOP + 14, TOP + height
     points = [point for line in series for point in line.points]
-    x = Scale([at for at, _ in points], (MARGIN + 56, WIDTH - MARGIN - right), log[0])
+    x = Scale([at for at, _ in points], (MARGIN + 84, WIDTH - MARGIN - right), log[0])
     if not log[0]:
-        x.low, x.ticks = 0.5, sorted({at for at, _ in points})
-        x.high = max(x.ticks) + 0.25
+        x.ticks = sorted({at for at, _ in points})
+        x.low, x.high = x.ticks[0] / 2, x.ticks[-1]
     y = Scale([value for _, value in points], (bottom, top), log[1])
-    start, end = x.pixels
+    start, end = MARGIN + 56, x.pixels[1]
     parts = []
     for tick in y.ticks:
         parts.append(f'<path class="grid" d="M{start:.1f} {y(tick):.1f}H{end:.1f}"/>')
-        parts.append(text(start - 10, y(tick) + 4, y_unit(tick), "quiet", "end"))
+        parts.append(text(start - 10, y(tick) + 4, rounded(y_unit(tick)), "quiet", "end"))
     parts += [text(x(tick), bottom + 20, x_unit(tick), "quiet", "middle") for tick in x.ticks]
     for at, label in marks:
         parts.append(f'<path class="mark" d="M{x(at):.1f} {top - 4:.1f}V{bottom:.1f}"/>')
         parts.append(text(x(at), top - 10, label, "quiet", "middle"))
+    ends = []
     for line in series:
         path = "L".join(f"{x(at):.1f} {y(value):.1f}" for at, value in line.points)
         dashed = " dashed" if line.dashed else ""
         parts.append(f'<path class="line {line.colour}{dashed}" d="M{path}"/>')
-        for at, value in line.points:
-            if line.labelled:
-                parts.append(circle(x(at), y(value), line.colour))
+        for place, (at, value) in enumerate(line.points, 1):
+            parts.append(circle(x(at), y(value), line.colour))
+            if place < len(line.points):
                 shift = -10 if line.above else 19
                 parts.append(text(x(at), y(value) + shift, y_unit(value), f"{line.colour}-text", "middle"))
-    for at, value, label, colour in notes:
-        parts.append(circle(x(at), y(value), colour))
-        parts.append(text(x(at), y(value) - 10, label, f"{colour}-text", "middle"))
-    ends = apart([y(line.points[-1][1]) for line in series], 16)
-    parts += [text(end + 12, at + 4, line.name, f"{line.colour}-text") for line, at in zip(series, ends, strict=True)]
+        ends.append((y(line.points[-1][1]), line.end(y_unit), line.colour))
+    places = apart([at for at, _, _ in ends], 17)
+    parts += [text(end + 12, at + 4, words, f"{colour}-text") for at, (_, words, colour) in zip(places, ends, strict=True)]
     return page(title, about, bottom + 34, parts)
 
 
@@ -204,6 +203,11 @@ def apart(places: list[float], least: float) -> list[float]:
             moved[above] -= (least - gap) / 2
             moved[below] += (least - gap) / 2
     return moved
+
+
+def rounded(words: str) -> str:
+    """A round value as it is written on an axis: without the zeros that tell how exact it is."""
+    return re.sub(r"\.0+(?= |$)", "", words)
 
 
 def circle(x: float, y: float, colour: str) -> str:

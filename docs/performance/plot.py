@@ -45,22 +45,15 @@ def duration(nanoseconds: float) -> str:
 
 
 def digits(value: float) -> str:
-    """Three of them, none more where it is a whole number that has fewer."""
-    places = 0 if value >= 99.95 else 1 if value >= 9.995 else 2
-    written = f"{value:,.{places}f}"
-    return written[: -places - 1] if places and float(written) == int(value) and value < 10 else written
+    return f"{value:,.{0 if value >= 99.95 else 1 if value >= 9.995 else 2}f}"
 
 
 def whole(value: float) -> str:
     return f"{value:,.0f}"
 
 
-def tick(nanoseconds: float) -> str:
-    return duration(nanoseconds) if nanoseconds else "0"
-
-
 def times(value: float) -> str:
-    return f"{value:.2g}" if value < 9.95 else f"{value:,.0f}"
+    return f"{value:,.{1 if value < 9.95 else 0}f}"
 
 
 def megabytes(size: float) -> str:
@@ -120,7 +113,7 @@ def decisions() -> tuple[str, str]:
         for name, benchmark, value in values
     ]
     figures = [[name, f"`{benchmark}`", duration(value), times(value / floor)] for name, benchmark, value in values]
-    drawn = dots("What one decision takes", "Time for one number, on one core; grey is the floor.", rows, tick, log=False)
+    drawn = dots("What one decision takes", "Time for one number, on one core; grey is the floor.", rows, duration, log=False)
     return drawn, table(["", "benchmark", "time", "times the floor"], figures)
 
 
@@ -133,13 +126,13 @@ def plans() -> tuple[str, str]:
         "Time for one decision, each by another plan than the one before; 20 countries a plan, the same numbers.",
         [
             Line("originator", [(count, value[0]) for count, value in values.items()]),
-            Line("a bare array", [(count, value[1]) for count, value in values.items()], "plain", above=False),
+            Line("a bare array", [(count, value[1]) for count, value in values.items()], "plain"),
+            Line("100 in use", [(100_000, few)], "also"),
         ],
         whole,
-        tick,
+        duration,
         (True, False),
         marks,
-        notes=[(100_000, few, f"100 of them in use: {duration(few)}", "also")],
     )
     figures = [
         [whole(count), megabytes(count * HOT_BYTES), duration(route), times(route / values[1][0]), duration(floor), times(floor / values[1][1])]
@@ -155,7 +148,7 @@ def load() -> tuple[str, str]:
     drawn = lines(
         "Loading a map, as plans grow in number",
         "Time to read, check and compile it; 20 countries a plan. Both axes logarithmic.",
-        [Line("one core", list(values.items()))],
+        [Line("", list(values.items()))],
         whole,
         duration,
         (True, True),
@@ -198,9 +191,9 @@ def threads() -> tuple[str, str]:
     drawn = lines(
         "Decisions a second, by threads",
         "Millions; the example map, 100,000 numbers worldwide, every answer checked.",
-        [Line("measured", rates), Line("so many times one", ideal, "plain", dashed=True, labelled=False)],
+        [Line("as one thread", ideal, "plain", dashed=True), Line("measured", rates, above=False)],
         whole,
-        digits_or_none,
+        digits,
         (False, False),
         height=240,
     )
@@ -216,10 +209,6 @@ def threads() -> tuple[str, str]:
     for name, two, alone in pairs:
         figures.append([name, "2", whole(1e9 / ns(two)), f"{ns(alone) / ns(two):.2f}"])
     return drawn, table(["", "threads", "decisions a second", "times one thread"], figures)
-
-
-def digits_or_none(value: float) -> str:
-    return digits(value) if value else "0"
 
 
 def latency() -> tuple[str, str]:
