@@ -163,7 +163,7 @@ def lines(
     right = max(len(line.end(y_unit)) for line in series) * LETTER + 16
     top, bottom = TOP + 14, TOP + height
     points = [point for line in series for point in line.points]
-    x = Scale([at for at, _ in points], (MARGIN + 84, WIDTH - MARGIN - right), log[0])
+    x = Scale([at for at, _ in points], (MARGIN + 92, WIDTH - MARGIN - right), log[0])
     if not log[0]:
         x.ticks = sorted({at for at, _ in points})
         x.low, x.high = x.ticks[0] / 2, x.ticks[-1]
@@ -184,9 +184,10 @@ def lines(
         parts.append(f'<path class="line {line.colour}{dashed}" d="M{path}"/>')
         for place, (at, value) in enumerate(line.points, 1):
             parts.append(circle(x(at), y(value), line.colour))
-            if place < len(line.points):
-                shift = -10 if line.above else 19
-                parts.append(text(x(at), y(value) + shift, y_unit(value), f"{line.colour}-text", "middle"))
+            if place < len(line.points) and not line.dashed:
+                # Beside the line, which rises.
+                aside, down = (-10, -10) if line.above else (10, 19)
+                parts.append(text(x(at) + aside, y(value) + down, y_unit(value), f"{line.colour}-text", "middle"))
         ends.append((y(line.points[-1][1]), line.end(y_unit), line.colour))
     places = apart([at for at, _, _ in ends], 17)
     parts += [text(end + 12, at + 4, words, f"{colour}-text") for at, (_, words, colour) in zip(places, ends, strict=True)]

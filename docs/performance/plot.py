@@ -1,6 +1,7 @@
 """Draws the charts of docs/performance.md and writes its figures into it, from what was last measured here.
 
-`docs/performance/measure.sh` measures everything and then calls this; after one benchmark alone, call it oneself.
+`docs/performance/measure.sh` measures everything and then calls this; after one benchmark alone, call it oneself: what was
+not measured stays as it was.
 Python 3.10 or newer, nothing else.
 """
 
@@ -66,14 +67,15 @@ def table(head: list[str], rows: list[list[str]]) -> str:
     return "\n".join("| " + " | ".join(row) + " |" for row in [head, rule, *rows])
 
 
-def summary() -> str:
+def summary() -> tuple[None, str]:
     decision, floor = ns("route/worldwide"), ns("floor/pack_and_lookup")
     region, peer = ns("locate/worldwide"), ns("rlibphonenumber/worldwide")
-    return (
+    sentences = (
         f"A decision takes {duration(decision)} on one core, {times(decision / floor)} times what packing the number's digits and "
         f"one look into a hash table take ({duration(floor)}). The region, line type and validity in it take "
         f"{duration(region)}, where `rlibphonenumber` takes {duration(peer)} for the region alone."
     )
+    return None, sentences
 
 
 def peers() -> tuple[str, str]:
@@ -232,10 +234,16 @@ def latency() -> tuple[str, str]:
 
 
 def main() -> None:
-    written = {"summary": summary(), "machine": f"The machine: {machine()}."}
-    for part in (peers, decisions, plans, load, pools, threads, latency):
-        drawn, written[part.__name__] = part()
-        (HERE / f"{part.__name__}.svg").write_text(drawn)
+    written = {"machine": f"The machine: {machine()}."}
+    for part in (summary, peers, decisions, latency, plans, load, pools, threads):
+        name = part.__name__
+        try:
+            drawn, written[name] = part()
+        except FileNotFoundError as missing:
+            print(f"{name}: stays as it was, for there is no {missing.filename}")
+            continue
+        if drawn:
+            (HERE / f"{name}.svg").write_text(drawn)
     page = PAGE.read_text()
     for name, figures in written.items():
         block = re.compile(rf"(<!-- measured: {name} -->\n).*?(<!-- end -->)", re.DOTALL)
