@@ -1,5 +1,5 @@
 //! What is allocated: by a decision about a canonical number nothing, whatever comes out; by a small map that stands
-//! for much, little.
+//! for much, little; by the largest map, in proportion to its text.
 
 #![allow(
     clippy::unwrap_used,
@@ -7,7 +7,7 @@
 )]
 
 use std::collections::HashSet;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use originator::{Memory, Message, Reason, Router, UseCase};
 
@@ -116,4 +116,35 @@ fn what_is_small_and_stands_for_much_takes_little_memory() {
         let peak = counted.bytes_max;
         assert!(peak <= 16 << 20, "{what}: {} MiB", peak >> 20);
     }
+}
+
+/// The text of a map of so many plans, each with a sender for each of twenty countries.
+fn of_plans(count: usize) -> String {
+    let countries = "AU BR CA DE ES FR GB ID IN IT JP MX NG NL PH PL SE TR US ZA";
+    let mut map = "service_plans:\n".to_owned();
+    for plan in 0..count {
+        map += &format!("  plan{plan}:\n    originators:\n");
+        for (country, line) in countries.split(' ').zip(plan * 20..) {
+            let (area, line) = (201 + line / 100 % 599, line % 100);
+            map += &format!("      {country}: \"+1{area}55501{line:02}\"\n");
+        }
+    }
+    map
+}
+
+#[test]
+#[ignore = "reads a map of fifty megabytes"]
+fn a_hundred_thousand_plans_take_memory_and_time_in_proportion() {
+    let loaded = |plans| {
+        let map = of_plans(plans);
+        let start = Instant::now();
+        let counted = allocation_counter::measure(|| {
+            assert!(Router::from_yaml("map.yaml", &map).is_ok());
+        });
+        (map.len() as u64 + counted.bytes_max, start.elapsed())
+    };
+    let (tenth, all) = (loaded(10_000), loaded(100_000));
+    assert!(all.0 <= 300_000_000, "{} bytes with the text", all.0);
+    let most = tenth.1 * 20 + Duration::from_millis(500);
+    assert!(all.1 <= most, "{:?}, a tenth of it {:?}", all.1, tenth.1);
 }
