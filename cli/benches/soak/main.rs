@@ -83,7 +83,7 @@ async fn soak(lasting: Duration) -> Vec<String> {
     let redis = redis::Redis::with(|_| {
         ["--maxmemory", SERVER_MEMORY, "--maxmemory-policy"]
             .into_iter()
-            .chain([POLICY])
+            .chain(["volatile-lru"])
             .map(str::to_owned)
             .collect()
     });
@@ -152,8 +152,6 @@ async fn soak(lasting: Duration) -> Vec<String> {
     }
     problems
 }
-
-const POLICY: &str = "volatile-lru";
 
 /// Looks at the services once a second, and says ten times in a run how they are.
 async fn watch(services: &[Arc<Service>], run: &Run) -> Vec<String> {

@@ -88,7 +88,7 @@ impl Maps {
         Maps([FIRST, SECOND].map(|text| Router::from_yaml("map", text).unwrap()))
     }
 
-    /// Whether a map decides so, if one of these is what is remembered. Which of both it was is told if it is one alone.
+    /// Whether one of the maps decides so, if one of these is what is remembered.
     pub(crate) fn allow(&self, message: Message<'_>, memories: &[Memory], said: &Said) -> bool {
         self.0.iter().any(|router| {
             let plan = router.default_plan().unwrap();

@@ -76,7 +76,8 @@ pub(crate) struct Tally {
     /// By third of the run, and kind, in microseconds, outside of the cuts.
     pub(crate) times: [[Histogram<u64>; 3]; 3],
     pub(crate) looks: [Vec<Look>; 3],
-    /// Since the last line.
+    /// Since the last line: all answers, and the times of those outside of the cuts.
+    recently: u64,
     recent: [Histogram<u64>; 3],
 }
 
@@ -93,12 +94,14 @@ impl Tally {
             examples: Vec::new(),
             times: std::array::from_fn(|_| kinds()),
             looks: Default::default(),
+            recently: 0,
             recent: kinds(),
         }
     }
 
     /// An answer came, outside of a cut if there is a third.
     pub(crate) fn timed(&mut self, kind: usize, third: Option<usize>, took: Duration) {
+        self.recently += 1;
         let microseconds = took.as_micros() as u64;
         if let Some(third) = third {
             self.times[third][kind].saturating_record(microseconds);
@@ -129,9 +132,9 @@ impl Tally {
         these.map(|(_, count)| count).sum()
     }
 
-    /// What happened in this time, outside of the cuts.
+    /// What happened in this time.
     pub(crate) fn line(&mut self, during: Duration) -> String {
-        let all: u64 = self.recent.iter().map(Histogram::len).sum();
+        let all = std::mem::take(&mut self.recently);
         let mut line = format!("{:7.0}", all as f64 / during.as_secs_f64());
         for times in &mut self.recent {
             let at = |quantile| times.value_at_quantile(quantile) as f64 / 1e3;
