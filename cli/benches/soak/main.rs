@@ -136,6 +136,8 @@ async fn soak(lasting: Duration) -> Vec<String> {
     let mut problems = ended;
     problems.extend(reloads.problems.iter().cloned());
     for service in &services {
+        let slow = service.found_slow().await;
+        service.tally().found_slow(slow);
         problems.extend(judge::answers(service));
         problems.extend(judge::metrics(service, &reloads, &run).await);
         if lasting >= AT_REST {
@@ -158,7 +160,7 @@ async fn watch(services: &[Arc<Service>], run: &Run) -> Vec<String> {
     println!(
         "seconds  service              requests/s  p50/p99 in ms: {KINDS:?}  resident  files  reloads"
     );
-    let mut seconds = tokio::time::interval(Duration::from_secs(1));
+    let mut seconds = tokio::time::interval(tally::SECOND);
     let each = (run.lasting / 10).max(Duration::from_secs(1));
     let mut next = run.start + each;
     let mut problems = Vec::new();
@@ -170,6 +172,8 @@ async fn watch(services: &[Arc<Service>], run: &Run) -> Vec<String> {
                 Some(look) => service.tally().looked(run.third(now), look),
                 None => problems.push(format!("{} is gone", service.name)),
             }
+            let slow = service.found_slow().await;
+            service.tally().found_slow(slow);
         }
         if now >= next {
             for service in services {

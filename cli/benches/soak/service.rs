@@ -131,6 +131,12 @@ impl Service {
         Metrics(answer.text().await.unwrap())
     }
 
+    /// How often it found that the store took too long.
+    pub(crate) async fn found_slow(&self) -> u64 {
+        let metrics = self.metrics().await;
+        metrics.sum("originator_store_errors_total", &[("kind", "slow")])
+    }
+
     /// Tells it to end, and gives what is wrong with its end and its logs.
     pub(crate) fn stop(&self, reloads: &Reloads) -> Vec<String> {
         let mut process = self.process.lock().unwrap();

@@ -15,7 +15,10 @@ pub(crate) const KINDS: [&str; 3] = ["send", "callback", "question"];
 /// two seconds, and the next is tried within one.
 pub(crate) const MADE_GOOD: Duration = Duration::from_secs(5);
 
-/// Unexpected answers that are kept as they were.
+/// How often the services are looked at.
+pub(crate) const SECOND: Duration = Duration::from_secs(1);
+
+/// Unexpected answers that are printed as they were.
 const KEPT: usize = 10;
 
 /// When all of it is.
@@ -45,7 +48,10 @@ impl Run {
 
 /// When the way to the store was cut: from, and until.
 #[derive(Clone, Default)]
-pub(crate) struct Cuts(Arc<Mutex<Vec<(Instant, Option<Instant>)>>>);
+pub(crate) struct Cuts(Arc<Mutex<Vec<Cut>>>);
+
+/// One that has not ended has no end.
+type Cut = (Instant, Option<Instant>);
 
 impl Cuts {
     pub(crate) fn begin(&self) {
@@ -72,7 +78,11 @@ pub(crate) struct Tally {
     pub(crate) answers: BTreeMap<(&'static str, String), u64>,
     pub(crate) hung_up: u64,
     pub(crate) unexpected: u64,
-    pub(crate) examples: Vec<String>,
+    examples: usize,
+    /// Answers outside of the cuts that are right only if the store took too long: from, until, and what it was.
+    pub(crate) strays: Vec<(Instant, Instant, String)>,
+    /// How often up to then the service had found that it did.
+    slow: Vec<(Instant, u64)>,
     /// By third of the run, and kind, in microseconds, outside of the cuts.
     pub(crate) times: [[Histogram<u64>; 3]; 3],
     pub(crate) looks: [Vec<Look>; 3],
@@ -91,7 +101,9 @@ impl Tally {
             answers: BTreeMap::new(),
             hung_up: 0,
             unexpected: 0,
-            examples: Vec::new(),
+            examples: 0,
+            strays: Vec::new(),
+            slow: Vec::new(),
             times: std::array::from_fn(|_| kinds()),
             looks: Default::default(),
             recently: 0,
@@ -115,10 +127,27 @@ impl Tally {
 
     pub(crate) fn unexpected(&mut self, example: String) {
         self.unexpected += 1;
-        if self.examples.len() < KEPT {
+        if self.examples < KEPT {
             println!("UNEXPECTED: {example}");
-            self.examples.push(example);
+            self.examples += 1;
         }
+    }
+
+    pub(crate) fn found_slow(&mut self, so_often: u64) {
+        self.slow.push((Instant::now(), so_often));
+    }
+
+    /// What nothing explains: in its second, and in the one before, the service did not find the store slow.
+    pub(crate) fn unexplained(&self) -> Vec<&str> {
+        let is_explained = |began: Instant, ended: Instant| {
+            let before = self.slow.iter().rev().find(|(at, _)| *at + SECOND < began);
+            let after = self.slow.iter().find(|(at, _)| *at > ended);
+            let (before, after) = (before.map_or(0, |it| it.1), after.map_or(0, |it| it.1));
+            after > before
+        };
+        let strays = self.strays.iter();
+        let unexplained = strays.filter(|(began, ended, _)| !is_explained(*began, *ended));
+        unexplained.map(|(.., what)| what.as_str()).collect()
     }
 
     pub(crate) fn looked(&mut self, third: usize, look: Look) {
