@@ -6,6 +6,7 @@
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
+    clippy::indexing_slicing,
     reason = "a test that goes wrong should stop there"
 )]
 
@@ -21,63 +22,50 @@ const CRATES: [&str; 3] = ["originator", "originator-sinch", "originator-server"
 #[test]
 #[ignore = "documents three crates, and needs a rustdoc that `public-api` can read"]
 fn the_public_interface_is_the_one_that_was_looked_at() {
+    document();
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
     for name in CRATES {
-        let items = interface(name).join("\n");
+        let json = target.join("doc").join(name.replace('-', "_") + ".json");
         insta::with_settings!({
             snapshot_path => ".",
             prepend_module_to_snapshot => false,
             omit_expression => true,
         }, {
-            insta::assert_snapshot!(name, items);
+            insta::assert_snapshot!(name, interface(&json).join("\n"));
         });
     }
 }
 
-/// A line for each public item, and one for each trait that a type has of its own.
-fn interface(name: &str) -> Vec<String> {
+/// Writes the documentation of the workspace, for programs.
+fn document() {
     let cargo = env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
+    let root = env!("CARGO_MANIFEST_DIR");
     let documented = Command::new(cargo)
-        .args([
-            "rustdoc",
-            "--package",
-            name,
-            "--lib",
-            "--all-features",
-            "--locked",
-            "--quiet",
-        ])
-        .args(["--", "-Z", "unstable-options", "--output-format", "json"])
-        .env(
-            "RUSTDOC",
-            concat!(env!("CARGO_MANIFEST_DIR"), "/tests/interface/rustdoc"),
-        )
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .status()
-        .unwrap();
-    assert!(
-        documented.success(),
-        "{name} has no documentation: see above"
-    );
+        .args(["doc", "--workspace", "--all-features", "--no-deps"])
+        .args(["--locked", "--quiet"])
+        .env("RUSTDOC", Path::new(root).join("tests/interface/rustdoc"))
+        .env("RUSTDOCFLAGS", "-Z unstable-options --output-format json")
+        .current_dir(root)
+        .status();
+    assert!(documented.unwrap().success(), "see above");
+}
 
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
-    let json = target.join("doc").join(name.replace('-', "_") + ".json");
-    let read = |derived: bool| {
-        let interface = Builder::from_rustdoc_json(&json)
+/// A line for each public item, and one for each trait that is derived.
+fn interface(json: &Path) -> Vec<String> {
+    let read = |derived: bool| -> Vec<String> {
+        let interface = Builder::from_rustdoc_json(json)
             .omit_blanket_impls(true)
             .omit_auto_trait_impls(true)
             .omit_auto_derived_impls(!derived)
             .build()
-            .unwrap_or_else(|error| panic!("{}", misfit(&json, &error)));
+            .unwrap_or_else(|error| panic!("{}", misfit(json, &error)));
         interface.items().map(ToString::to_string).collect()
     };
-    let written: Vec<String> = read(false);
-    let mut all: Vec<String> = read(true);
-    // Of what is derived, that it is there.
-    all.retain(|item| {
-        let is_derived = item.starts_with("impl") && !item.contains("StructuralPartialEq");
-        is_derived || written.contains(item)
-    });
-    all
+    let written = read(false);
+    let is_told = |item: &String| {
+        item.starts_with("impl") && !item.contains("StructuralPartialEq") || written.contains(item)
+    };
+    read(true).into_iter().filter(is_told).collect()
 }
 
 /// Why the documentation cannot be read, which is seldom the fault of the one who sees it.
