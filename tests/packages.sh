@@ -28,7 +28,7 @@ done
 for compiler in "${!crates[@]}"; do
     echo "${crates[$compiler]//--package /}: Rust $compiler"
     cargo=(cargo "+$compiler")
-    if ! rustc "+$compiler" --version && ! rustup toolchain install "$compiler" --profile minimal; then
+    if ! rustc "+$compiler" --version 2>/dev/null && ! rustup toolchain install "$compiler" --profile minimal; then
         echo "NOT WITH RUST $compiler, which cannot be had here, but with $(rustc --version)" >&2
         cargo=(cargo)
     fi
