@@ -12,7 +12,7 @@ use crate::numbering::{Found, Location, Numbering, Validity};
 use crate::{Number, Region};
 
 /// A number that was read, and what the numbering plan says of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Reading {
     /// The number.
     pub number: Number,

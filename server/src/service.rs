@@ -35,6 +35,7 @@ pub(crate) struct Service {
 
 /// Why a service could not start.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum StartError {
     /// The map could not be read.
     #[error("{0}")]
@@ -44,7 +45,7 @@ pub enum StartError {
     Map(MapErrors),
     /// The client for the servers behind could not be made.
     #[error("cannot make a client for HTTPS: {0}")]
-    Client(#[from] reqwest::Error),
+    Client(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// The file of conversations could not be opened.
     #[error("{0}")]
     Conversations(#[from] FileError),
@@ -95,7 +96,8 @@ impl Service {
         let metrics = Metrics::default();
         let limits = config.limits;
         Ok(Service {
-            upstream: Upstream::new(&limits, metrics.clone())?,
+            upstream: Upstream::new(&limits, metrics.clone())
+                .map_err(|error| StartError::Client(error.into()))?,
             store: Store::open(
                 &config.conversations,
                 limits.conversations,

@@ -99,6 +99,7 @@ pub struct Changes {
 
 /// What could not be seen, and was left as it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum Warning {
     /// The app has the service plan, with a token that the API does not show.
     #[error(
@@ -119,6 +120,7 @@ pub enum Warning {
 
 /// Why nothing is to be done.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum SetupError {
     /// The answer to the request for the app is not as documented.
     #[error("the app: {0}")]

@@ -136,6 +136,7 @@ pub(crate) fn seconds(time: SystemTime) -> u64 {
 
 /// Why a callback is not to be believed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum SignatureError {
     /// Of the four headers, one is missing.
     #[error("the header `{0}` is missing")]

@@ -114,6 +114,7 @@ fn location_text(location: &Location<'_>) -> String {
 
 /// Why a message has no SMS.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum TranscodeError {
     /// It is not JSON, or not a message.
     #[error(transparent)]

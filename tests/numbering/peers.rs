@@ -57,8 +57,8 @@ fn locate(number: Number) -> Location {
 }
 
 fn one_digit_changed(digits: &str, seed: usize) -> String {
-    let random = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 16;
-    let place = random % digits.len();
+    let random = (seed as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 16;
+    let place = (random % digits.len() as u64) as usize;
     let mut changed = digits.as_bytes().to_vec();
     changed[place] = b'0' + (random / 16 % 10) as u8;
     String::from_utf8(changed).unwrap()

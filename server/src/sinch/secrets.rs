@@ -87,6 +87,7 @@ impl<'de> Deserialize<'de> for Texts {
 
 /// Why secrets could not be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum SecretsError {
     /// It is not an object of texts.
     #[error(

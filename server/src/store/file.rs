@@ -58,6 +58,7 @@ const CACHE: usize = 128 * 1024 * 1024;
 
 /// Why a file of conversations was not opened.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum FileError {
     /// Another process has it.
     #[error("{path} is in use by another process: each needs a file of its own", path = .0.display())]

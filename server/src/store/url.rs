@@ -118,6 +118,7 @@ fn wrong(_: redis::RedisError) -> NotAStore {
 
 /// A text that names no store. It does not repeat the text, which may have a password in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum NotAStore {
     /// It has another form.
     #[error(
