@@ -4,7 +4,6 @@ use std::sync::{Arc, LazyLock};
 
 use crate::country::Rulebook;
 use crate::numbering::Numbering;
-use crate::{MapErrors, MapWarnings, Router, map};
 
 /// What a router knows of the world beside its map: the numbering plan and the country rules.
 ///
@@ -47,22 +46,6 @@ impl Knowledge {
     pub fn with_rules(mut self, rulebook: Rulebook) -> Knowledge {
         self.rulebook = Some(Arc::new(rulebook));
         self
-    }
-
-    /// Reads a map in YAML or JSON by this knowledge; `file` names it in errors.
-    ///
-    /// # Errors
-    /// Everything that is wrong with the map, at once.
-    pub fn router(&self, file: &str, text: &str) -> Result<Router, MapErrors> {
-        Router::with_knowledge(self.clone(), file, text)
-    }
-
-    /// Checks a map in YAML or JSON by this knowledge, and says what may go wrong with it; `file` names it.
-    ///
-    /// # Errors
-    /// Everything that is wrong with the map, at once; then there are no warnings yet.
-    pub fn check(&self, file: &str, text: &str) -> Result<MapWarnings, MapErrors> {
-        map::check(self, file, text)
     }
 
     /// The numbering plan.

@@ -50,7 +50,8 @@ impl<'a> Message<'a> {
 
     /// Which of our senders the customer wrote to; only a reply looks at it.
     ///
-    /// The exact text of a sender, or a number in international form.
+    /// The exact text of a sender, or a number in international form; white space around it does not count, and
+    /// nothing but white space says nothing.
     #[must_use]
     pub fn written_to<T: AsRef<[u8]> + ?Sized>(mut self, sender: &'a T) -> Message<'a> {
         self.written_to = Some(sender.as_ref());
@@ -59,7 +60,7 @@ impl<'a> Message<'a> {
 
     /// The sender that the caller wants; it is checked, never replaced.
     ///
-    /// The exact text of a sender, or a number in international form.
+    /// The exact text of a sender, or a number in international form; white space around it does not count.
     #[must_use]
     pub fn sender<T: AsRef<[u8]> + ?Sized>(mut self, sender: &'a T) -> Message<'a> {
         self.sender = Some(sender.as_ref());

@@ -1,10 +1,12 @@
 //! The router: a map that is live, and the decisions it makes.
 
+mod candidate;
 mod decide;
 mod explain;
 mod live;
 mod reply;
 mod route;
+mod trace;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,12 +14,12 @@ use std::time::Duration;
 use crate::Sender;
 use crate::decision::Decision;
 use crate::knowledge::Knowledge;
-use crate::map::{self, ListedSender, MapErrors, PlanId};
+use crate::map::{self, ListedSender, MapErrors, MapWarnings, PlanId};
 use crate::message::Message;
 
 pub use explain::Explanation;
-use explain::Trace;
 use live::Live;
+use trace::Trace;
 
 /// Decides which sender a message leaves from, by a map that may be replaced while it is in use.
 ///
@@ -42,24 +44,34 @@ pub struct Router {
     live: Arc<Live>,
 }
 
+impl Knowledge {
+    /// Reads a map in YAML or JSON by this knowledge; `file` names it in errors.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the map, at once.
+    pub fn router(&self, file: &str, text: &str) -> Result<Router, MapErrors> {
+        let checked = map::from_yaml(self, file, text)?;
+        Ok(Router {
+            live: Arc::new(Live::new(self.clone(), file, checked)),
+        })
+    }
+
+    /// Checks a map in YAML or JSON by this knowledge, and says what may go wrong with it; `file` names it.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the map, at once; then there are no warnings yet.
+    pub fn check(&self, file: &str, text: &str) -> Result<MapWarnings, MapErrors> {
+        map::check(self, file, text)
+    }
+}
+
 impl Router {
     /// Reads a map in YAML or JSON; `file` names it in errors.
     ///
     /// # Errors
     /// Everything that is wrong with the map, at once.
     pub fn from_yaml(file: &str, text: &str) -> Result<Router, MapErrors> {
-        Router::with_knowledge(Knowledge::default(), file, text)
-    }
-
-    pub(crate) fn with_knowledge(
-        knowledge: Knowledge,
-        file: &str,
-        text: &str,
-    ) -> Result<Router, MapErrors> {
-        let checked = map::from_yaml(&knowledge, file, text)?;
-        Ok(Router {
-            live: Arc::new(Live::new(knowledge, file, checked)),
-        })
+        Knowledge::default().router(file, text)
     }
 
     /// Takes a map that came in a larger configuration.

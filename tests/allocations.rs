@@ -1,4 +1,5 @@
-//! A decision about a canonical number allocates nothing, whatever comes out.
+//! What is allocated: by a decision about a canonical number nothing, whatever comes out; by a small map that stands
+//! for much, little; by the largest map, in proportion to its text.
 
 #![allow(
     clippy::unwrap_used,
@@ -6,7 +7,7 @@
 )]
 
 use std::collections::HashSet;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use originator::{Memory, Message, Reason, Router, UseCase};
 
@@ -88,4 +89,62 @@ fn no_decision_allocates() {
         .filter(|reason| !reasons.contains(reason))
         .collect();
     assert!(missing.is_empty(), "no case for {missing:?}");
+}
+
+#[test]
+fn what_is_small_and_stands_for_much_takes_little_memory() {
+    let levels = |count: usize, last: usize| {
+        let mut map = "x0: &a0 [A, A, A, A, A, A, A, A, A, A]\n".to_owned();
+        for level in 1..count {
+            let below = vec![format!("*a{}", level - 1); 10].join(", ");
+            map += &format!("x{level}: &a{level} [{below}]\n");
+        }
+        format!("{map}originators: {{ US: *a{last} }}\n")
+    };
+    for (what, text) in [
+        ("aliases that stand for 10^10 senders", levels(10, 9)),
+        ("aliases that stand for 10^20 senders", levels(20, 19)),
+        (
+            "lists ten thousand deep",
+            format!("originators: {{ US: {}", "[".repeat(10_000)),
+        ),
+        ("mappings ten thousand deep", "{a: ".repeat(10_000)),
+    ] {
+        let counted = allocation_counter::measure(|| {
+            assert!(Router::from_yaml("map.yaml", &text).is_err(), "{what}");
+        });
+        let peak = counted.bytes_max;
+        assert!(peak <= 16 << 20, "{what}: {} MiB", peak >> 20);
+    }
+}
+
+/// The text of a map of so many plans, each with a sender for each of twenty countries.
+fn of_plans(count: usize) -> String {
+    let countries = "AU BR CA DE ES FR GB ID IN IT JP MX NG NL PH PL SE TR US ZA";
+    let mut map = "service_plans:\n".to_owned();
+    for plan in 0..count {
+        map += &format!("  plan{plan}:\n    originators:\n");
+        for (country, line) in countries.split(' ').zip(plan * 20..) {
+            let (area, line) = (201 + line / 100 % 599, line % 100);
+            map += &format!("      {country}: \"+1{area}55501{line:02}\"\n");
+        }
+    }
+    map
+}
+
+#[test]
+#[ignore = "reads a map of fifty megabytes"]
+fn a_hundred_thousand_plans_take_memory_and_time_in_proportion() {
+    let loaded = |plans| {
+        let map = of_plans(plans);
+        let start = Instant::now();
+        let counted = allocation_counter::measure(|| {
+            assert!(Router::from_yaml("map.yaml", &map).is_ok());
+        });
+        (map.len() as u64 + counted.bytes_max, start.elapsed())
+    };
+    let (tenth, all) = (loaded(10_000), loaded(100_000));
+    assert!(all.0 <= 300_000_000, "{} bytes with the text", all.0);
+    let most = tenth.1 * 20 + Duration::from_millis(500);
+    assert!(all.1 <= most, "{:?}, a tenth of it {:?}", all.1, tenth.1);
 }

@@ -14,6 +14,7 @@
 mod traffic;
 
 mod plans;
+mod pools;
 mod threads;
 mod world;
 
@@ -131,6 +132,7 @@ fn all(criterion: &mut Criterion) {
     reasons(&sticky, had(memory), Reason::Sticky);
     sticky.bench(criterion, "route", "sticky_hit", had(memory));
 
+    pools::benches(criterion);
     plans::benches(criterion, &traffic);
     threads::benches(criterion, &traffic);
 }

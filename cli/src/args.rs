@@ -1,5 +1,7 @@
 //! The arguments.
 
+mod refused;
+
 use std::ffi::OsString;
 use std::net::SocketAddr;
 use std::num::NonZeroUsize;
@@ -13,6 +15,8 @@ use originator_server::{BaseUrl, NotABaseUrl, WebhookUrl};
 use originator_sinch::setup::{ApiRegion, Id};
 
 use crate::traffic::Form;
+
+pub(crate) use refused::refused;
 
 /// Decides which sender ID an SMS goes out from
 ///

@@ -15,7 +15,7 @@ use crate::args::{self, MessageTerms};
 use crate::map_file::{Loaded, load};
 use crate::problem::Problem;
 use crate::sink::Sink;
-use crate::traffic::csv::{Header, Records};
+use crate::traffic::csv::{Header, Records, line_ends};
 use crate::traffic::{self, BOM, Columns, Cutter, Form, Piece, Progress, workers};
 use fields::Fields;
 use found::Found;
@@ -111,9 +111,9 @@ struct Decider<'a> {
 
 impl Decider<'_> {
     fn decide(&self, number: &[u8], written_to: Option<&[u8]>) -> Decision {
-        let message = match (self.is_reply, written_to.map(<[u8]>::trim_ascii)) {
+        let message = match (self.is_reply, written_to) {
             (false, _) => Message::to(number),
-            (true, None | Some([])) => Message::reply_to(number),
+            (true, None) => Message::reply_to(number),
             (true, Some(sender)) => Message::reply_to(number).written_to(sender),
         };
         self.router.decide(self.plan, &self.terms.of(message))
@@ -155,7 +155,7 @@ impl Rows<'_> {
             let mut rendered = Rendered {
                 // Rows of CSV grow by some eighty bytes.
                 bytes: Vec::with_capacity(piece.bytes().len() * 3),
-                lines: lines(piece.bytes()),
+                lines: line_ends(piece.bytes()),
                 found: Found::default(),
             };
             match self {
@@ -165,8 +165,4 @@ impl Rows<'_> {
             rendered
         }
     }
-}
-
-fn lines(text: &[u8]) -> u64 {
-    memchr::memchr_iter(b'\n', text).count() as u64
 }

@@ -38,9 +38,9 @@ pub(crate) fn diff(args: &args::Diff, knowledge: &Knowledge) -> Result<Findings,
         reading.is_some()
     };
     let decide = |map: &Loaded, row: Row<'_>| {
-        let message = match (is_reply, row.beside.map(<[u8]>::trim_ascii)) {
+        let message = match (is_reply, row.beside) {
             (false, _) => Message::to(row.number),
-            (true, None | Some([])) => Message::reply_to(row.number),
+            (true, None) => Message::reply_to(row.number),
             (true, Some(sender)) => Message::reply_to(row.number).written_to(sender),
         };
         map.router.decide(map.plan, &terms.of(message))

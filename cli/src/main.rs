@@ -24,7 +24,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use args::{Args, Command};
+use args::{Args, Command, refused};
 
 /// What a command found, beyond what it printed.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -36,8 +36,11 @@ enum Findings {
 }
 
 fn main() -> ExitCode {
-    // Wrong arguments end here with status 2 and clap's own words.
-    let args = Args::parse();
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        // With status 2, or 0 for the help.
+        Err(error) => return refused(&error),
+    };
     let findings = knowledge::load(&args).and_then(|knowledge| match &args.command {
         Command::Route(route) => decide::route(route, knowledge),
         Command::Reply(reply) => decide::reply(reply, knowledge),

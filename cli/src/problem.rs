@@ -71,11 +71,12 @@ pub(crate) enum Problem {
         "error: the header of {name} is longer than --max-record\n  is it CSV? for JSON Lines say --input-format json"
     )]
     LongHeader { name: String },
-    #[error("error: no column `{}`{nearest}\n  there {columns}", .name.escape_debug())]
+    #[error("error: no column `{}`{nearest}\n  there {columns}{divided}", .name.escape_debug())]
     NoSuchColumn {
         name: String,
         nearest: String,
         columns: String,
+        divided: String,
     },
     #[error("error: no object of {file} has the key `{}`\n  name the key of the numbers with --column", .name.escape_debug())]
     NoSuchKey { file: String, name: String },
@@ -181,8 +182,28 @@ impl Problem {
                 .map(|column| format!(": did you mean {}?", quoted(column)))
                 .unwrap_or_default(),
             columns: format!("{verb} {}{}", shown.join(", "), more.unwrap_or_default()),
+            divided: match columns {
+                [only] => otherwise_divided(only),
+                _ => String::new(),
+            },
         }
     }
+}
+
+/// What to say of a header that is one column, but would be several with another delimiter.
+fn otherwise_divided(column: &str) -> String {
+    let named = [
+        (',', "`,`", "','"),
+        (';', "`;`", "';'"),
+        ('|', "`|`", "'|'"),
+        ('\t', "a tab", "tab"),
+    ];
+    let found = named
+        .iter()
+        .find(|(delimiter, ..)| column.contains(*delimiter));
+    found.map_or_else(String::new, |(_, what, name)| {
+        format!("\n  if {what} stands between its columns, say --delimiter {name}")
+    })
 }
 
 impl From<csv::Error> for Problem {

@@ -6,23 +6,12 @@
     reason = "a test that goes wrong should stop there"
 )]
 
+mod folder;
+
 use std::collections::BTreeMap;
-use std::fs;
-use std::process::Output;
 
-use assert_cmd::Command;
+use folder::{Folder, MAP, with_map};
 use serde_json::Value;
-use tempfile::TempDir;
-
-const MAP: &str = "\
-originators:
-  US: \"+12025550142\"
-  GB: [RETAIL, \"+447700900142\"]
-  SE: \"+46701740605\"
-  NG: omit
-  CU: refuse
-borrow: { GG: [GB] }
-";
 
 /// As people write them, several times over, so that there is more than one block of them.
 fn numbers() -> String {
@@ -30,31 +19,12 @@ fn numbers() -> String {
     lines.repeat(100)
 }
 
-fn folder(files: &[(&str, &str)]) -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, text) in files {
-        fs::write(folder.path().join(name), text).unwrap();
-    }
-    folder
-}
-
-fn run(folder: &TempDir, arguments: &[&str], input: &str) -> Output {
-    let mut command = Command::cargo_bin("originator").unwrap();
-    command
-        .current_dir(folder.path())
-        .env_remove("ORIGINATOR_MAP")
-        .args(arguments)
-        .write_stdin(input);
-    command.output().unwrap()
-}
-
 /// The report of measurements of a hundredth of a second each.
-fn report(folder: &TempDir, arguments: &[&str], input: &str) -> Value {
+fn report(folder: &Folder, arguments: &[&str], input: &str) -> Value {
     let arguments = [&["bench", "--seconds", "0.01"], arguments].concat();
-    let output = run(folder, &arguments, input);
-    let errors = String::from_utf8(output.stderr).unwrap();
-    assert_eq!((output.status.code(), errors.as_str()), (Some(0), ""));
-    serde_json::from_slice(&output.stdout).unwrap()
+    let printed = folder.call_with(&arguments, input);
+    assert_eq!((printed.status, printed.err.as_str()), (0, ""));
+    serde_json::from_str(&printed.out).unwrap()
 }
 
 /// How many decisions had each outcome and reason, as a bench reports them.
@@ -69,10 +39,9 @@ fn counts(report: &Value) -> BTreeMap<(String, String), u64> {
 }
 
 /// How many decisions had each outcome and reason, as the records of these say.
-fn recorded(records: &[u8]) -> BTreeMap<(String, String), u64> {
-    let text = String::from_utf8(records.to_vec()).unwrap();
+fn recorded(records: &str) -> BTreeMap<(String, String), u64> {
     let mut counts = BTreeMap::new();
-    for line in text.lines() {
+    for line in records.lines() {
         let record: Value = serde_json::from_str(line).unwrap();
         let field = |field: &str| record[field].as_str().unwrap().to_owned();
         *counts
@@ -84,7 +53,7 @@ fn recorded(records: &[u8]) -> BTreeMap<(String, String), u64> {
 
 #[test]
 fn a_pipe_gets_one_json_object_whose_counts_add_up() {
-    let folder = folder(&[("originators.yaml", MAP), ("numbers.txt", &numbers())]);
+    let folder = Folder::with(&[("originators.yaml", MAP), ("numbers.txt", &numbers())]);
     let report = report(&folder, &["--numbers", "numbers.txt"], "");
 
     let names: Vec<&String> = report.as_object().unwrap().keys().collect();
@@ -148,13 +117,13 @@ fn a_pipe_gets_one_json_object_whose_counts_add_up() {
 
 #[test]
 fn the_decisions_are_those_of_route_and_reply() {
-    let folder = folder(&[("originators.yaml", MAP)]);
+    let folder = with_map();
     let numbers = numbers();
     let one = ["--threads", "1", "--numbers", "-"];
 
     let first = report(&folder, &one, &numbers);
-    let routed = run(&folder, &["route", "-"], &numbers);
-    assert_eq!(counts(&first), recorded(&routed.stdout));
+    let routed = folder.call_with(&["route", "-"], numbers.as_str());
+    assert_eq!(counts(&first), recorded(&routed.out));
     assert_eq!(
         counts(&first).len(),
         7,
@@ -168,19 +137,15 @@ fn the_decisions_are_those_of_route_and_reply() {
         &[one, ["--plan", "default", ours[0], ours[1]]].concat(),
         &numbers,
     );
-    let replied = run(
-        &folder,
-        &["reply", "--from", "-", "--to", ours[1]],
-        &numbers,
-    );
-    assert_eq!(counts(&replies), recorded(&replied.stdout));
+    let replied = folder.call_with(&["reply", "--from", "-", "--to", ours[1]], numbers.as_str());
+    assert_eq!(counts(&replies), recorded(&replied.out));
     assert_ne!(counts(&replies), counts(&first));
     assert_eq!(replies["written_to"], ours[1]);
 }
 
 #[test]
 fn without_numbers_worldwide_ones_are_made() {
-    let folder = folder(&[("originators.yaml", MAP)]);
+    let folder = with_map();
     let report = report(&folder, &["--threads", "1"], "");
     assert_eq!(report["numbers"], "worldwide");
     assert_eq!(report["number_count"], 100_000);
@@ -193,7 +158,7 @@ fn without_numbers_worldwide_ones_are_made() {
 
 #[test]
 fn tables_are_for_people() {
-    let folder = folder(&[("originators.yaml", MAP), ("numbers.txt", &numbers())]);
+    let folder = Folder::with(&[("originators.yaml", MAP), ("numbers.txt", &numbers())]);
     let arguments = [
         "bench",
         "--seconds",
@@ -203,8 +168,7 @@ fn tables_are_for_people() {
         "--numbers",
         "numbers.txt",
     ];
-    let output = run(&folder, &arguments, "");
-    let printed = String::from_utf8(output.stdout).unwrap();
+    let printed = folder.call(&arguments);
     for part in [
         "Plan `default` of originators.yaml, first messages: 900 numbers from numbers.txt.",
         "median ns",
@@ -212,17 +176,18 @@ fn tables_are_for_people() {
         "decisions a second",
         "Resident memory:",
     ] {
-        assert!(printed.contains(part), "no `{part}` in\n{printed}");
+        assert!(
+            printed.out.contains(part),
+            "no `{part}` in\n{}",
+            printed.out
+        );
     }
-    assert_eq!(
-        (output.status.code(), output.stderr.as_slice()),
-        (Some(0), &[][..])
-    );
+    assert_eq!((printed.status, printed.err.as_str()), (0, ""));
 }
 
 #[test]
 fn what_keeps_it_from_running_is_said() {
-    let folder = folder(&[
+    let folder = Folder::with(&[
         ("originators.yaml", MAP),
         ("wrong.yaml", include_str!("wrong.yaml")),
         ("numbers.txt", "+12025550123\n"),
@@ -246,12 +211,12 @@ fn what_keeps_it_from_running_is_said() {
         (&["--threads", "0"], "", "--threads"),
         (&["--format", "csv"], "", "possible values: table, json"),
     ] {
-        let output = run(&folder, &[&["bench"], arguments].concat(), input);
-        let errors = String::from_utf8(output.stderr).unwrap();
+        let output = folder.call_with(&[&["bench"], arguments].concat(), input);
+        let errors = &output.err;
         assert!(errors.contains(reason), "{arguments:?}: {errors}");
         assert_eq!(
-            (output.status.code(), output.stdout.as_slice()),
-            (Some(2), &[][..]),
+            (output.status, output.out.as_str()),
+            (2, ""),
             "{arguments:?}"
         );
     }

@@ -9,79 +9,16 @@
     reason = "a test that goes wrong should stop there"
 )]
 
+mod folder;
+
 use std::fs;
-use std::path::PathBuf;
 
-use assert_cmd::Command;
+use folder::{Folder, MAP, Printed, with_map};
 use insta::assert_snapshot;
-use tempfile::TempDir;
-
-/// A folder of its own with files in it.
-struct Folder(TempDir);
-
-impl Folder {
-    fn with(files: &[(&str, &str)]) -> Folder {
-        let folder = tempfile::tempdir().unwrap();
-        for (name, text) in files {
-            let path = folder.path().join(name);
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, text).unwrap();
-        }
-        Folder(folder)
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn run(&self, arguments: &[&str]) -> Printed {
-        self.run_with(arguments, "")
-    }
-
-    fn run_with(&self, arguments: &[&str], input: impl Into<Vec<u8>>) -> Printed {
-        let mut command = Command::cargo_bin("originator").unwrap();
-        command
-            .current_dir(self.0.path())
-            .env_remove("ORIGINATOR_MAP")
-            .args(arguments);
-        Printed::of(command.write_stdin(input))
-    }
-}
-
-struct Printed {
-    status: i32,
-    out: String,
-    err: String,
-}
-
-impl Printed {
-    fn of(command: &mut Command) -> Printed {
-        let output = command.output().unwrap();
-        Printed {
-            status: output.status.code().unwrap(),
-            out: String::from_utf8(output.stdout).unwrap(),
-            err: String::from_utf8(output.stderr).unwrap(),
-        }
-    }
-}
-
-const MAP: &str = "\
-originators:
-  US: \"+12025550142\"
-  GB: [RETAIL, \"+447700900142\"]
-  SE: \"+46701740605\"
-  NG: omit
-  CU: refuse
-borrow: { GG: [GB] }
-";
-
-fn folder() -> Folder {
-    Folder::with(&[("originators.yaml", MAP)])
-}
 
 #[test]
 fn a_pipe_gets_a_json_record_a_line() {
-    let printed = folder().run(&["route", "+1 202 555 0123", "+2348021234567"]);
+    let printed = with_map().call(&["route", "+1 202 555 0123", "+2348021234567"]);
     assert_snapshot!(printed.out, @r#"
     {"input":"+1 202 555 0123","recipient":"+12025550123","region":"US","line_type":"fixed_line_or_mobile","validity":"valid","plan":"default","outcome":"use","sender":"+12025550142","sender_kind":"long_code","reason":"domestic","warnings":[]}
     {"input":"+2348021234567","recipient":"+2348021234567","region":"NG","line_type":"mobile","validity":"valid","plan":"default","outcome":"omit","sender":null,"sender_kind":null,"reason":"map_omits","warnings":[]}
@@ -91,7 +28,7 @@ fn a_pipe_gets_a_json_record_a_line() {
 
 #[test]
 fn csv_has_a_header_and_leaves_null_empty() {
-    let printed = folder().run(&[
+    let printed = with_map().call(&[
         "route",
         "--format",
         "csv",
@@ -109,7 +46,7 @@ fn csv_has_a_header_and_leaves_null_empty() {
 
 #[test]
 fn a_table_shows_what_people_want_to_see() {
-    let printed = folder().run(&["route", "--format", "table", "+447781123456", "+5352123456"]);
+    let printed = with_map().call(&["route", "--format", "table", "+447781123456", "+5352123456"]);
     let lines: Vec<&str> = printed.out.lines().map(str::trim_end).collect();
     assert_snapshot!(lines.join("\n"), @r"
      input          recipient      region  outcome  sender  reason           warnings
@@ -121,7 +58,7 @@ fn a_table_shows_what_people_want_to_see() {
 
 #[test]
 fn a_reply_is_explained_in_sentences() {
-    let printed = folder().run(&[
+    let printed = with_map().call(&[
         "reply",
         "--from",
         "+447781123456",
@@ -143,7 +80,7 @@ fn a_reply_is_explained_in_sentences() {
 
 #[test]
 fn sentences_beside_records_go_to_standard_error() {
-    let printed = folder().run(&["route", "+5352123456", "--explain", "--format", "json"]);
+    let printed = with_map().call(&["route", "+5352123456", "--explain", "--format", "json"]);
     assert!(
         printed.out.starts_with(r#"{"input":"+5352123456""#),
         "{}",
@@ -158,7 +95,7 @@ fn sentences_beside_records_go_to_standard_error() {
 
 #[test]
 fn locate_needs_no_map_and_shows_what_an_invalid_number_was_read_as() {
-    let printed = Folder::with(&[]).run(&[
+    let printed = Folder::with(&[]).call(&[
         "locate",
         "--format",
         "csv",
@@ -182,7 +119,7 @@ fn locate_needs_no_map_and_shows_what_an_invalid_number_was_read_as() {
 #[test]
 fn every_line_of_standard_input_gives_one_record() {
     let input = b"+12025550123\r\n\n  +46701740699  \n\xff\xfe\n+12025550124".to_vec();
-    let printed = folder().run_with(&["route", "-"], input);
+    let printed = with_map().call_with(&["route", "-"], input);
     let records: Vec<serde_json::Value> = printed
         .out
         .lines()
@@ -220,7 +157,7 @@ fn every_line_of_standard_input_gives_one_record() {
 #[test]
 fn numbers_are_read_in_the_default_region_that_is_named() {
     let read_in =
-        |region: &str| folder().run(&["route", "070-174 06 99", "--default-region", region]);
+        |region: &str| with_map().call(&["route", "070-174 06 99", "--default-region", region]);
     assert_eq!(read_in("SE").status, 0);
     let unknown = read_in("UK");
     assert_eq!(unknown.status, 2);
@@ -240,7 +177,7 @@ fn check_shows_every_error_and_ends_with_1() {
         ("right.yaml", SOUND),
         ("wrong.yaml", include_str!("wrong.yaml")),
     ]);
-    let printed = folder.run(&["check", "right.yaml", "wrong.yaml"]);
+    let printed = folder.call(&["check", "right.yaml", "wrong.yaml"]);
     assert!(
         printed
             .out
@@ -254,13 +191,13 @@ fn check_shows_every_error_and_ends_with_1() {
         printed.out
     );
     assert_eq!((printed.status, printed.err.as_str()), (1, ""));
-    assert_eq!(folder.run(&["check", "right.yaml"]).status, 0);
+    assert_eq!(folder.call(&["check", "right.yaml"]).status, 0);
 }
 
 #[test]
 fn check_tells_every_file_that_it_cannot_read() {
     let folder = Folder::with(&[("right.yaml", SOUND)]);
-    let printed = folder.run(&["check", "one.yaml", "right.yaml", "two.yaml"]);
+    let printed = folder.call(&["check", "one.yaml", "right.yaml", "two.yaml"]);
     assert_eq!(printed.out, "right.yaml: no errors, no warnings\n");
     assert_eq!(printed.status, 2);
     for name in ["one.yaml", "two.yaml"] {
@@ -270,7 +207,7 @@ fn check_tells_every_file_that_it_cannot_read() {
         (&["right.yaml"][..], true),
         (&["right.yaml", "one.yaml"], false),
     ] {
-        let printed = folder.run(&[&["check", "--format", "sarif"], files].concat());
+        let printed = folder.call(&[&["check", "--format", "sarif"], files].concat());
         let log: serde_json::Value = serde_json::from_str(&printed.out).unwrap();
         let invocation = &log["runs"][0]["invocations"][0];
         assert_eq!(invocation["executionSuccessful"], complete, "{files:?}");
@@ -283,7 +220,7 @@ fn check_warns_with_reason_and_source() {
         "map.yaml",
         "originators:\n  CA: [{ sender: RETAIL, for: [otp] }, \"+14165550142\"]\n",
     )]);
-    let printed = folder.run(&["check", "map.yaml"]);
+    let printed = folder.call(&["check", "map.yaml"]);
     assert_snapshot!(printed.out, @r#"
 warning: `RETAIL` is a name, and Canada carries none
   --> map.yaml:2:18
@@ -300,7 +237,7 @@ map.yaml: no errors, 1 warning
     assert_eq!(printed.status, 0);
     assert_eq!(
         folder
-            .run(&["check", "map.yaml", "--deny", "warnings"])
+            .call(&["check", "map.yaml", "--deny", "warnings"])
             .status,
         1
     );
@@ -324,7 +261,7 @@ fn rules_of_ones_own_change_what_is_warned_of() {
         ("wrong.yaml", "regions: { UK: { alphanumeric: free } }"),
     ]);
     let check =
-        |rules: &[&str]| folder.run(&[&["check", "map.yaml", "--format", "json"], rules].concat());
+        |rules: &[&str]| folder.call(&[&["check", "map.yaml", "--format", "json"], rules].concat());
     assert_eq!(check(&[]).out, "");
     let unknown = check(&["--rules", "plan.yaml"]);
     let warning: serde_json::Value = serde_json::from_str(&unknown.out).unwrap();
@@ -344,7 +281,7 @@ fn rules_of_ones_own_change_what_is_warned_of() {
         "--rules",
         "rules.yaml",
     ];
-    let record: serde_json::Value = serde_json::from_str(&folder.run(&route).out).unwrap();
+    let record: serde_json::Value = serde_json::from_str(&folder.call(&route).out).unwrap();
     assert_eq!(
         record["warnings"],
         serde_json::json!(["alphanumeric_needs_registration"])
@@ -366,7 +303,7 @@ fn check_in_json_and_sarif_says_the_same_as_in_text() {
         ("wrong map.yaml", include_str!("wrong.yaml")),
     ]);
     let files = ["originators.yaml", "wrong map.yaml"];
-    let run = |format: &str| folder.run(&[&["check", "--format", format], &files[..]].concat());
+    let run = |format: &str| folder.call(&[&["check", "--format", format], &files[..]].concat());
     let (json, sarif, text) = (run("json"), run("sarif"), run("text"));
     assert_eq!([json.status, sarif.status, text.status], [1, 1, 1]);
     let findings: Vec<serde_json::Value> = json
@@ -399,7 +336,7 @@ fn check_in_json_and_sarif_says_the_same_as_in_text() {
 #[test]
 fn a_wrong_map_keeps_the_others_from_running() {
     let folder = Folder::with(&[("originators.yaml", include_str!("wrong.yaml"))]);
-    let printed = folder.run(&["route", "+12025550123"]);
+    let printed = folder.call(&["route", "+12025550123"]);
     assert_eq!((printed.status, printed.out.as_str()), (2, ""));
     assert!(
         printed.err.contains("originators.yaml:3:3"),
@@ -422,11 +359,9 @@ fn the_map_is_found_where_maps_are() {
         .map(|(name, text)| (*name, text.as_str()))
         .collect();
     let sender = |folder: &Folder, arguments: &[&str], environment: &str| {
-        let mut command = Command::cargo_bin("originator").unwrap();
-        command
-            .current_dir(folder.0.path())
-            .env("ORIGINATOR_MAP", environment);
-        let printed = Printed::of(command.args(["route", "+12025550123"]).args(arguments));
+        let mut command = folder.command(&["route", "+12025550123"]);
+        command.env("ORIGINATOR_MAP", environment).args(arguments);
+        let printed = Printed::of(&mut command).text();
         let record: serde_json::Value = serde_json::from_str(&printed.out).unwrap();
         record["sender"].as_str().unwrap().to_owned()
     };
@@ -439,11 +374,11 @@ fn the_map_is_found_where_maps_are() {
     assert_eq!(sender(&all, &[], ""), "+12025550141");
     assert_eq!(sender(&Folder::with(&files[1..2]), &[], ""), "+12025550142");
 
-    let none = Folder::with(&[]).run(&["route", "+12025550123"]);
+    let none = Folder::with(&[]).call(&["route", "+12025550123"]);
     assert_eq!(none.status, 2);
     assert!(none.err.contains("--map FILE"), "{}", none.err);
     assert_eq!(
-        all.run(&["route", "--map", "nowhere.yaml", "+12025550123"])
+        all.call(&["route", "--map", "nowhere.yaml", "+12025550123"])
             .status,
         2
     );
@@ -454,7 +389,7 @@ fn a_plan_must_be_named_where_there_are_several() {
     let map =
         "service_plans: { a: { originators: { US: \"+12025550142\" } }, b: { elsewhere: omit } }";
     let folder = Folder::with(&[("originators.yaml", map)]);
-    let printed = folder.run(&["route", "+12025550123"]);
+    let printed = folder.call(&["route", "+12025550123"]);
     assert_eq!(printed.status, 2);
     assert!(
         printed.err.contains("name one of `a`, `b` with --plan"),
@@ -462,11 +397,15 @@ fn a_plan_must_be_named_where_there_are_several() {
         printed.err
     );
     assert_eq!(
-        folder.run(&["route", "+12025550123", "--plan", "c"]).status,
+        folder
+            .call(&["route", "+12025550123", "--plan", "c"])
+            .status,
         2
     );
     assert_eq!(
-        folder.run(&["route", "+12025550123", "--plan", "b"]).status,
+        folder
+            .call(&["route", "+12025550123", "--plan", "b"])
+            .status,
         0
     );
 
@@ -474,7 +413,7 @@ fn a_plan_must_be_named_where_there_are_several() {
     let folder = Folder::with(&[("originators.yaml", &with_default)]);
     assert!(
         folder
-            .run(&["route", "+12025550123"])
+            .call(&["route", "+12025550123"])
             .out
             .contains(r#""plan":"default""#)
     );
@@ -484,12 +423,12 @@ fn a_plan_must_be_named_where_there_are_several() {
 fn a_large_map_is_read_when_asked_for() {
     let large = format!("{MAP}# {}\n", "x".repeat(1024 * 1024));
     let folder = Folder::with(&[("originators.yaml", &large)]);
-    let limited = folder.run(&["route", "+12025550123", "--max-map-mib", "1"]);
+    let limited = folder.call(&["route", "+12025550123", "--max-map-mib", "1"]);
     assert_eq!(limited.status, 2);
     assert!(limited.err.contains("more than 1 MiB"), "{}", limited.err);
     assert_eq!(
         folder
-            .run(&["route", "+12025550123", "--max-map-mib", "2"])
+            .call(&["route", "+12025550123", "--max-map-mib", "2"])
             .status,
         0
     );
@@ -499,7 +438,7 @@ fn a_large_map_is_read_when_asked_for() {
 fn a_map_that_is_not_utf_8_says_where() {
     let folder = Folder::with(&[]);
     fs::write(folder.path("latin1.yaml"), b"originators:\n  SE: Caf\xe9\n").unwrap();
-    let printed = folder.run(&["route", "--map", "latin1.yaml", "+12025550123"]);
+    let printed = folder.call(&["route", "--map", "latin1.yaml", "+12025550123"]);
     assert_eq!(printed.status, 2);
     assert!(printed.err.contains("line 2"), "{}", printed.err);
 }
@@ -512,7 +451,7 @@ fn wrong_arguments_end_with_2() {
         &["route", "+1", "--use-case", "spam"],
         &["reply"],
     ] {
-        let printed = folder().run(arguments);
+        let printed = with_map().call(arguments);
         assert_eq!(
             (printed.status, printed.out.as_str()),
             (2, ""),
@@ -524,7 +463,7 @@ fn wrong_arguments_end_with_2() {
 
 #[test]
 fn the_version_names_the_numbering_plan() {
-    let printed = folder().run(&["--version"]);
+    let printed = with_map().call(&["--version"]);
     assert!(
         printed.out.contains("libphonenumber 9.0.42"),
         "{}",
@@ -535,7 +474,7 @@ fn the_version_names_the_numbering_plan() {
 #[test]
 fn numbers_are_read_by_the_numbering_plan_that_is_named() {
     let plan = include_bytes!("../../data/numbering/numbering.bin");
-    let folder = folder();
+    let folder = with_map();
     fs::write(folder.path("plan.bin"), plan).unwrap();
     fs::write(folder.path("cut.bin"), &plan[..plan.len() / 2]).unwrap();
     for command in [
@@ -543,8 +482,12 @@ fn numbers_are_read_by_the_numbering_plan_that_is_named() {
         &["locate", "+12025550123"],
         &["check"],
     ] {
-        let with = |name| folder.run(&[command, &["--numbering", name]].concat());
-        assert_eq!(with("plan.bin").out, folder.run(command).out, "{command:?}");
+        let with = |name| folder.call(&[command, &["--numbering", name]].concat());
+        assert_eq!(
+            with("plan.bin").out,
+            folder.call(command).out,
+            "{command:?}"
+        );
         let cut = with("cut.bin");
         assert_eq!((cut.status, cut.out.as_str()), (2, ""), "{command:?}");
         assert!(

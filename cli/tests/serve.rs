@@ -459,8 +459,20 @@ fn what_keeps_it_from_serving_is_said() {
             "an address such as",
         ),
         (
-            vec!["--map", &map, "--upstream", "https://me:pass@a"],
-            "without a name",
+            vec!["--map", &map, "--upstream", "https://me:pass-word@a"],
+            "'https://…@a' for '--upstream <URL>': an address such as",
+        ),
+        (
+            vec!["--map", &map, "--upstream=me:pass-word@a"],
+            "'…@a' for '--upstream <URL>'",
+        ),
+        (
+            vec!["--map", &map, "--forward-to", "https://a:pass-word@b/?c"],
+            "'https://…@b/?…' for '--forward-to <URL>'",
+        ),
+        (
+            vec!["--map", &map, "redis://:pass-word@a"],
+            "unexpected argument 'redis://…@a' found",
         ),
         (
             vec!["--map", &map, "--listen", "192.0.2.1:80"],

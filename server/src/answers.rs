@@ -9,9 +9,9 @@ use axum::middleware::Next;
 use axum::response::Response;
 use originator::Region;
 
-use crate::app::{Decided, Service};
 use crate::limits::at_once;
 use crate::logs::Masked;
+use crate::service::{Decided, Service};
 
 /// What a handler wants to be logged beside its answer.
 #[derive(Clone, Debug, Default)]

@@ -13,10 +13,10 @@ use serde::de::DeserializeOwned;
 use utoipa::ToSchema;
 
 use crate::answers::Noted;
-use crate::app::Service;
 use crate::limits;
 use crate::openapi::{ProblemDocument, RecordDocument};
 use crate::problem::{Kind, Problem};
+use crate::service::Service;
 use crate::token;
 
 /// The paths of decisions.
@@ -73,21 +73,43 @@ enum Purpose {
     Marketing,
 }
 
+/// How a question is answered, for the description of the interface.
+#[derive(utoipa::IntoResponses)]
+#[expect(
+    dead_code,
+    reason = "described here, answered by `Decided` and `Problem`"
+)]
+enum Answer {
+    /// The decision, which may be to refuse.
+    #[response(status = 200)]
+    Decided(RecordDocument),
+    /// Not what is expected here.
+    #[response(status = 400, content_type = "application/problem+json")]
+    Malformed(ProblemDocument),
+    /// The token is missing or wrong.
+    #[response(status = 401, content_type = "application/problem+json")]
+    Unauthorized(ProblemDocument),
+    /// The map has no such plan.
+    #[response(status = 404, content_type = "application/problem+json")]
+    NotFound(ProblemDocument),
+    /// The body took too long to arrive.
+    #[response(status = 408, content_type = "application/problem+json")]
+    TooSlow(ProblemDocument),
+    /// The body is too large.
+    #[response(status = 413, content_type = "application/problem+json")]
+    TooLarge(ProblemDocument),
+    /// Too much at once.
+    #[response(status = 503, content_type = "application/problem+json")]
+    Busy(ProblemDocument),
+}
+
 /// The sender of a message.
 #[utoipa::path(
     post,
     path = "/v1/route",
     tag = "Decisions",
     request_body = Route,
-    responses(
-        (status = 200, description = "The decision, which may be to refuse.", body = RecordDocument),
-        (status = 400, description = "Not what is expected here.", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 401, description = "The token is missing or wrong.", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 408, description = "The body took too long to arrive.", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 413, description = "The body is too large.", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 404, description = "The map has no such plan.", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 503, description = "Too much at once.", body = ProblemDocument, content_type = "application/problem+json"),
-    ),
+    responses(Answer),
     security((), ("token" = []))
 )]
 async fn route(State(service): State<Arc<Service>>, request: Request) -> Result<Response, Problem> {
@@ -113,15 +135,7 @@ async fn route(State(service): State<Arc<Service>>, request: Request) -> Result<
     path = "/v1/reply",
     tag = "Decisions",
     request_body = Reply,
-    responses(
-        (status = 200, description = "The decision, which may be to refuse.", body = RecordDocument),
-        (status = 400, description = "Not what is expected here.", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 401, description = "The token is missing or wrong.", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 408, description = "The body took too long to arrive.", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 413, description = "The body is too large.", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 404, description = "The map has no such plan.", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 503, description = "Too much at once.", body = ProblemDocument, content_type = "application/problem+json"),
-    ),
+    responses(Answer),
     security((), ("token" = []))
 )]
 async fn reply(State(service): State<Arc<Service>>, request: Request) -> Result<Response, Problem> {

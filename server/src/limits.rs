@@ -10,8 +10,8 @@ use axum::response::{IntoResponse, Response};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use tokio::sync::Semaphore;
 
-use crate::app::Service;
 use crate::problem::{Kind, Problem};
+use crate::service::Service;
 
 /// Reads a body whole.
 pub(crate) async fn read(body: Body, most: usize, time: Duration) -> Result<Bytes, Problem> {

@@ -23,9 +23,9 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
     paths(
         crate::decide::route,
         crate::decide::reply,
-        crate::app::healthz,
-        crate::app::readyz,
-        crate::app::metrics,
+        crate::operation::healthz,
+        crate::operation::readyz,
+        crate::operation::metrics,
         description
     ),
     modifiers(&Token)

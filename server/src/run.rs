@@ -70,7 +70,7 @@ pub async fn serve(app: App, listener: TcpListener, stop: impl Future<Output = (
     let connections = GracefulShutdown::new();
     let mut stop = pin!(async {
         stop.await;
-        app.stop();
+        app.service.stop();
         tracing::info!("stopping");
         tokio::time::sleep(limits.grace).await;
     });

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::routing::{any, post};
 
-use crate::app::Service;
+use crate::service::Service;
 
 pub(crate) use description::Description;
 pub use secrets::{SecretsError, WebhookSecrets};

@@ -10,8 +10,8 @@ use axum::response::{IntoResponse, Response};
 use originator_sinch::Secret;
 use subtle::ConstantTimeEq;
 
-use crate::app::Service;
 use crate::problem::{Kind, Problem};
+use crate::service::Service;
 
 /// Lets through what carries the token, if one is asked for.
 pub(crate) async fn authorized(

@@ -123,7 +123,7 @@ impl<'a> Messages<'a> {
         }
     }
 
-    /// Which of our senders each customer wrote to, null where that is not known; only replies look at it.
+    /// Which of our senders each customer wrote to, null or blank where that is not known; only replies look at it.
     #[must_use]
     pub fn written_to(mut self, senders: impl Into<Texts>) -> Messages<'a> {
         self.written_to = Some(senders.into());

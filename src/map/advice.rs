@@ -5,11 +5,10 @@ use std::collections::HashSet;
 use super::check::Checker;
 use super::nearest::nearest;
 use super::node::Place;
-use super::parts::EntryParts;
 use super::path::{Path, Quoted};
-use super::plan::{Member, Plan, shares_calling_code};
+use super::plan::{EntryParts, Member, Plan, shares_calling_code};
 use super::report::Gathered;
-use super::terms::{SenderState, UseCase, UseCases};
+use super::terms::{SenderState, Terms, UseCase, UseCases};
 use super::warning::{MapWarning, MapWarningKind as Kind};
 use crate::country::{self, Alphanumeric, Availability, Fact, Fate, Rulebook, Rules, Source};
 use crate::numbering::Validity;
@@ -432,16 +431,21 @@ impl Advice {
 
     /// A region with senders: can its people be answered from one of their own?
     fn answers(&mut self, plan: &Plan, region: Region, mark: &Mark) {
-        let answers = plan.domestic(region).any(|owned| {
-            owned.kind.is_number() && owned.terms.two_way && owned.terms.state != SenderState::Off
-        }) || plan.entry(region).is_some_and(|entry| {
-            plan.choices(entry).flatten().any(|member| {
-                member.kind == SenderKind::ShortCode
-                    && member.terms.two_way
-                    && member.terms.state != SenderState::Off
-            })
-        });
-        if answers || region == Region::WORLD || plan.lenders(region).next().is_some() {
+        let can_answer = |terms: &Terms| terms.two_way && terms.state != SenderState::Off;
+        let listed = |region: Region| {
+            let entry = plan.entry(region).into_iter();
+            entry.flat_map(|entry| plan.choices(entry).flatten())
+        };
+        let domestic = plan
+            .domestic(region)
+            .any(|owned| owned.kind.is_number() && can_answer(&owned.terms))
+            || listed(region)
+                .any(|member| member.kind == SenderKind::ShortCode && can_answer(&member.terms));
+        let lent = || {
+            let mut lent = plan.lenders(region).flat_map(listed);
+            lent.any(|member| can_answer(&member.terms))
+        };
+        if domestic || region == Region::WORLD || lent() {
             return;
         }
         let rules = plan.rules(region);

@@ -6,9 +6,8 @@ use super::check::{Checker, Field};
 use super::error::MapErrorKind as Kind;
 use super::nearest::{near_miss, nearest};
 use super::node::{Form, Node, Place, Scalar, Value};
-use super::parts::EntryParts;
 use super::path::{Path, Quoted, Shown};
-use super::plan::Member;
+use super::plan::{EntryParts, Member};
 use super::terms::{SenderState, Terms, UseCase, UseCases};
 use crate::{Region, Sender, SenderKind};
 

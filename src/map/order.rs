@@ -6,9 +6,8 @@ use super::check::Checker;
 use super::entry::AllTerms;
 use super::error::MapErrorKind as Kind;
 use super::node::{Form, Node, Place, Scalar, Text};
-use super::parts::EntryParts;
 use super::path::Path;
-use super::plan::Member;
+use super::plan::{EntryParts, Member};
 use super::terms::{SenderState, Terms, UseCase};
 use crate::{Region, Sender};
 

@@ -8,7 +8,7 @@ use super::error::MapErrorKind as Kind;
 use super::nearest::{nearest, region as nearest_region};
 use super::node::{Node, Place};
 use super::path::Path;
-use super::plan::{Member, Plan};
+use super::plan::{EntryParts, Parts, Plan};
 use super::settings::{self, Settings};
 use crate::Region;
 
@@ -23,23 +23,6 @@ pub(super) fn is_plan_field(name: &str) -> bool {
 /// The fields of a plan.
 pub(super) fn plan_fields() -> impl Iterator<Item = &'static str> {
     SENDER_FIELDS.into_iter().chain(settings::names())
-}
-
-/// What a plan is made of, as the check found it.
-#[derive(Debug)]
-pub(super) struct Parts {
-    pub(super) settings: Settings,
-    pub(super) entries: Vec<(Region, EntryParts)>,
-    pub(super) borrow: Vec<(Region, Vec<Region>)>,
-    pub(super) elsewhere: EntryParts,
-}
-
-#[derive(Debug)]
-pub(super) enum EntryParts {
-    Omit,
-    Refuse,
-    /// Choices in order of preference, each as its members.
-    Order(Vec<Vec<Member>>),
 }
 
 impl Checker<'_> {

@@ -166,7 +166,7 @@ kinds! {
         ShortCodeAbroad = "short_code_abroad":
             "A short code for a region other than the one that lists it.",
         NoDomesticTwoWay = "no_domestic_two_way":
-            "A country with senders, none of them both domestic and two-way.",
+            "A country with senders, none of them both domestic and two-way, and no lender with a two-way one.",
         RulesOfNoPlan = "rules_of_no_plan":
             "The rules of one's own speak of a plan that the map does not have.",
         TerritoryNotListed = "territory_not_listed":

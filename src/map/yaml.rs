@@ -23,6 +23,12 @@ const BYTES_PER_NODE: usize = 64;
 /// Nodes that may stand in memory at once: a plan's, with those of the anchors before it.
 const MAX_NODES: usize = 1_000_000;
 
+/// Bytes of a text: a map has names, numbers and words, and a rulebook a sentence here and there.
+const MAX_TEXT: usize = 64 << 10;
+/// Bytes of white space in a row. The parser holds the line ends of a stretch until it knows whether the text before
+/// goes on after it, and then copies them, so that a stretch as long as the largest map would cost twice its length.
+const MAX_BLANK: usize = 16 << 20;
+
 /// Of a map that is all tags so many are enough to name.
 const MAX_TAGS: usize = 1000;
 /// More characters than are shown of any text.
@@ -43,6 +49,7 @@ pub(super) enum Next<'a> {
 }
 
 pub(super) struct Reader<'a> {
+    text: &'a str,
     parser: Parser<'a, StrInput<'a>>,
     anchors: HashMap<usize, Anchored<'a>>,
     aliased_left: usize,
@@ -84,6 +91,7 @@ impl<'a> Reader<'a> {
         options.flow_nesting_limit = MAX_DEPTH + 8;
         options.block_nesting_limit = MAX_DEPTH + 8;
         Reader {
+            text,
             parser: Parser::new_from_str_with_options(text, options),
             anchors: HashMap::new(),
             aliased_left: MIN_ALIASED.saturating_add(text.len()).min(MAX_ALIASED),
@@ -95,6 +103,16 @@ impl<'a> Reader<'a> {
 
     /// Goes to the document's first node; `None` where the text has no document.
     pub(super) fn begin(&mut self) -> Result<Option<Step<'a>>, SyntaxError> {
+        if let Some(at) = endless_blank(self.text) {
+            return Err(SyntaxError {
+                message: format!(
+                    "more than {} MiB of white space begin here",
+                    MAX_BLANK >> 20
+                ),
+                fix: "take the white space out; nothing of the map was read",
+                at,
+            });
+        }
         loop {
             match self.next()? {
                 (Event::StreamStart | Event::DocumentStart(..), _) => {}
@@ -181,6 +199,14 @@ impl<'a> Reader<'a> {
         }
         let mut sized = match event {
             Event::Alias(id) => return self.alias(id, at, level),
+            // Before anything copies it: the parser has done so once.
+            Event::Scalar(text, ..) if text.len() > MAX_TEXT => {
+                return Err(SyntaxError {
+                    message: format!("a text of more than {MAX_TEXT} bytes is not read"),
+                    fix: "shorten it, or close it where it was meant to end; what follows was not read",
+                    at,
+                });
+            }
             Event::Scalar(text, style, ..) => scalar(text, style, at),
             Event::SequenceStart(..) => self.list(at, level)?,
             Event::MappingStart(..) => self.mapping(at, level)?,
@@ -402,6 +428,34 @@ fn as_written(tag: &Tag) -> String {
         ("", suffix) if suffix != "!" => format!("!<{}>", begin(suffix)),
         _ => format!("{}{}", begin(handle), begin(suffix)),
     }
+}
+
+/// Where white space of more than `MAX_BLANK` begins. A stretch of that length covers one of the places that are half
+/// of it apart, so hardly anything of a map is looked at.
+fn endless_blank(text: &str) -> Option<Place> {
+    let blank = |byte: &u8| b" \t\r\n".contains(byte);
+    let bytes = text.as_bytes();
+    for inside in (0..bytes.len()).step_by(MAX_BLANK / 2) {
+        let (before, after) = bytes.split_at_checked(inside)?;
+        let ahead = after.iter().take_while(|byte| blank(byte)).count();
+        if ahead < MAX_BLANK / 2 {
+            continue;
+        }
+        let behind = before.iter().rev().take_while(|byte| blank(byte)).count();
+        if behind + ahead > MAX_BLANK {
+            let before = text.get(..inside - behind)?;
+            let lines = before.replace("\r\n", "\n");
+            let mut lines = lines.split(['\n', '\r']);
+            let last = lines.next_back().unwrap_or_default();
+            return Some(Place {
+                line: small(lines.count() + 1),
+                column: small(last.trim_start_matches('\u{feff}').chars().count() + 1),
+                offset: small(before.len()),
+                length: 0,
+            });
+        }
+    }
+    None
 }
 
 fn too_deep(at: Place) -> SyntaxError {

@@ -1,7 +1,8 @@
 //! Where a decision is made: read, locate, stop list, and then [`route`](super::route) or
 //! [`reply`](super::reply).
 
-use super::explain::{Step, Trace, Why};
+use super::candidate::{Candidate, Why};
+use super::trace::{Step, Trace};
 use crate::country::{Alphanumeric, Fate};
 use crate::decision::{RefuseReason, UseReason, Verdict, Warning, Warnings};
 use crate::map::{Entry, Member, Owned, Plan, SenderState, Terms};
@@ -22,34 +23,6 @@ pub(super) struct Case<'c> {
     pub(super) written_to: Option<&'c Owned>,
     /// The sender the recipient had before, where that counts.
     pub(super) held: Option<Sender>,
-}
-
-/// A sender that was found, before it is said why.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Candidate {
-    pub(super) sender: Sender,
-    pub(super) kind: SenderKind,
-    pub(super) home: Option<Region>,
-}
-
-impl From<&Member> for Candidate {
-    fn from(member: &Member) -> Candidate {
-        Candidate {
-            sender: member.sender,
-            kind: member.kind,
-            home: member.home,
-        }
-    }
-}
-
-impl From<&Owned> for Candidate {
-    fn from(owned: &Owned) -> Candidate {
-        Candidate {
-            sender: owned.sender,
-            kind: owned.kind,
-            home: owned.home,
-        }
-    }
 }
 
 /// Reads the number of a message, as its plan or the message says.
@@ -112,7 +85,11 @@ fn choose<T: Trace>(
     let received = message.memory.fresh_received(remember);
     let is_reply = message.is_reply || received.is_some();
     let held = message.memory.fresh_sent(remember);
-    let written_to = match (message.written_to, received) {
+    // An empty cell or field says nothing.
+    let said = message
+        .written_to
+        .filter(|text| !text.trim_ascii().is_empty());
+    let written_to = match (said, received) {
         _ if !is_reply => None,
         (Some(text), _) => owned(numbering, plan, text),
         (None, Some(Some(sender))) => plan.owned(&sender),
@@ -127,10 +104,7 @@ fn choose<T: Trace>(
         written_to,
         held: held.filter(|_| is_reply || plan.settings().sticky),
     };
-    if is_reply
-        && written_to.is_none()
-        && (message.written_to.is_some() || matches!(received, Some(Some(_))))
-    {
+    if is_reply && written_to.is_none() && (said.is_some() || matches!(received, Some(Some(_)))) {
         trace.note(|| Step::NotOurs);
     }
     if let Some(text) = message.sender {
@@ -144,13 +118,14 @@ fn choose<T: Trace>(
     }
 }
 
-/// The sender of the plan that a text names: by its exact text first, else as an international number.
+/// The sender of the plan that a text names: by its exact text first, then by that without the white space around it,
+/// else as an international number.
 pub(super) fn owned<'p>(numbering: &Numbering, plan: &'p Plan, text: &[u8]) -> Option<&'p Owned> {
-    let exact = std::str::from_utf8(text)
-        .ok()
-        .and_then(|text| Sender::new(text).ok());
-    exact.and_then(|sender| plan.owned(&sender)).or_else(|| {
-        let reading = read_with(numbering, text, None)?;
+    let exact = |text: &str| plan.owned(&Sender::new(text).ok()?);
+    let text = std::str::from_utf8(text).ok()?;
+    let trimmed = || Some(text.trim()).filter(|trimmed| trimmed.len() < text.len());
+    exact(text).or_else(|| exact(trimmed()?)).or_else(|| {
+        let reading = read_with(numbering, text.as_bytes(), None)?;
         plan.owned(&Sender::from_number(reading.number))
     })
 }

@@ -2,87 +2,13 @@
 
 use std::fmt;
 
-use super::decide::Candidate;
+use super::candidate::Why;
+use super::trace::{Source, Step};
+use crate::Region;
 use crate::decision::{Decision, RefuseReason, UseReason, Verdict, Warning};
 use crate::message::Message;
 use crate::numbering::{LineType, Location, Validity};
 use crate::region::The;
-use crate::{Region, UseCase};
-
-/// Takes note of what a decision looked at, or does nothing at no cost.
-pub(super) trait Trace {
-    const ON: bool;
-    fn note(&mut self, step: impl FnOnce() -> Step);
-}
-
-/// No trace.
-impl Trace for () {
-    const ON: bool = false;
-
-    #[inline]
-    fn note(&mut self, _: impl FnOnce() -> Step) {}
-}
-
-impl Trace for Vec<Step> {
-    const ON: bool = true;
-
-    fn note(&mut self, step: impl FnOnce() -> Step) {
-        self.push(step());
-    }
-}
-
-/// Something a decision looked at on its way.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Step {
-    /// Turned to these senders.
-    Looks(Source),
-    /// Could not use this sender.
-    PassedOver(Candidate, Why),
-    /// So many members of a pool share the traffic.
-    Pool { shares: usize, near: bool },
-    /// The customer wrote to this sender, which is not one for the region.
-    NotOver(Candidate, Option<Why>),
-    /// The customer wrote to what is none of the plan's senders.
-    NotOurs,
-    /// The region blocks senders like this one.
-    Blocked(Candidate),
-    /// Candidate no sender of the region, nor one that is lent to it.
-    NoneThere,
-    /// The caller named a sender that cannot carry the message.
-    NotAsAsked(Candidate, Why),
-    /// Took a domestic sender that the region's entry does not name.
-    AnyOtherDomestic,
-}
-
-/// Whose senders.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Source {
-    Own,
-    Lender(Region),
-    Elsewhere,
-}
-
-/// Why a sender cannot carry a message.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Why {
-    Off,
-    RepliesOnly,
-    UseCase(UseCase),
-    OneWay,
-    IsTheRecipient,
-}
-
-impl fmt::Display for Why {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Why::Off => f.write_str("it is off"),
-            Why::RepliesOnly => f.write_str("it only answers those who wrote to it"),
-            Why::UseCase(use_case) => write!(f, "it is not for {} messages", use_case.as_str()),
-            Why::OneWay => f.write_str("it cannot be answered, and an answer is wanted"),
-            Why::IsTheRecipient => f.write_str("it is the recipient itself"),
-        }
-    }
-}
 
 /// A decision and how it came about, as sentences for a person.
 ///
@@ -307,6 +233,18 @@ impl Explanation {
             }
         };
         because.to_owned()
+    }
+}
+
+impl fmt::Display for Why {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Why::Off => f.write_str("it is off"),
+            Why::RepliesOnly => f.write_str("it only answers those who wrote to it"),
+            Why::UseCase(use_case) => write!(f, "it is not for {} messages", use_case.as_str()),
+            Why::OneWay => f.write_str("it cannot be answered, and an answer is wanted"),
+            Why::IsTheRecipient => f.write_str("it is the recipient itself"),
+        }
     }
 }
 

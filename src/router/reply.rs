@@ -1,7 +1,8 @@
 //! The answer to a customer: over a domestic number wherever there is one.
 
-use super::decide::{Candidate, Case};
-use super::explain::{Source, Step, Trace};
+use super::candidate::Candidate;
+use super::decide::Case;
+use super::trace::{Source, Step, Trace};
 use crate::country::Fate;
 use crate::decision::{RefuseReason, UseReason, Verdict};
 use crate::map::{Entry, Owned, ReplyRule};

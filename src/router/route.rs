@@ -1,7 +1,7 @@
 //! First contact: the sender of the recipient's region, of a lender, or of `elsewhere`.
 
 use super::decide::Case;
-use super::explain::{Source, Step, Trace};
+use super::trace::{Source, Step, Trace};
 use crate::Region;
 use crate::decision::{RefuseReason, UseReason, Verdict};
 use crate::map::Entry;

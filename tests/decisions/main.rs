@@ -12,6 +12,7 @@
 mod explain;
 mod generations;
 mod memory;
+mod page;
 mod reply;
 mod route;
 mod senders;

@@ -1,8 +1,10 @@
 //! The answer to a customer.
 
-use originator::Message;
+use std::time::Duration;
 
-use super::World;
+use originator::{Memory, Message};
+
+use super::{World, sender};
 
 #[test]
 fn replies() {
@@ -198,4 +200,57 @@ fn replies() {
             "{plan} {customer} wrote to {written_to}: {why}"
         );
     }
+}
+
+#[test]
+fn what_was_written_to_is_read_without_the_space_around_it() {
+    let world = World::new();
+    for (customer, written_to, expected, why) in [
+        ("+33639981234", "38099", "38099 same_number", "a short code"),
+        ("+33639981234", " 38099 ", "38099 same_number", "spaces"),
+        (
+            "+33639981234",
+            "38099\r\n",
+            "38099 same_number",
+            "a line end",
+        ),
+        (
+            "+33639981234",
+            "\u{a0}38099\t",
+            "38099 same_number",
+            "any white space",
+        ),
+        (
+            "+33639981234",
+            "380 99",
+            "38099 domestic",
+            "a space inside is another code's",
+        ),
+        (
+            "+46701740699",
+            " +46701740605\n",
+            "+46701740605 same_number",
+            "a number",
+        ),
+    ] {
+        let decided = world.decide("retail", Message::reply_to(customer).written_to(written_to));
+        assert_eq!(decided, expected, "{written_to:?}: {why}");
+    }
+}
+
+#[test]
+fn nothing_that_was_written_to_is_nobody_knows_what() {
+    let world = World::new();
+    let wrote = Memory::default().received(Some(sender("+46701740605")), Duration::from_secs(60));
+    for written_to in ["", " ", "\r\n"] {
+        let answer = Message::reply_to("+46701740699").written_to(written_to);
+        let decided = world.decide("retail", answer.remembered(wrote));
+        assert_eq!(decided, "+46701740605 same_number", "{written_to:?}");
+    }
+    let answer = Message::reply_to("+46701740699").written_to("NOBODY");
+    assert_eq!(
+        world.decide("retail", answer.remembered(wrote)),
+        "+46701740605 domestic",
+        "what is said goes before what is remembered"
+    );
 }

@@ -1,8 +1,8 @@
 //! First contact.
 
-use originator::{Message, UseCase};
+use originator::{Message, Router, UseCase};
 
-use super::World;
+use super::{World, short};
 
 #[test]
 fn first_contact() {
@@ -239,6 +239,16 @@ fn first_contact_with_wishes() {
             "a name by its exact text",
         ),
         (
+            to("+12025550123").sender(" RETAIL\r\n"),
+            "RETAIL explicit",
+            "but for the space around it",
+        ),
+        (
+            to("+12025550123").sender("RE TAIL"),
+            "refuse not_our_sender",
+            "a space inside makes another name",
+        ),
+        (
             to("+12025550123").sender("Retail"),
             "refuse not_our_sender",
             "another name",
@@ -318,4 +328,22 @@ fn a_pool_shares_and_each_recipient_keeps_its_member() {
         }
     }
     assert!(shares[0] > 30 && shares[1] > 30, "{shares:?}");
+}
+
+#[test]
+fn names_that_differ_by_the_space_around_them_are_told_apart() {
+    let map = "originators: { GB: \" B\", DE: B, SE: \"C \" }";
+    let router = Router::from_yaml("names", map).unwrap();
+    let plan = router.default_plan().unwrap();
+    for (wanted, expected) in [
+        (" B", " B explicit"),
+        ("B", "B explicit"),
+        ("B ", "B explicit"),
+        ("  B", "B explicit"),
+        ("C ", "C  explicit"),
+        ("C", "refuse not_our_sender"),
+    ] {
+        let decision = router.decide(plan, &Message::to("+447700900123").sender(wanted));
+        assert_eq!(short(&decision), expected, "{wanted:?}");
+    }
 }

@@ -66,9 +66,9 @@ pub(crate) fn decide(plan: &Plan, asked: &Asked) -> Decided {
     // An inbound message makes this a reply; what the caller says of it outright goes before memory.
     let is_reply = asked.is_reply || received.is_some();
     let written_to = match &asked.written_to {
-        Some(text) => our_sender(plan, text),
+        Some(text) if !text.trim_ascii().is_empty() => our_sender(plan, text),
         // A memory holds a sender, not a text: there is nothing to read.
-        None => received
+        _ => received
             .and_then(|(written_to, _)| written_to)
             .filter(|&sender| plan.owns(sender)),
     };
@@ -103,8 +103,9 @@ fn send(sender: Sender, reason: Reason) -> Decided {
 
 /// "The exact text of a sender first", then a number that is read internationally.
 fn our_sender(plan: &Plan, text: &[u8]) -> Option<Sender> {
-    let exact = plan.senders().into_iter().find(|s| s.as_bytes() == text);
-    exact.or_else(|| {
+    let exact = |text: &[u8]| plan.senders().into_iter().find(|s| s.as_bytes() == text);
+    let trimmed = std::str::from_utf8(text).map_or(text, |text| text.trim().as_bytes());
+    exact(text).or_else(|| exact(trimmed)).or_else(|| {
         let number = read(text, None)?.number;
         Some(Sender::from_number(number)).filter(|&sender| plan.owns(sender))
     })

@@ -105,7 +105,7 @@ fn aliases_of_aliases_are_not_written_out() {
     );
     let long = format!(
         "x: &a \"{}\"\noriginators: {{ US: [{}] }}\n",
-        "+".repeat(1_000_000),
+        "+".repeat(60_000),
         vec!["*a"; 100_000].join(", ")
     );
     assert_eq!(only(&long), expected, "a long text, often");
@@ -173,49 +173,87 @@ fn depth_without_end_is_an_error() {
 }
 
 #[test]
-fn a_scalar_of_many_megabytes_is_one_short_error() {
+fn a_text_of_many_megabytes_is_one_short_error() {
     const LONG: usize = 8_000_000;
+    let long = "A".repeat(LONG);
+    let in_us = |text: &str| format!("originators:\n  US: {text}\n");
     for (map, why) in [
+        (in_us(&long), "plain"),
+        (in_us(&"A\n   ".repeat(LONG / 5)), "plain, in lines"),
+        (in_us(&format!("A\n{}   A", "\n".repeat(LONG))), "folded"),
+        (in_us(&format!("'{}'", "''".repeat(LONG / 2))), "quotes"),
+        (in_us(&format!("\"{}\"", "\\n".repeat(LONG / 2))), "escapes"),
+        (in_us(&format!("\"{}\"", "1".repeat(LONG))), "digits"),
         (
-            format!("originators:\n  US: {}\n", "A".repeat(LONG)),
-            "plain",
-        ),
-        (
-            format!("originators:\n  US: \"{}\"\n", "\\n".repeat(LONG / 2)),
-            "escapes",
-        ),
-        (
-            format!("originators:\n  US: \"{}\"\n", "1".repeat(LONG)),
-            "digits",
-        ),
-        (
-            format!(
-                "originators:\n  US: |\n{}",
-                "    AAAAAAAAAAAAAAA\n".repeat(LONG / 20)
-            ),
+            in_us(&format!("|\n{}", "    AAAAAAAAAAAAAAA\n".repeat(LONG / 20))),
             "a block",
         ),
+        (format!("originators:\n  ? {long}\n  : A\n"), "a key"),
         (
-            format!("originators:\n  ? {}\n  : A\n", "A".repeat(LONG)),
-            "a key",
-        ),
-        (
-            format!("originators: {{ US: A }}\n? {}\n: A\n", "A".repeat(LONG)),
+            format!("originators: {{ US: A }}\n? {long}\n: A\n"),
             "a field",
         ),
         (
-            format!("originators: {{ US: A }}\nreply: {}\n", "A".repeat(LONG)),
+            format!("originators: {{ US: A }}\nreply: {long}\n"),
             "a word",
         ),
-        (
-            format!("originators: {{ US: !<{}> A }}\n", "a".repeat(LONG)),
-            "a tag",
-        ),
     ] {
-        let errors = errors(&map);
-        assert_eq!(errors.count(), 1, "{why}");
-        assert!(errors.to_string().len() < 2_000, "{why}");
+        assert_eq!(
+            only(&map),
+            "a text of more than 65536 bytes is not read",
+            "{why}"
+        );
+        assert!(errors(&map).to_string().len() < 2_000, "{why}");
     }
+    let map = format!("originators: {{ US: !<{}> A }}\n", "a".repeat(LONG));
+    assert!(only(&map).starts_with("a map has no use for the tag `!<aaa"));
+    assert!(errors(&map).to_string().len() < 2_000, "a tag");
+}
+
+#[test]
+fn a_text_is_as_long_as_it_may_be_and_no_longer() {
+    let map = |length: usize| {
+        let plan = "k".repeat(length);
+        format!("apps: {{ app: \"{plan}\" }}\nservice_plans:\n  ? {plan}\n  : {{ elsewhere: A }}\n")
+    };
+    assert!(read(&map(65_536)).is_ok());
+    let errors = errors(&map(65_537));
+    let error = errors.iter().next().unwrap();
+    assert_eq!(error.line_and_column(), Some((1, 14)));
+    assert_eq!(
+        error.fix(),
+        "shorten it, or close it where it was meant to end; what follows was not read"
+    );
+}
+
+#[test]
+fn a_stretch_of_nothing_has_an_end() {
+    const MOST: usize = 16 << 20;
+    let map = |unit: &str, count: usize| {
+        format!(
+            "originators:\r\n  SE: B\n  US: A{}# the end\n",
+            unit.repeat(count)
+        )
+    };
+    for (unit, why) in [("\n", "lines"), (" ", "spaces")] {
+        assert!(read(&map(unit, MOST)).is_ok(), "{why}");
+        let errors = errors(&map(unit, MOST + 1));
+        let error = errors.iter().next().unwrap();
+        assert_eq!(
+            error.to_string(),
+            "more than 16 MiB of white space begin here: take the white space out; nothing of the map was read"
+        );
+        assert_eq!(error.line_and_column(), Some((3, 8)), "{why}");
+    }
+    let comment = format!(
+        "{}#{}\n",
+        "# words\n".repeat(2_000_000),
+        "-".repeat(MOST + 1)
+    );
+    assert!(
+        read(&format!("originators: {{ US: A }}\n{comment}")).is_ok(),
+        "comments"
+    );
 }
 
 #[test]
@@ -223,7 +261,7 @@ fn a_long_key_does_not_make_every_error_below_it_long() {
     let wrong = "      Q: [{ pool: [] }]\n".repeat(10_000);
     let map = format!(
         "service_plans:\n  ? {}\n  :\n    originators:\n{wrong}",
-        "k".repeat(1_000_000)
+        "k".repeat(60_000)
     );
     let errors = errors(&map);
     assert!(

@@ -8,7 +8,7 @@ use super::fields::{Before, Fields, free, json_text};
 use super::found::Fault;
 use super::{Decider, Rendered, Room};
 use crate::problem::Problem;
-use crate::traffic::csv::{Header, Next, Record, field_end};
+use crate::traffic::csv::{Header, Next, Record, field_end, line_ends};
 use crate::traffic::{Columns, Form, LongEnd, Piece};
 
 /// The name in JSON of cells beyond the header's.
@@ -215,7 +215,7 @@ impl<'a> Rows<'a> {
             }
             Form::Json => self.fields.close_whole(&decision, b"\n", out),
         }
-        to.lines += u64::from(end.line_end.ends_with(b"\n"));
+        to.lines += line_ends(&end.line_end);
         to.found.count(&decision);
         if end.unclosed {
             to.found.fault(Fault::Unclosed, bytes, bytes.len());

@@ -6,7 +6,8 @@ use std::fmt;
 use comfy_table::CellAlignment;
 use originator::{Decision, Outcome, Reason, Region};
 
-use super::{Rendered, lines};
+use super::Rendered;
+use crate::traffic::csv::line_ends;
 
 /// So many lines are named of each kind of bad row.
 const NAMED: usize = 10;
@@ -144,7 +145,7 @@ impl Found {
         let (count, named) = self.faults.entry(fault.kind()).or_default();
         *count += 1;
         if named.len() < NAMED {
-            named.push((lines(piece.get(..start).unwrap_or(piece)), fault));
+            named.push((line_ends(piece.get(..start).unwrap_or(piece)), fault));
         }
     }
 

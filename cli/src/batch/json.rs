@@ -3,6 +3,7 @@
 use super::fields::{Before, Fields, NAMES, WHOLE};
 use super::found::Fault;
 use super::{Decider, Rendered, Room};
+use crate::traffic::csv::line_ends;
 use crate::traffic::json::{Line, Object, keys, lines, read};
 use crate::traffic::{Columns, Form, Piece};
 
@@ -53,7 +54,7 @@ impl<'a> Rows<'a> {
                 if let Some(end) = end {
                     let decision = self.decider.refuse();
                     to.found.count(&decision);
-                    to.lines += u64::from(end.line_end.ends_with(b"\n"));
+                    to.lines += line_ends(&end.line_end);
                     let line_end = self.line_end(&end.line_end);
                     self.fields.close_whole(&decision, line_end, &mut to.bytes);
                 }

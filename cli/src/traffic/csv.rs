@@ -54,7 +54,7 @@ impl Header {
             Next::Stop
         });
         let read = piece.len() - rest.len();
-        header.lines = memchr_iter(b'\n', piece.get(..read).unwrap_or_default()).count() as u64;
+        header.lines = line_ends(piece.get(..read).unwrap_or_default());
         Ok((header, rest.to_vec()))
     }
 
@@ -247,6 +247,13 @@ fn to_the_middle(reader: &mut Reader) {
 
 pub(crate) fn is_line_end(byte: u8) -> bool {
     matches!(byte, b'\n' | b'\r')
+}
+
+/// How many lines end in a text: with LF, CRLF or a lone CR.
+pub(crate) fn line_ends(text: &[u8]) -> u64 {
+    let alone = |&at: &usize| text.get(at + 1) != Some(&b'\n');
+    let carriage_returns = memchr_iter(b'\r', text).filter(alone).count();
+    (memchr_iter(b'\n', text).count() + carriage_returns) as u64
 }
 
 /// Follows quotes only, and so finds where records end many times faster than by reading their fields.

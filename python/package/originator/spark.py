@@ -22,7 +22,6 @@ from ._native import Router
 
 try:
     import pyarrow as pa
-    import pyarrow.compute as pc
     from pyspark.sql.types import ArrayType, BinaryType, StringType, StructField, StructType
 except ModuleNotFoundError as error:
     raise ModuleNotFoundError(
@@ -154,7 +153,7 @@ class _Decide:
 
     def __call__(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         for batch in batches:
-            ours = None if self.written_to is None else _trimmed(batch.column(self.written_to))
+            ours = None if self.written_to is None else batch.column(self.written_to)
             decided = self.decisions(batch.column(self.to), ours)
             texts = [column.cast(form) for column, form in zip(decided.columns, _TEXTS.types)]
             schema = pa.schema([*batch.schema, *_TEXTS])
@@ -165,13 +164,6 @@ class _Decide:
         if ours is None:
             return router.route_batch(numbers, **self.terms)
         return router.reply_batch(numbers, ours, **self.terms)
-
-
-def _trimmed(senders: pa.Array[Any]) -> pa.Array[Any]:
-    """Without white space around them, as the command line takes the cells of senders."""
-    if pa.types.is_string(senders.type) or pa.types.is_large_string(senders.type):
-        return pc.ascii_trim(senders, " \t\n\f\r")
-    return senders
 
 
 def _place(columns: StructType, name: str) -> int:

@@ -14,9 +14,9 @@ use originator_sinch::signature::{ALGORITHM, NONCE, SIGNATURE, Signature, TIMEST
 use serde::Deserialize;
 
 use crate::answers::Noted;
-use crate::app::Service;
 use crate::limits;
 use crate::problem::{Kind, Problem};
+use crate::service::Service;
 use crate::store::{Missed, Wrote};
 use crate::upstream::Outgoing;
 

@@ -10,9 +10,9 @@ use percent_encoding::percent_decode_str;
 use reqwest::Url;
 
 use super::send;
-use crate::app::Service;
 use crate::config::BaseUrl;
 use crate::problem::{Kind, Problem};
+use crate::service::Service;
 use crate::upstream::Outgoing;
 
 /// Where the Conversation API's paths begin.

@@ -13,9 +13,9 @@ use originator_sinch::send::{Purpose, Recipient, SendRequest, SenderField, Sms};
 use reqwest::Url;
 
 use crate::answers::Noted;
-use crate::app::{Decided, Service};
 use crate::limits;
 use crate::problem::{Kind, Problem};
+use crate::service::{Decided, Service};
 use crate::upstream::Outgoing;
 
 /// Says what was decided.

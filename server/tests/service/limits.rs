@@ -126,6 +126,7 @@ async fn one_more_than_there_may_be_is_told_so_at_once() {
         (503, "/problems/busy")
     );
     assert_eq!(more.header("retry-after"), Some("1"));
+    assert_eq!(more.decision(), "none", "it was not looked at");
     assert_eq!(
         world.get("/readyz").await.status,
         200,

@@ -237,6 +237,31 @@ async fn a_server_that_is_full_is_read_and_what_it_does_not_keep_is_counted() {
     );
 }
 
+/// As `docs/conversations.md` says to set it up. Contacts live longer than any conversation, so one that forgets what
+/// would end first keeps nothing but them.
+#[tokio::test]
+async fn a_server_that_is_full_of_contacts_forgets_the_least_used_and_not_who_just_wrote() {
+    let limits = ["--maxmemory", "2mb", "--maxmemory-policy", "volatile-lru"];
+    let redis = Redis::with(|_| limits.map(str::to_owned).into());
+    let world = World::new(remembering("http://127.0.0.1:1", &redis.url()), MAP).await;
+    let others = |from: u32, to: u32| {
+        let script =
+            "for n = ARGV[1], ARGV[2] do local key = 'originator:contact:' .. n .. ':default'
+            redis.call('HSET', key, 'received', '1767225600 +46701740605')
+            redis.call('EXPIRE', key, 366 * 86400) end";
+        let (from, to) = (from.to_string(), to.to_string());
+        redis.ask(&["EVAL", script, "0", &from, &to]);
+    };
+    others(1, 10_000);
+    // The server counts by the second how long nobody asked for something.
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    wrote(&world, CUSTOMER, "+12025550143", 0).await;
+    others(10_001, 11_000);
+    recovers(&world, "+12025550143").await;
+    let forgotten = redis.ask(&["INFO", "stats"]).concat();
+    assert!(!forgotten.contains("evicted_keys:0"), "it is full");
+}
+
 #[tokio::test]
 async fn a_server_that_becomes_a_copy_is_read_and_written_again_when_it_is_none() {
     let redis = Redis::start();

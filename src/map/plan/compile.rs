@@ -1,0 +1,157 @@
+//! From what the check found to what a decision reads.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::{Choice, Entry, Member, Outline, Owned, Plan, RegionSet, Senders, SharedRules};
+use crate::country::Layer;
+use crate::map::settings::Settings;
+use crate::{Region, Sender, SenderKind};
+
+/// What a plan is made of, as the check found it.
+#[derive(Debug)]
+pub(in crate::map) struct Parts {
+    pub(in crate::map) settings: Settings,
+    pub(in crate::map) entries: Vec<(Region, EntryParts)>,
+    pub(in crate::map) borrow: Vec<(Region, Vec<Region>)>,
+    pub(in crate::map) elsewhere: EntryParts,
+}
+
+#[derive(Debug)]
+pub(in crate::map) enum EntryParts {
+    Omit,
+    Refuse,
+    /// Choices in order of preference, each as its members.
+    Order(Vec<Vec<Member>>),
+}
+
+/// The outlines of a map's plans, each once.
+#[derive(Debug, Default)]
+pub(in crate::map) struct Outlines(HashSet<Arc<Outline>>);
+
+impl Outlines {
+    fn shared(&mut self, outline: Outline) -> Arc<Outline> {
+        if let Some(shared) = self.0.get(&outline) {
+            return Arc::clone(shared);
+        }
+        let shared = Arc::new(outline);
+        self.0.insert(Arc::clone(&shared));
+        shared
+    }
+}
+
+impl Plan {
+    /// Compiles what the check found; the order of keys and of pool members leaves no trace.
+    pub(in crate::map) fn compile(
+        parts: Parts,
+        rules: &Arc<Layer>,
+        outlines: &mut Outlines,
+    ) -> Plan {
+        let Parts {
+            settings,
+            mut entries,
+            borrow,
+            elsewhere,
+        } = parts;
+        entries.sort_by_key(|(region, _)| *region);
+        let (mut named, mut choices, mut members) = (RegionSet::default(), Vec::new(), Vec::new());
+        let mut owned: Vec<Owned> = Vec::new();
+        let mut domestic: Vec<(Region, Sender)> = Vec::new();
+        let mut lay = |region: Option<Region>, entry: EntryParts| {
+            let mut order = match entry {
+                EntryParts::Omit => return Entry::Omit,
+                EntryParts::Refuse => return Entry::Refuse,
+                EntryParts::Order(order) => order,
+            };
+            for member in order.iter().flatten() {
+                let &Member {
+                    sender,
+                    kind,
+                    home,
+                    terms,
+                    ..
+                } = member;
+                owned.push(Owned {
+                    sender,
+                    kind,
+                    home,
+                    terms,
+                });
+                let listing = region.filter(|&region| match kind {
+                    SenderKind::ShortCode => true,
+                    SenderKind::TollFree => shares_calling_code(region, member),
+                    SenderKind::LongCode | SenderKind::Alphanumeric => false,
+                });
+                domestic.extend(
+                    [home, listing]
+                        .into_iter()
+                        .flatten()
+                        .map(|own| (own, sender)),
+                );
+            }
+            if let [choice] = order.as_slice()
+                && let [member] = choice.as_slice()
+            {
+                return Entry::One(*member);
+            }
+            let first = choices.len() as u32;
+            let count = order.len() as u32;
+            for pool in &mut order {
+                pool.sort_by_key(|member| member.sender);
+                choices.push(Choice {
+                    first: members.len() as u32,
+                    count: pool.len() as u32,
+                });
+                members.append(pool);
+            }
+            Entry::Order { first, count }
+        };
+        let entries = entries
+            .into_iter()
+            .map(|(region, entry)| {
+                named.insert(region);
+                lay(Some(region), entry)
+            })
+            .collect();
+        let elsewhere = lay(None, elsewhere);
+        owned.sort_by_key(|owned| owned.sender);
+        owned.dedup_by_key(|owned| owned.sender);
+        let place = |sender: Sender| owned.partition_point(|owned| owned.sender < sender) as u32;
+        let mut domestic: Vec<(Region, u32)> = domestic
+            .into_iter()
+            .map(|(region, sender)| (region, place(sender)))
+            .collect();
+        domestic.sort_unstable();
+        domestic.dedup();
+        let mut borrow: Vec<(Region, Region)> = borrow
+            .into_iter()
+            .flat_map(|(borrower, lenders)| {
+                lenders.into_iter().map(move |lender| (borrower, lender))
+            })
+            .collect();
+        // Stable: the lenders of a region keep their order.
+        borrow.sort_by_key(|&(borrower, _)| borrower);
+        Plan {
+            outline: outlines.shared(Outline {
+                settings,
+                named,
+                borrow: borrow.into(),
+                rules: SharedRules(Arc::clone(rules)),
+            }),
+            entries,
+            senders: Box::new(Senders {
+                elsewhere,
+                choices: choices.into(),
+                members: members.into(),
+                owned: owned.into(),
+                domestic: domestic.into(),
+            }),
+        }
+    }
+}
+
+/// Whether a toll-free number has the calling code of the region that lists it.
+pub(in crate::map) fn shares_calling_code(region: Region, member: &Member) -> bool {
+    let number = member.sender.number().zip(region.calling_code());
+    number.is_some_and(|(number, code)| number.starts_with(code))
+}

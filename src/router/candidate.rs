@@ -1,0 +1,42 @@
+//! A sender that may carry a message, and what may keep it from that.
+
+use crate::map::{Member, Owned};
+use crate::{Region, Sender, SenderKind, UseCase};
+
+/// A sender that was found, before it is said why.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Candidate {
+    pub(super) sender: Sender,
+    pub(super) kind: SenderKind,
+    pub(super) home: Option<Region>,
+}
+
+impl From<&Member> for Candidate {
+    fn from(member: &Member) -> Candidate {
+        Candidate {
+            sender: member.sender,
+            kind: member.kind,
+            home: member.home,
+        }
+    }
+}
+
+impl From<&Owned> for Candidate {
+    fn from(owned: &Owned) -> Candidate {
+        Candidate {
+            sender: owned.sender,
+            kind: owned.kind,
+            home: owned.home,
+        }
+    }
+}
+
+/// Why a sender cannot carry a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Why {
+    Off,
+    RepliesOnly,
+    UseCase(UseCase),
+    OneWay,
+    IsTheRecipient,
+}

@@ -1,0 +1,57 @@
+//! What a decision looks at on its way, for who wants to know.
+
+use super::candidate::{Candidate, Why};
+use crate::Region;
+
+/// Takes note of what a decision looked at, or does nothing at no cost.
+pub(super) trait Trace {
+    const ON: bool;
+    fn note(&mut self, step: impl FnOnce() -> Step);
+}
+
+/// No trace.
+impl Trace for () {
+    const ON: bool = false;
+
+    #[inline]
+    fn note(&mut self, _: impl FnOnce() -> Step) {}
+}
+
+impl Trace for Vec<Step> {
+    const ON: bool = true;
+
+    fn note(&mut self, step: impl FnOnce() -> Step) {
+        self.push(step());
+    }
+}
+
+/// Something a decision looked at on its way.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Step {
+    /// Turned to these senders.
+    Looks(Source),
+    /// Could not use this sender.
+    PassedOver(Candidate, Why),
+    /// So many members of a pool share the traffic.
+    Pool { shares: usize, near: bool },
+    /// The customer wrote to this sender, which is not one for the region.
+    NotOver(Candidate, Option<Why>),
+    /// The customer wrote to what is none of the plan's senders.
+    NotOurs,
+    /// The region blocks senders like this one.
+    Blocked(Candidate),
+    /// Candidate no sender of the region, nor one that is lent to it.
+    NoneThere,
+    /// The caller named a sender that cannot carry the message.
+    NotAsAsked(Candidate, Why),
+    /// Took a domestic sender that the region's entry does not name.
+    AnyOtherDomestic,
+}
+
+/// Whose senders.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Source {
+    Own,
+    Lender(Region),
+    Elsewhere,
+}
