@@ -7,7 +7,8 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 rm -rf target/package
-cargo package --workspace --no-verify --allow-dirty --locked --offline --quiet
+# The wheel is made from a checkout and is no crate for others.
+cargo package --workspace --exclude originator-python --no-verify --allow-dirty --locked --offline --quiet
 
 export CARGO_TARGET_DIR=$PWD/target
 mkdir target/package/unpacked
