@@ -77,7 +77,7 @@ pub use map::{
     PlanId, SenderState, UseCase,
 };
 pub use message::Message;
-pub use number::Number;
+pub use number::{NotE164, Number};
 pub use reading::{Reading, read};
 pub use region::{Region, UnknownRegion};
 pub use router::{Explanation, Router};

@@ -2,8 +2,10 @@
 
 mod packed;
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::num::NonZeroU64;
+use std::str::FromStr;
 
 /// A telephone number in E.164: up to fifteen digits beginning with a calling code, in eight bytes.
 ///
@@ -13,10 +15,10 @@ use std::num::NonZeroU64;
 /// ```
 /// use originator::Number;
 ///
-/// let number = Number::from_e164("+46701740605").ok_or("not E.164")?;
+/// let number: Number = "+46701740605".parse()?;
 /// assert_eq!(number.to_string(), "+46701740605");
 /// assert_eq!(number.as_u64(), 46701740605);
-/// # Ok::<(), &str>(())
+/// # Ok::<(), originator::NotE164>(())
 /// ```
 // Digit i lies in bits 4i..4i+4, the count of digits in the top four bits: a walk over the digits is a
 // shift a step, and no two numbers share a value.
@@ -92,3 +94,30 @@ impl fmt::Debug for Number {
         fmt::Display::fmt(self, f)
     }
 }
+
+impl FromStr for Number {
+    type Err = NotE164;
+
+    /// As [`Number::from_e164`].
+    fn from_str(text: &str) -> Result<Number, NotE164> {
+        Number::from_e164(text).ok_or(NotE164)
+    }
+}
+
+/// By the digits as one integer, so a number of fewer digits comes first.
+impl Ord for Number {
+    fn cmp(&self, other: &Number) -> Ordering {
+        self.as_u64().cmp(&other.as_u64())
+    }
+}
+
+impl PartialOrd for Number {
+    fn partial_cmp(&self, other: &Number) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// A text that is no [`Number`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not `+` and 1 to 15 digits, the first of them not 0")]
+pub struct NotE164;

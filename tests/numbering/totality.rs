@@ -34,10 +34,17 @@ proptest! {
     fn a_number_is_its_digits(digits in digits()) {
         if let Some(number) = Number::from_digits(digits.as_bytes()) {
             prop_assert_eq!(number.to_string(), format!("+{digits}"));
-            prop_assert_eq!(Number::from_e164(&number.to_string()), Some(number));
+            prop_assert_eq!(number.to_string().parse(), Ok(number));
         } else {
             prop_assert!(digits.is_empty() || digits.starts_with('0'));
         }
+    }
+
+    #[test]
+    fn numbers_are_in_the_order_of_their_integers(one in "[1-9][0-9]{0,14}", other in "[1-9][0-9]{0,14}") {
+        let read = |digits: &str| Number::from_digits(digits.as_bytes()).unwrap();
+        let integer = |digits: &str| digits.parse::<u64>().unwrap();
+        prop_assert_eq!(read(&one).cmp(&read(&other)), integer(&one).cmp(&integer(&other)));
     }
 
     #[test]
