@@ -4,7 +4,7 @@ use std::time::SystemTime;
 
 use serde::Deserialize;
 
-use crate::json::{self, Malformed, Text, present};
+use crate::json::{self, Malformed, Object, Text, present};
 
 /// The channel that this crate is about.
 pub(crate) const SMS: &str = "SMS";
@@ -44,13 +44,13 @@ struct Origin<'a> {
     #[serde(borrow, alias = "appId")]
     app_id: Option<Text<'a>>,
     #[serde(borrow)]
-    message: Option<MessageOrigin<'a>>,
+    message: Option<Object<MessageOrigin<'a>>>,
 }
 
 #[derive(Deserialize)]
 struct MessageOrigin<'a> {
     #[serde(borrow, alias = "channelIdentity")]
-    channel_identity: Option<Channel<'a>>,
+    channel_identity: Option<Object<Channel<'a>>>,
     /// Where the channel stood in 2020, with no identity beside it.
     #[serde(borrow)]
     channel: Option<Text<'a>>,
@@ -68,13 +68,13 @@ struct Body<'a> {
     #[serde(borrow, alias = "acceptedTime")]
     accepted_time: Option<Text<'a>>,
     #[serde(borrow)]
-    message: Message<'a>,
+    message: Object<Message<'a>>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
 struct Message<'a> {
     #[serde(borrow, alias = "channelIdentity")]
-    channel_identity: ChannelIdentity<'a>,
+    channel_identity: Object<ChannelIdentity<'a>>,
     #[serde(borrow, alias = "senderId")]
     sender_id: Option<Text<'a>>,
     #[serde(borrow, alias = "contactId")]
@@ -96,10 +96,10 @@ impl<'a> Callback<'a> {
     /// What is not JSON, a `message` without a channel, and an SMS without a customer.
     pub fn read(body: &'a [u8]) -> Result<Callback<'a>, Malformed> {
         let Origin { app_id, message } = json::read(body)?;
-        let event = match message {
+        let event = match message.map(|Object(message)| message) {
             None => Event::OtherTrigger,
             Some(MessageOrigin {
-                channel_identity: Some(Channel { channel }),
+                channel_identity: Some(Object(Channel { channel })),
                 ..
             }) if channel.as_str() != SMS => Event::OtherChannel,
             Some(MessageOrigin {
@@ -109,7 +109,7 @@ impl<'a> Callback<'a> {
             Some(_) => {
                 let Body {
                     accepted_time,
-                    message,
+                    message: Object(message),
                 } = json::read(body)?;
                 Event::Inbound(Inbound {
                     message,

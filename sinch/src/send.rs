@@ -9,7 +9,7 @@ use serde::de::{Deserializer, Error};
 use serde_json::value::RawValue;
 
 use crate::callback::SMS;
-use crate::json::{self, Malformed, Text, present};
+use crate::json::{self, Malformed, Object, Text, present};
 
 pub use slot::Slot;
 
@@ -65,7 +65,7 @@ struct Body<'a> {
     #[serde(borrow, alias = "appId")]
     app_id: Option<Text<'a>>,
     #[serde(borrow, default)]
-    recipient: Option<To<'a>>,
+    recipient: Option<Object<To<'a>>>,
     #[serde(borrow, alias = "channelPriorityOrder")]
     channel_priority_order: Option<Vec<Text<'a>>>,
     #[serde(
@@ -80,7 +80,7 @@ struct Body<'a> {
 /// Either of the two that the API takes.
 struct To<'a> {
     contact_id: Option<Text<'a>>,
-    identities: Vec<Identity<'a>>,
+    identities: Vec<Object<Identity<'a>>>,
 }
 
 #[derive(Deserialize)]
@@ -88,13 +88,13 @@ struct RawTo<'a> {
     #[serde(borrow, alias = "contactId")]
     contact_id: Option<Text<'a>>,
     #[serde(borrow, alias = "identifiedBy")]
-    identified_by: Option<IdentifiedBy<'a>>,
+    identified_by: Option<Object<IdentifiedBy<'a>>>,
 }
 
 #[derive(Deserialize)]
 struct IdentifiedBy<'a> {
     #[serde(borrow, alias = "channelIdentities")]
-    channel_identities: Option<Vec<Identity<'a>>>,
+    channel_identities: Option<Vec<Object<Identity<'a>>>>,
 }
 
 #[derive(Deserialize)]
@@ -110,7 +110,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for To<'a> {
         let to = RawTo::deserialize(json)?;
         let identities = to
             .identified_by
-            .and_then(|by| by.channel_identities)
+            .and_then(|Object(by)| by.channel_identities)
             .unwrap_or_default();
         let contact_id = to.contact_id.filter(|id| !id.as_str().is_empty());
         if contact_id.is_some() && !identities.is_empty() {

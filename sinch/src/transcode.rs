@@ -5,7 +5,7 @@
 
 mod message;
 
-use crate::json::{self, Malformed};
+use crate::json::{self, Malformed, Object};
 use message::{Card, Choice, Content, Coordinates, Location, Message, Offer};
 
 /// The text of the SMS that a message becomes. A message is the value of `message` in a `messages:send` request.
@@ -86,8 +86,8 @@ fn card_text(card: &Card<'_>, path: &str) -> Result<String, TranscodeError> {
 }
 
 /// A line a choice.
-fn lines(choices: &[Choice<'_>], path: &str) -> Result<Vec<String>, TranscodeError> {
-    let line = |(place, choice): (usize, &Choice<'_>)| {
+fn lines(choices: &[Object<Choice<'_>>], path: &str) -> Result<Vec<String>, TranscodeError> {
+    let line = |(place, choice): (usize, &Object<Choice<'_>>)| {
         let path = format!("{path}.choices[{place}]");
         let text = match choice.offer(&path)? {
             Offer::Text(text) => not_empty(text.text.as_str().to_uppercase(), &path)?,
@@ -105,7 +105,7 @@ fn location_text(location: &Location<'_>) -> String {
     let Coordinates {
         latitude,
         longitude,
-    } = location.coordinates;
+    } = *location.coordinates;
     format!(
         "{}: https://www.google.com/maps/search/?api=1&query={latitude},{longitude}",
         location.title.as_str()

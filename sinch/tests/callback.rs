@@ -268,3 +268,20 @@ proptest! {
         prop_assert!(Callback::read(&INBOUND.as_bytes()[..cut]).is_err());
     }
 }
+
+#[test]
+fn what_has_names_is_no_array() {
+    for (body, expected) in [
+        (
+            r#"{"message":[{"channel":"SMS","identity":"46701740699"},null]}"#,
+            "`message`: expected an object at line 1 column 11",
+        ),
+        (
+            r#"{"message":{"channel_identity":["SMS","46701740699"]}}"#,
+            "`message.channel_identity`: expected an object at line 1 column 31",
+        ),
+    ] {
+        let error = Callback::read(body.as_bytes()).map(|_| ()).unwrap_err();
+        assert_eq!(error.to_string(), expected);
+    }
+}

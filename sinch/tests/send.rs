@@ -323,6 +323,18 @@ fn errors_say_where() {
             "[null,null,null,null]",
             "expected an object at line 1 column 1",
         ),
+        (
+            r#"{"recipient":["01CONTACT",null]}"#,
+            "`recipient`: expected an object at line 1 column 13",
+        ),
+        (
+            r#"{"recipient":{"identified_by":[[["SMS","46701740699"]]]}}"#,
+            "`recipient.identified_by`: expected an object at line 1 column 30",
+        ),
+        (
+            r#"{"recipient":{"identified_by":{"channel_identities":[["SMS","46701740699"]]}}}"#,
+            "`recipient.identified_by.channel_identities[0]`: expected an object at line 1 column 53",
+        ),
         ("{},", "trailing characters at line 1 column 3"),
         (
             r#"{"channel_properties":{},"channel_properties":{}}"#,
@@ -354,11 +366,11 @@ fn errors_say_where() {
         ),
         (
             r#"{"recipient":{"contact_id":"C","identified_by":{"channel_identities":[{"channel":"SMS","identity":"1"}]}}}"#,
-            "`recipient`: either `contact_id` or `identified_by`, not both at line 1 column 106",
+            "`recipient`: either `contact_id` or `identified_by`, not both at line 1 column 105",
         ),
         (
             r#"{"recipient":{"identified_by":{"channel_identities":[{"channel":"SMS","identity":"1"},{"channel":"SMS","identity":"2"}]}}}"#,
-            "`recipient`: one SMS identity, not several at line 1 column 122",
+            "`recipient`: one SMS identity, not several at line 1 column 121",
         ),
         (
             r#"{"recipient":{"identified_by":{"channel_identities":[{"channel":"SMS"}]}}}"#,

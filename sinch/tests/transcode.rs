@@ -261,3 +261,19 @@ fn errors_say_what_a_message_is() {
     let said = cases.map(|(message, _)| text(message).unwrap_err());
     assert_eq!(said, cases.map(|(_, expected)| expected.to_owned()));
 }
+
+#[test]
+fn what_has_names_is_no_array() {
+    for (message, expected) in [
+        (
+            r#"{"text_message":["Hello"]}"#,
+            "`text_message`: expected an object at line 1 column 16",
+        ),
+        (
+            r#"{"location_message":{"title":"Here","coordinates":[1,2]}}"#,
+            "`location_message.coordinates`: expected an object at line 1 column 50",
+        ),
+    ] {
+        assert_eq!(text(message).unwrap_err(), expected);
+    }
+}

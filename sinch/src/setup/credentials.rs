@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use super::redacted::{is_complete, is_masked, is_shown};
 use super::{Body, Changes, Method, Request, Setup, SetupError, Warning};
 use crate::callback::SMS;
-use crate::json::{self, Text, present};
+use crate::json::{self, Object, Text, present};
 
 const LIST: &str = "channel_credentials";
 
@@ -27,7 +27,7 @@ struct Entry<'a> {
     #[serde(borrow)]
     channel: Option<Text<'a>>,
     #[serde(borrow, alias = "staticBearer")]
-    static_bearer: Option<StaticBearer<'a>>,
+    static_bearer: Option<Object<StaticBearer<'a>>>,
     #[serde(borrow, alias = "callbackSecret")]
     callback_secret: Option<Text<'a>>,
 }

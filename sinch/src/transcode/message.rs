@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error, IgnoredAny};
 
 use super::TranscodeError;
-use crate::json::Text;
+use crate::json::{Object, Text};
 
 /// The names of the kinds of message.
 pub(super) const KINDS: [&str; 9] = [
@@ -24,17 +24,17 @@ pub(super) struct Message<'a> {
     /// In a whole request, whose message this is.
     message: Option<IgnoredAny>,
     #[serde(borrow, alias = "textMessage")]
-    text_message: Option<TextMessage<'a>>,
+    text_message: Option<Object<TextMessage<'a>>>,
     #[serde(borrow, alias = "mediaMessage")]
-    media_message: Option<Media<'a>>,
+    media_message: Option<Object<Media<'a>>>,
     #[serde(borrow, alias = "choiceMessage")]
-    choice_message: Option<Question<'a>>,
+    choice_message: Option<Object<Question<'a>>>,
     #[serde(borrow, alias = "cardMessage")]
-    card_message: Option<Card<'a>>,
+    card_message: Option<Object<Card<'a>>>,
     #[serde(borrow, alias = "carouselMessage")]
-    carousel_message: Option<Carousel<'a>>,
+    carousel_message: Option<Object<Carousel<'a>>>,
     #[serde(borrow, alias = "locationMessage")]
-    location_message: Option<Location<'a>>,
+    location_message: Option<Object<Location<'a>>>,
     #[serde(alias = "templateMessage")]
     template_message: Option<IgnoredAny>,
     /// What a template is called where a message is overridden.
@@ -45,11 +45,11 @@ pub(super) struct Message<'a> {
     #[serde(alias = "contactInfoMessage")]
     contact_info_message: Option<IgnoredAny>,
     #[serde(alias = "explicitChannelMessage")]
-    explicit_channel_message: Option<ForSms<IgnoredAny>>,
+    explicit_channel_message: Option<Object<ForSms<IgnoredAny>>>,
     #[serde(alias = "channelSpecificMessage")]
-    channel_specific_message: Option<ForSms<IgnoredAny>>,
+    channel_specific_message: Option<Object<ForSms<IgnoredAny>>>,
     #[serde(borrow, alias = "explicitChannelOmniMessage")]
-    explicit_channel_omni_message: Option<ForSms<Box<Message<'a>>>>,
+    explicit_channel_omni_message: Option<Object<ForSms<Object<Box<Message<'a>>>>>>,
 }
 
 /// What is meant for one channel, of which only this one counts.
@@ -84,22 +84,22 @@ pub(super) struct Media<'a> {
 #[derive(Deserialize)]
 pub(super) struct Question<'a> {
     #[serde(borrow, alias = "textMessage")]
-    pub(super) text_message: Option<TextMessage<'a>>,
+    pub(super) text_message: Option<Object<TextMessage<'a>>>,
     #[serde(borrow)]
-    pub(super) choices: Vec<Choice<'a>>,
+    pub(super) choices: Vec<Object<Choice<'a>>>,
 }
 
 /// One of these.
 #[derive(Deserialize)]
 pub(super) struct Choice<'a> {
     #[serde(borrow, alias = "textMessage")]
-    text_message: Option<TextMessage<'a>>,
+    text_message: Option<Object<TextMessage<'a>>>,
     #[serde(borrow, alias = "urlMessage")]
-    url_message: Option<Link<'a>>,
+    url_message: Option<Object<Link<'a>>>,
     #[serde(borrow, alias = "callMessage")]
-    call_message: Option<Call<'a>>,
+    call_message: Option<Object<Call<'a>>>,
     #[serde(borrow, alias = "locationMessage")]
-    location_message: Option<Location<'a>>,
+    location_message: Option<Object<Location<'a>>>,
     #[serde(alias = "calendarMessage")]
     calendar_message: Option<IgnoredAny>,
     #[serde(alias = "shareLocationMessage")]
@@ -137,24 +137,24 @@ pub(super) struct Card<'a> {
     #[serde(borrow)]
     pub(super) description: Option<Text<'a>>,
     #[serde(borrow, alias = "mediaMessage")]
-    pub(super) media_message: Option<Media<'a>>,
+    pub(super) media_message: Option<Object<Media<'a>>>,
     #[serde(borrow)]
-    pub(super) choices: Option<Vec<Choice<'a>>>,
+    pub(super) choices: Option<Vec<Object<Choice<'a>>>>,
 }
 
 #[derive(Deserialize)]
 pub(super) struct Carousel<'a> {
     #[serde(borrow)]
-    pub(super) cards: Vec<Card<'a>>,
+    pub(super) cards: Vec<Object<Card<'a>>>,
     #[serde(borrow)]
-    pub(super) choices: Option<Vec<Choice<'a>>>,
+    pub(super) choices: Option<Vec<Object<Choice<'a>>>>,
 }
 
 #[derive(Deserialize)]
 pub(super) struct Location<'a> {
     #[serde(borrow)]
     pub(super) title: Text<'a>,
-    pub(super) coordinates: Coordinates,
+    pub(super) coordinates: Object<Coordinates>,
 }
 
 /// Degrees.
@@ -186,7 +186,7 @@ fn degrees<'de, D: Deserializer<'de>>(json: D, most: f32, range: &str) -> Result
 impl<'a> Message<'a> {
     /// The content that goes out by SMS, and its path in the message.
     pub(super) fn for_sms(&self) -> Result<(Content<'_, 'a>, String), TranscodeError> {
-        let is_for_sms = |payload: &Option<ForSms<IgnoredAny>>| {
+        let is_for_sms = |payload: &Option<Object<ForSms<IgnoredAny>>>| {
             payload
                 .as_ref()
                 .is_some_and(|payload| payload.sms.is_some())
