@@ -8,7 +8,7 @@ use std::fmt;
 
 use crate::map::PlanId;
 use crate::numbering::Location;
-use crate::{Number, Reading, Region, Sender, SenderKind};
+use crate::{Number, ReadAs, Reading, Region, Sender, SenderKind};
 
 pub use reason::Reason;
 pub(crate) use reason::{RefuseReason, UseReason};
@@ -31,10 +31,12 @@ pub use warning::{Warning, Warnings};
 pub struct Decision {
     plan: PlanId,
     generation: u32,
-    recipient: Option<Number>,
-    location: Option<Location>,
+    reading: Option<Reading>,
     pub(crate) verdict: Verdict,
+    warnings: Warnings,
 }
+
+const _: () = assert!(size_of::<Decision>() <= 64);
 
 /// What was decided, in a form that cannot contradict itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,7 +47,6 @@ pub(crate) enum Verdict {
         /// The region that a number belongs to.
         home: Option<Region>,
         reason: UseReason,
-        warnings: Warnings,
     },
     Omit,
     Refuse(RefuseReason),
@@ -86,14 +87,22 @@ impl Decision {
         generation: u32,
         reading: Option<Reading>,
         verdict: Verdict,
+        warnings: Warnings,
     ) -> Decision {
         Decision {
             plan,
             generation,
-            recipient: reading.map(|reading| reading.number),
-            location: reading.map(|reading| reading.location),
+            reading,
             verdict,
+            warnings,
         }
+    }
+
+    /// The refusal of a plan that the map does not have, whose settings would say how the number is read.
+    #[cold]
+    pub(crate) fn of_unknown_plan(plan: PlanId, generation: u32) -> Decision {
+        let verdict = Verdict::Refuse(RefuseReason::UnknownPlan);
+        Decision::new(plan, generation, None, verdict, Warnings::default())
     }
 
     /// What to do with the message.
@@ -140,27 +149,34 @@ impl Decision {
         }
     }
 
-    /// What may become of the message on the way; only where a sender is to be used.
+    /// What may surprise about the decision.
     pub fn warnings(&self) -> Warnings {
-        match self.verdict {
-            Verdict::Use { warnings, .. } => warnings,
-            Verdict::Omit | Verdict::Refuse(_) => Warnings::default(),
-        }
+        self.warnings
+    }
+
+    /// The recipient as it was read, if it could be.
+    pub fn reading(&self) -> Option<Reading> {
+        self.reading
     }
 
     /// The recipient, if it could be read.
     pub fn recipient(&self) -> Option<Number> {
-        self.recipient
+        self.reading.map(|reading| reading.number)
     }
 
     /// What the numbering plan says of the recipient, if it could be read.
     pub fn location(&self) -> Option<Location> {
-        self.location
+        self.reading.map(|reading| reading.location)
     }
 
     /// The recipient's region, if it could be read.
     pub fn region(&self) -> Option<Region> {
-        self.location.map(|location| location.region)
+        self.location().map(|location| location.region)
+    }
+
+    /// The form in which the recipient was written, if it could be read.
+    pub fn read_as(&self) -> Option<ReadAs> {
+        self.reading.map(|reading| reading.read_as)
     }
 
     /// The service plan that was asked.
@@ -175,10 +191,10 @@ impl Decision {
 
     /// The decision as the record that every output of originator has.
     pub fn record<'a>(&self, input: &'a str, plan: &'a str) -> Record<'a> {
-        let location = self.location;
+        let location = self.location();
         Record {
             input,
-            recipient: self.recipient,
+            recipient: self.recipient(),
             region: location.map(|location| location.region),
             line_type: location.map(|location| location.line_type),
             validity: location.map(|location| location.validity),
@@ -188,6 +204,7 @@ impl Decision {
             sender_kind: self.sender_kind(),
             reason: self.reason(),
             warnings: self.warnings(),
+            read_as: self.read_as(),
         }
     }
 }

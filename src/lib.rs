@@ -32,7 +32,7 @@
 //! | list a map's senders | [`Router::senders`]: each a [`ListedSender`] with its [`SenderState`] |
 //! | understand it | [`Router::explain`] and its [`Explanation`]; [`Record`], the form of every output |
 //! | mend a map | [`MapErrors`], each a [`MapError`] of a [`MapErrorKind`]; [`MapWarnings`] likewise |
-//! | read numbers | [`read`] to a [`Reading`]; [`Number`], [`Region`] and the [`numbering`] plan |
+//! | read numbers | [`read`] to a [`Reading`], which says what it was [read as](ReadAs); what [`BareDigits`] mean; [`Number`], [`Region`] and the [`numbering`] plan |
 //! | know a country | [`country::rules`]; with rules of one's own, or another numbering plan, [`Knowledge`] |
 //!
 //! Data flows one way: bytes → number → location → choices → decision. What happens is an input: the library has
@@ -78,9 +78,9 @@ pub use map::{
 };
 pub use message::Message;
 pub use number::{NotE164, Number};
-pub use reading::{Reading, read};
+pub use reading::{BareDigits, ParseBareDigitsError, ReadAs, Reading, read};
 pub use region::{Region, UnknownRegion};
-pub use router::{Explanation, Router};
+pub use router::{Explanation, Reload, Router};
 pub use sender::{Sender, SenderError, SenderKind};
 #[cfg(feature = "conversations")]
 pub use sticky::Conversations;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::{Memory, Region, UseCase};
+use crate::{BareDigits, Memory, UseCase};
 
 /// A message to decide a sender for; borrows the texts it was given.
 ///
@@ -20,8 +20,8 @@ pub struct Message<'a> {
     pub(crate) sender: Option<&'a [u8]>,
     pub(crate) needs_reply: bool,
     pub(crate) use_case: UseCase,
-    /// `None`: the plan's own.
-    pub(crate) default_region: Option<Option<Region>>,
+    /// `None`: as the plan says.
+    pub(crate) bare_digits: Option<BareDigits>,
     pub(crate) memory: Memory,
 }
 
@@ -35,7 +35,7 @@ impl<'a> Message<'a> {
             sender: None,
             needs_reply: false,
             use_case: UseCase::default(),
-            default_region: None,
+            bare_digits: None,
             memory: Memory::default(),
         }
     }
@@ -50,8 +50,9 @@ impl<'a> Message<'a> {
 
     /// Which of our senders the customer wrote to; only a reply looks at it.
     ///
-    /// The exact text of a sender, or a number in international form; white space around it does not count, and
-    /// nothing but white space says nothing.
+    /// The exact text of a sender, or a number written as the recipient's may be, or in international form without
+    /// its `+`. A text of white space alone says nothing; any other that is none of the plan's senders gives
+    /// [`Warning::NotOurNumber`](crate::Warning::NotOurNumber).
     #[must_use]
     pub fn written_to<T: AsRef<[u8]> + ?Sized>(mut self, sender: &'a T) -> Message<'a> {
         self.written_to = Some(sender.as_ref());
@@ -60,7 +61,8 @@ impl<'a> Message<'a> {
 
     /// The sender that the caller wants; it is checked, never replaced.
     ///
-    /// The exact text of a sender, or a number in international form; white space around it does not count.
+    /// The exact text of a sender, or a number written as the recipient's may be, or in international form without
+    /// its `+`.
     #[must_use]
     pub fn sender<T: AsRef<[u8]> + ?Sized>(mut self, sender: &'a T) -> Message<'a> {
         self.sender = Some(sender.as_ref());
@@ -81,11 +83,20 @@ impl<'a> Message<'a> {
         self
     }
 
-    /// How the number is read, in place of the plan's `default_region`: nationally in this region, or with
-    /// `None` only internationally, as the fields of providers are.
+    /// What digits without a `+` mean in this message, in place of the plan's `default_region` and `bare_digits`.
+    ///
+    /// Fields that a provider defines as international digits are read by [`BareDigits::International`].
+    ///
+    /// ```
+    /// use originator::{BareDigits, Message};
+    ///
+    /// let from_a_provider = Message::to("46701740605").bare_digits(BareDigits::International);
+    /// let dialled = Message::to("070-174 06 05").bare_digits(BareDigits::National("SE".parse()?));
+    /// # Ok::<(), originator::UnknownRegion>(())
+    /// ```
     #[must_use]
-    pub const fn default_region(mut self, region: Option<Region>) -> Message<'a> {
-        self.default_region = Some(region);
+    pub const fn bare_digits(mut self, bare_digits: BareDigits) -> Message<'a> {
+        self.bare_digits = Some(bare_digits);
         self
     }
 
@@ -108,7 +119,7 @@ impl fmt::Debug for Message<'_> {
             .field("sender", &self.sender.map(text))
             .field("needs_reply", &self.needs_reply)
             .field("use_case", &self.use_case)
-            .field("default_region", &self.default_region)
+            .field("bare_digits", &self.bare_digits)
             .field("memory", &self.memory)
             .finish()
     }

@@ -1,54 +1,142 @@
 //! Reading: from the bytes that somebody wrote to a number and its place in the numbering plan.
 //!
-//! What is canonical E.164 takes the fast path. Everything else goes past the [`guard`] to libphonenumber's
-//! parser, which alone would take letters and trailing text for parts of a number.
+//! Canonical E.164 takes the fast path. Everything else passes the [`guard`], which refuses whatever is not exactly
+//! one number, and goes to libphonenumber's parser, which decides what its digits mean.
 
+mod digits;
+mod extension;
 mod guard;
 mod parser;
+mod uri;
 
-use guard::Admitted;
+use std::fmt;
+use std::str::FromStr;
+
+use guard::Written;
+use parser::{Parsed, parse};
 
 use crate::numbering::{Found, Location, Numbering, Validity};
+use crate::words::words;
 use crate::{Number, Region};
 
 /// A number that was read, and what the numbering plan says of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub struct Reading {
     /// The number.
     pub number: Number,
-    /// Its place in the numbering plan. A [`Validity::Invalid`] one is of a length that no number has.
+    /// Its place in the numbering plan. A [`Validity::Invalid`] number has a length that its plan does not have.
     pub location: Location,
+    /// The form in which it was written.
+    pub read_as: ReadAs,
+    /// Whether the text is digits that were read as a number of the default region, though they are a valid number of
+    /// other digits after a `+`. Such a text may be a number of another country whose `+` was lost.
+    ///
+    /// Never true where all numbers of the region have one length, as in +1, and the text has it.
+    pub is_ambiguous: bool,
 }
 
-/// Reads a number as people and systems write them.
-///
-/// - `+` and digits, punctuated or not; `tel:` before it and an extension (`x12`, `ext. 12`) after it are dropped.
-/// - With a default region, also what is dialled in that region.
-/// - Without one, a leading `00` counts as `+`, and seven or more digits that do not begin with 0 and have a
-///   possible length are E.164 without its `+`.
-///
-/// `None` is what is no number: other letters, control, bidirectional and zero-width characters, bytes that
-/// are not UTF-8, more than fifteen digits, an unassigned calling code. The answer is libphonenumber's
-/// wherever this guard lets it speak.
+words! {
+    /// The form in which a number was written.
+    pub enum ReadAs {
+        /// Canonical E.164, byte for byte.
+        E164 = "e164",
+        /// With a `+`, with `00` or the default region's own international prefix, or after a `phone-context`.
+        International = "international",
+        /// As it is dialled in the default region.
+        National = "national",
+        /// In digits without a `+` that were taken for E.164 by [`BareDigits::International`].
+        Bare = "bare",
+    }
+}
+
+/// What bare digits mean: digits, punctuated or not, without `+` or `00`.
 ///
 /// ```
-/// use originator::{Region, read};
+/// use originator::BareDigits;
 ///
-/// let sweden = "SE".parse::<Region>()?;
-/// let read_in = |text, region| read(text, region).map(|reading| reading.number.to_string());
-/// assert_eq!(read_in("+46 70-174 06 05", None).as_deref(), Some("+46701740605"));
-/// assert_eq!(read_in("070-174 06 05", Some(sweden)).as_deref(), Some("+46701740605"));
-/// assert_eq!(read_in("070-174 06 05", None), None);
+/// assert_eq!("international".parse(), Ok(BareDigits::International));
+/// assert_eq!(BareDigits::default(), BareDigits::Refuse);
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum BareDigits {
+    /// Nothing: they are not read. Ten digits without a `+` may be anybody's number.
+    #[default]
+    Refuse,
+    /// E.164 without its `+`, if there are seven or more, the first is not 0, and their count is possible.
+    International,
+    /// What they mean to libphonenumber where they are dialled in this region. Regions without telephones, such as
+    /// `BV`, read none.
+    National(Region),
+}
+
+impl BareDigits {
+    /// The region in which numbers are read nationally, if they are.
+    pub fn region(self) -> Option<Region> {
+        match self {
+            BareDigits::National(region) => Some(region),
+            BareDigits::Refuse | BareDigits::International => None,
+        }
+    }
+}
+
+/// Reads `refuse` or `international`, the words of a map's `bare_digits`.
+impl FromStr for BareDigits {
+    type Err = ParseBareDigitsError;
+
+    fn from_str(text: &str) -> Result<BareDigits, ParseBareDigitsError> {
+        match text {
+            "refuse" => Ok(BareDigits::Refuse),
+            "international" => Ok(BareDigits::International),
+            _ => Err(ParseBareDigitsError),
+        }
+    }
+}
+
+/// A text that says nothing about bare digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ParseBareDigitsError;
+
+impl fmt::Display for ParseBareDigitsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("bare digits are `refuse` or `international`")
+    }
+}
+
+impl std::error::Error for ParseBareDigitsError {}
+
+/// Reads a number as people and systems write it.
+///
+/// - `+` and digits, punctuated or not, in any script. White space and invisible marks around it are dropped, and so
+///   are `tel:` or `whatsapp:` before it, an extension with a label (`x12`, `ext. 12`) after it, and the `.0` of a
+///   whole number that a spreadsheet wrote as a float.
+/// - `00` in place of the `+`, unless a region is given in which `00` is not dialled.
+/// - Digits without either, as `bare_digits` says.
+///
+/// `None` for everything else, since a wrong guess sends a message to a stranger: other letters, characters that
+/// cannot be seen, bytes that are not UTF-8, two numbers in one text, an extension without a label, digits that are
+/// masked, more than fifteen digits, an unassigned calling code. What is read is what libphonenumber reads.
+///
+/// ```
+/// use originator::{BareDigits, Region, read};
+///
+/// let read = |text, bare_digits| read(text, bare_digits).map(|reading| reading.number.to_string());
+/// assert_eq!(read("+46 70-174 06 05", BareDigits::Refuse).as_deref(), Some("+46701740605"));
+/// assert_eq!(read("46701740605", BareDigits::Refuse), None);
+/// assert_eq!(read("46701740605", BareDigits::International).as_deref(), Some("+46701740605"));
+///
+/// let in_sweden = BareDigits::National("SE".parse()?);
+/// assert_eq!(read("070-174 06 05", in_sweden).as_deref(), Some("+46701740605"));
 /// # Ok::<(), originator::UnknownRegion>(())
 /// ```
-pub fn read(text: impl AsRef<[u8]>, default_region: Option<Region>) -> Option<Reading> {
-    Numbering::builtin().read(text, default_region)
+pub fn read(text: impl AsRef<[u8]>, bare_digits: BareDigits) -> Option<Reading> {
+    Numbering::builtin().read(text, bare_digits)
 }
 
 impl Numbering {
     /// Reads a number by this plan, as [`read`](crate::read) does by the one that is built in.
-    pub fn read(&self, text: impl AsRef<[u8]>, default_region: Option<Region>) -> Option<Reading> {
-        read_with(self, text.as_ref(), default_region)
+    pub fn read(&self, text: impl AsRef<[u8]>, bare_digits: BareDigits) -> Option<Reading> {
+        read_with(self, text.as_ref(), bare_digits)
     }
 }
 
@@ -59,78 +147,180 @@ const MIN_BARE_DIGITS: usize = 7;
 pub(crate) fn read_with(
     numbering: &Numbering,
     text: &[u8],
-    default_region: Option<Region>,
+    bare_digits: BareDigits,
 ) -> Option<Reading> {
     if let Some(digits) = text.strip_prefix(b"+")
-        && let Some(number) = Number::from_digits(digits)
-        && let Some(Found {
-            location,
-            canonical: true,
-        }) = numbering.find(number)
+        && let Some((number, location)) = canonical(numbering, digits)
     {
-        return Some(Reading { number, location });
-    }
-    // As systems write it. With a region it might be a national number, which is the parser's to say.
-    if default_region.is_none()
-        && text.len() >= MIN_BARE_DIGITS
-        && let Some(number) = Number::from_digits(text)
-        && let Some(Found {
+        return Some(Reading {
+            number,
             location,
-            canonical: true,
-        }) = numbering.find(number)
+            read_as: ReadAs::E164,
+            is_ambiguous: false,
+        });
+    }
+    // As systems write it.
+    if bare_digits == BareDigits::International
+        && text.len() >= MIN_BARE_DIGITS
+        && let Some((number, location)) = canonical(numbering, text)
         && location.validity != Validity::Invalid
     {
-        return Some(Reading { number, location });
+        return Some(Reading {
+            number,
+            location,
+            read_as: ReadAs::Bare,
+            is_ambiguous: false,
+        });
     }
-    read_slowly(numbering, text, default_region)
+    read_slowly(numbering, text, bare_digits)
+}
+
+/// The number of these digits, if the parser would leave them as they are after a `+`.
+#[inline]
+fn canonical(numbering: &Numbering, digits: &[u8]) -> Option<(Number, Location)> {
+    let number = Number::from_digits(digits)?;
+    match numbering.find(number)? {
+        Found {
+            location,
+            canonical: true,
+        } => Some((number, location)),
+        _ => None,
+    }
 }
 
 #[cold]
-fn read_slowly(
-    numbering: &Numbering,
-    text: &[u8],
-    default_region: Option<Region>,
-) -> Option<Reading> {
-    let admitted = guard::admit(text)?;
-    // In a region without telephones, such as `BV`, nothing is dialled: it reads as none would.
-    match default_region.filter(|region| region.calling_code().is_some()) {
-        Some(region) => located(numbering, parser::parse(admitted.text, Some(region))?),
-        None => international(numbering, &admitted),
-    }
+fn read_slowly(numbering: &Numbering, text: &[u8], bare_digits: BareDigits) -> Option<Reading> {
+    // Where there are no telephones, nothing is dialled.
+    let region = bare_digits
+        .region()
+        .filter(|region| region.calling_code().is_some());
+    let is_brazil = region.is_some_and(|region| region.code() == "BR");
+    let written = guard::admit(text, is_brazil)?;
+    let reader = Reader { numbering, region };
+    let reading = if written.has_plus() {
+        reader.international(&written)
+    } else if region.is_some() {
+        reader.national(&written)
+    } else {
+        reader.without_region(&written, bare_digits)
+    }?;
+    (!reader.has_added_end(&written, &reading)).then_some(reading)
 }
 
-fn international(numbering: &Numbering, admitted: &Admitted<'_>) -> Option<Reading> {
-    let text = admitted.text;
-    let (first, _) = text
-        .char_indices()
-        .find(|&(_, c)| guard::digit(c).is_some())?;
-    let (before, digits) = text.split_at_checked(first)?;
-    if before.contains(['+', '＋']) {
-        return located(numbering, parser::parse(text, None)?);
-    }
-    if let Some(rest) = guard::strip_double_zero(digits) {
-        return located(numbering, plus(numbering, rest)?);
-    }
-    if guard::digit_count(admitted.number) < MIN_BARE_DIGITS
-        || guard::digit(digits.chars().next()?) == Some(0)
-    {
-        return None;
-    }
-    let reading = located(numbering, plus(numbering, digits)?)?;
-    (reading.location.validity != Validity::Invalid).then_some(reading)
+struct Reader<'n> {
+    numbering: &'n Numbering,
+    region: Option<Region>,
 }
 
-/// Reads what follows a `+` that was not written.
-fn plus(numbering: &Numbering, digits: &str) -> Option<Number> {
-    if let Some(number) = Number::from_digits(digits.as_bytes())
-        && numbering.find(number).is_some_and(|found| found.canonical)
-    {
-        return Some(number);
+impl Reader<'_> {
+    fn reading(&self, number: Number, read_as: ReadAs) -> Option<Reading> {
+        let location = self.numbering.locate(number)?;
+        Some(Reading {
+            number,
+            location,
+            read_as,
+            is_ambiguous: false,
+        })
     }
-    parser::parse(&format!("+{digits}"), None)
-}
 
-fn located(numbering: &Numbering, number: Number) -> Option<Reading> {
-    let location = numbering.find(number)?.location;
-    Some(Reading { number, location })
+    /// Reads a text with a `+`.
+    fn international(&self, written: &Written) -> Option<Reading> {
+        let number = match canonical(self.numbering, written.digits()) {
+            Some((number, _)) => number,
+            None => parse(written.text(), self.region)?.number,
+        };
+        self.reading(number, ReadAs::International)
+    }
+
+    /// Reads a text without a `+` as it is dialled in the region.
+    fn national(&self, written: &Written) -> Option<Reading> {
+        let Parsed {
+            number,
+            is_international,
+        } = parse(written.text(), self.region)?;
+        let read_as = if is_international {
+            ReadAs::International
+        } else {
+            ReadAs::National
+        };
+        let mut reading = self.reading(number, read_as)?;
+        let digits = written.digits();
+        let is_valid = reading.location.validity == Validity::Valid;
+        if let Some(rest) = digits.strip_prefix(b"00")
+            && !is_valid
+            && self.after_plus(rest) != Some(number)
+        {
+            // It was meant for a region where `00` is dialled before an international number.
+            return None;
+        }
+        reading.is_ambiguous = written.is_unpunctuated() && self.is_ambiguous(digits, number);
+        Some(reading)
+    }
+
+    fn without_region(&self, written: &Written, bare_digits: BareDigits) -> Option<Reading> {
+        if let Some(digits) = written.text().strip_prefix("00") {
+            let number = self.after_plus(digits.as_bytes())?;
+            return self.reading(number, ReadAs::International);
+        }
+        let digits = written.digits();
+        let is_read = bare_digits == BareDigits::International
+            && digits.len() >= MIN_BARE_DIGITS
+            && !digits.starts_with(b"0");
+        if !is_read {
+            return None;
+        }
+        let reading = self.reading(self.after_plus(digits)?, ReadAs::Bare)?;
+        (reading.location.validity != Validity::Invalid).then_some(reading)
+    }
+
+    /// Reads digits, punctuated or not, as if a `+` stood before them.
+    fn after_plus(&self, digits: &[u8]) -> Option<Number> {
+        if let Some((number, _)) = canonical(self.numbering, digits) {
+            return Some(number);
+        }
+        let digits = std::str::from_utf8(digits).ok()?;
+        Some(parse(&format!("+{digits}"), None)?.number)
+    }
+
+    /// Whether digits that were read as a number of the region are a valid number of other digits after a `+`.
+    fn is_ambiguous(&self, digits: &[u8], number: Number) -> bool {
+        let is_other = || {
+            let other = self.after_plus(digits).filter(|&other| other != number)?;
+            let location = self.numbering.locate(other)?;
+            (location.validity == Validity::Valid).then_some(())
+        };
+        !digits.starts_with(b"0") && is_other().is_some() && !self.is_the_only_length(digits.len())
+    }
+
+    /// Whether all numbers of the region's calling code have this many digits after it.
+    fn is_the_only_length(&self, count: usize) -> bool {
+        let Some(code) = self.region.and_then(Region::calling_code) else {
+            return false;
+        };
+        // Whether a length is possible does not depend on the digits.
+        let is_possible = |digits: usize| {
+            let number = format!("{code}{:2<digits$}", "");
+            let number = Number::from_digits(number.as_bytes());
+            let location = number.and_then(|number| self.numbering.locate(number));
+            location.is_some_and(|location| location.validity != Validity::Invalid)
+        };
+        (1..=Number::MAX_DIGITS).all(|digits| is_possible(digits) == (digits == count))
+    }
+
+    /// Whether one or two digits were added to a number, as in `+46701740605-2`: those before the last group are a
+    /// valid number, and all together are none. What stays are numbers such as `+49 89 12345-0`, valid as a whole.
+    fn has_added_end(&self, written: &Written, reading: &Reading) -> bool {
+        let is_valid = |head: &str| {
+            let digits = head.strip_prefix("00").filter(|_| self.region.is_none());
+            let number = match (digits, reading.read_as) {
+                (Some(digits), _) => self.after_plus(digits.as_bytes()),
+                (None, ReadAs::Bare) => self.after_plus(head.as_bytes()),
+                (None, _) => parse(head, self.region).map(|parsed| parsed.number),
+            };
+            let location = number.and_then(|number| self.numbering.locate(number));
+            location.is_some_and(|location| location.validity == Validity::Valid)
+        };
+        reading.location.validity == Validity::Possible
+            && written.without_short_end().is_some_and(is_valid)
+    }
 }

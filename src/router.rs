@@ -11,14 +11,16 @@ mod trace;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::Sender;
 use crate::decision::Decision;
 use crate::knowledge::Knowledge;
 use crate::map::{self, ListedSender, MapErrors, MapWarnings, PlanId};
 use crate::message::Message;
+use crate::numbering::Numbering;
+use crate::{BareDigits, ReadAs, Sender};
 
 pub use explain::Explanation;
 use live::Live;
+pub use live::Reload;
 use trace::Trace;
 
 /// Decides which sender a message leaves from, by a map that may be replaced while it is in use.
@@ -87,26 +89,37 @@ impl Router {
         })
     }
 
-    /// Replaces the map by one in YAML or JSON. Plans keep their ids, and an equal map changes nothing.
+    /// Replaces the map by one in YAML or JSON, and says which plans it added and removed. Plans keep their ids, and
+    /// an equal map changes nothing.
+    ///
+    /// ```
+    /// use originator::Router;
+    ///
+    /// let router = Router::from_yaml("map", "service_plans: { retail: { elsewhere: omit } }")?;
+    /// let reload = router.reload("service_plans: { retial: { elsewhere: omit } }")?;
+    /// assert_eq!(&*reload.added[0], "retial");
+    /// assert_eq!(&*reload.removed[0], "retail");
+    /// # Ok::<(), originator::MapErrors>(())
+    /// ```
     ///
     /// # Errors
     /// Everything that is wrong with the map; the old one still serves.
-    pub fn reload(&self, text: &str) -> Result<(), MapErrors> {
+    pub fn reload(&self, text: &str) -> Result<Reload, MapErrors> {
         let knowledge = self.live.table().knowledge().clone();
         self.reload_with(knowledge, text)
     }
 
-    /// Replaces the map and what is known of the world together: whose a sender is hangs on both.
+    /// Replaces the map together with the country rules and the numbering plan, since the region of a sender depends
+    /// on all of them.
     ///
     /// # Errors
     /// Everything that is wrong with the map; the old one still serves, by what was known before.
-    pub fn reload_with(&self, knowledge: Knowledge, text: &str) -> Result<(), MapErrors> {
+    pub fn reload_with(&self, knowledge: Knowledge, text: &str) -> Result<Reload, MapErrors> {
         let checked = map::from_yaml(&knowledge, self.live.file(), text)?;
-        self.live.replace(knowledge, checked);
-        Ok(())
+        Ok(self.live.replace(knowledge, checked))
     }
 
-    /// The service plan with this id, if the map has it or had it before.
+    /// The service plan with this name, if the map has it.
     pub fn plan(&self, name: &str) -> Option<PlanId> {
         self.live.table().plan(name)
     }
@@ -127,7 +140,7 @@ impl Router {
         self.live.table().plans()
     }
 
-    /// The id of a plan, as the map has it.
+    /// The name of a plan, also of one that left the map; `None` for a plan of another router.
     pub fn plan_name(&self, plan: PlanId) -> Option<Arc<str>> {
         self.live.table().name(plan)
     }
@@ -171,11 +184,13 @@ impl Router {
             .map_or(Vec::new(), |plan| plan.listed().collect())
     }
 
-    /// The sender of a plan that a text names: by its exact text, else as a number in international form, with
-    /// or without its `+`. `None` if the plan has no such sender.
+    /// The sender of a plan that a text names: by its exact text, as a number that the plan reads, or in
+    /// international form without its `+`. `None` if the plan has no such sender.
     pub fn sender<T: AsRef<[u8]> + ?Sized>(&self, plan: PlanId, text: &T) -> Option<Sender> {
         let table = self.live.table();
-        decide::owned(table.numbering(), table.get(plan)?, text.as_ref()).map(|owned| owned.sender)
+        let plan = table.get(plan)?;
+        let bare_digits = plan.settings().bare_digits;
+        decide::owned(table.numbering(), plan, text.as_ref(), bare_digits).map(|owned| owned.sender)
     }
 
     /// The sender of a first message to a number. Short for [`decide`](Router::decide).
@@ -197,7 +212,7 @@ impl Router {
 
     /// Decides a message. Total: whatever the bytes, there is a decision.
     ///
-    /// A plan that left the map with a reload names no sender: its decisions are `refuse`, `not_listed`.
+    /// A plan that left the map with a reload, and one of another router, is [`Reason::UnknownPlan`](crate::Reason).
     #[inline]
     pub fn decide(&self, plan: PlanId, message: &Message<'_>) -> Decision {
         self.traced(plan, message, &mut ())
@@ -207,7 +222,9 @@ impl Router {
     pub fn explain(&self, plan: PlanId, message: &Message<'_>) -> Explanation {
         let mut steps = Vec::new();
         let decision = self.traced(plan, message, &mut steps);
-        Explanation::new(decision, steps, message)
+        let table = self.live.table();
+        let lacks_plus = decision.reading().is_none() && lacks_plus(table.numbering(), message.to);
+        Explanation::new(decision, steps, message, table.name(plan), lacks_plus)
     }
 
     /// Decides messages of one plan that differ in their number and in what was written to, all by the same map.
@@ -227,8 +244,11 @@ impl Router {
     ) {
         const AT_ONCE: usize = 32;
         let table = self.live.table();
-        let (numbering, own) = (table.numbering(), table.get(plan));
-        let generation = table.generation();
+        let (numbering, generation) = (table.numbering(), table.generation());
+        let Some(own) = table.get(plan) else {
+            (0..count).for_each(|_| take(Decision::of_unknown_plan(plan, generation)));
+            return;
+        };
         let mut message = terms;
         let mut read = [(&[][..], None); AT_ONCE];
         for start in (0..count).step_by(AT_ONCE) {
@@ -241,8 +261,9 @@ impl Router {
             for (row, &(text, reading)) in rows.zip(&read) {
                 message.to = text;
                 message.written_to = written_to(row);
-                let verdict = decide::decide(numbering, own, reading, &message, &mut ());
-                take(Decision::new(plan, generation, reading, verdict));
+                let (verdict, warnings) =
+                    decide::decide(numbering, own, reading, &message, &mut ());
+                take(Decision::new(plan, generation, reading, verdict, warnings));
             }
         }
     }
@@ -250,9 +271,18 @@ impl Router {
     #[inline]
     fn traced<T: Trace>(&self, plan: PlanId, message: &Message<'_>, trace: &mut T) -> Decision {
         let table = self.live.table();
-        let (numbering, own) = (table.numbering(), table.get(plan));
+        let (numbering, generation) = (table.numbering(), table.generation());
+        let Some(own) = table.get(plan) else {
+            return Decision::of_unknown_plan(plan, generation);
+        };
         let reading = decide::read(numbering, own, message);
-        let verdict = decide::decide(numbering, own, reading, message, trace);
-        Decision::new(plan, table.generation(), reading, verdict)
+        let (verdict, warnings) = decide::decide(numbering, own, reading, message, trace);
+        Decision::new(plan, generation, reading, verdict, warnings)
     }
+}
+
+/// Whether a text is digits that would be a number with a `+` before them.
+fn lacks_plus(numbering: &Numbering, text: &[u8]) -> bool {
+    let reading = numbering.read(text, BareDigits::International);
+    reading.is_some_and(|reading| reading.read_as == ReadAs::Bare)
 }

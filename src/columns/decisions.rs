@@ -12,7 +12,9 @@ use arrow_schema::{ArrowError, DataType, Field, FieldRef, Schema, SchemaRef};
 use rustc_hash::FxHashMap;
 
 use crate::numbering::{LineType, Validity};
-use crate::{Decision, Number, Outcome, Reason, Region, Sender, SenderKind, Warning};
+use crate::{
+    Decision, Number, Outcome, ReadAs, Reading, Reason, Region, Sender, SenderKind, Warning,
+};
 
 static SCHEMA: LazyLock<SchemaRef> = LazyLock::new(|| {
     let words = |keys: DataType| DataType::Dictionary(Box::new(keys), Box::new(DataType::Utf8));
@@ -27,6 +29,7 @@ static SCHEMA: LazyLock<SchemaRef> = LazyLock::new(|| {
         ("sender_kind", words(DataType::Int8), true),
         ("reason", words(DataType::Int8), false),
         ("warnings", DataType::List(Arc::clone(&WARNING)), false),
+        ("read_as", words(DataType::Int8), true),
     ];
     let fields = columns.map(|(name, form, nullable)| Field::new(name, form, nullable));
     Arc::new(Schema::new(Vec::from(fields)))
@@ -62,6 +65,7 @@ words! {
     SENDER_KINDS: SenderKind::ALL.map(SenderKind::as_str),
     REASONS: Reason::ALL.iter().map(|reason| reason.as_str()),
     WARNINGS: Warning::ALL.map(Warning::as_str),
+    READ_AS: ReadAs::ALL.map(ReadAs::as_str),
 }
 
 /// Columns that grow by a decision at a time.
@@ -72,6 +76,7 @@ pub(super) struct Decisions {
     regions: Vec<i16>,
     line_types: Vec<i8>,
     validities: Vec<i8>,
+    read_as: Vec<i8>,
     outcomes: Vec<i8>,
     /// Where a sender is to be used.
     used: NullBufferBuilder,
@@ -92,6 +97,7 @@ impl Decisions {
             regions: Vec::with_capacity(rows),
             line_types: Vec::with_capacity(rows),
             validities: Vec::with_capacity(rows),
+            read_as: Vec::with_capacity(rows),
             outcomes: Vec::with_capacity(rows),
             used: NullBufferBuilder::new(rows),
             senders: Senders::with_capacity(rows),
@@ -106,9 +112,12 @@ impl Decisions {
     #[inline]
     pub(super) fn push(&mut self, decision: &Decision) {
         self.recipients.push(decision.recipient());
-        match decision.location() {
-            Some(location) => {
+        match decision.reading() {
+            Some(Reading {
+                location, read_as, ..
+            }) => {
                 self.read.append_non_null();
+                self.read_as.push(read_as as i8);
                 self.regions.push(location.region.index() as i16);
                 self.line_types.push(location.line_type as i8);
                 self.validities.push(location.validity as i8);
@@ -118,6 +127,7 @@ impl Decisions {
                 self.regions.push(0);
                 self.line_types.push(0);
                 self.validities.push(0);
+                self.read_as.push(0);
             }
         }
         self.outcomes.push(match decision.outcome() {
@@ -163,13 +173,14 @@ impl Decisions {
             self.recipients.finish(read.clone())?,
             by_dictionary::<Int16Type>(self.regions, read.clone(), &REGIONS)?,
             by_dictionary::<Int8Type>(self.line_types, read.clone(), &LINE_TYPES)?,
-            by_dictionary::<Int8Type>(self.validities, read, &VALIDITIES)?,
+            by_dictionary::<Int8Type>(self.validities, read.clone(), &VALIDITIES)?,
             plan,
             by_dictionary::<Int8Type>(self.outcomes, None, &OUTCOMES)?,
             by_dictionary::<Int32Type>(senders, used.clone(), &sender_values)?,
             by_dictionary::<Int8Type>(self.sender_kinds, used, &SENDER_KINDS)?,
             by_dictionary::<Int8Type>(self.reasons, None, &REASONS)?,
             Arc::new(warnings),
+            by_dictionary::<Int8Type>(self.read_as, read, &READ_AS)?,
         ])
     }
 }

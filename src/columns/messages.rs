@@ -7,7 +7,7 @@ use arrow_array::{
 };
 use arrow_schema::{ArrowError, DataType};
 
-use crate::{Message, Region, Sender, UseCase};
+use crate::{BareDigits, Message, Sender, UseCase};
 
 /// With this many rows no offset into the recipients' texts goes beyond what an `i32` counts.
 const MAX_ROWS: usize = i32::MAX as usize / Sender::MAX_LEN;
@@ -151,10 +151,10 @@ impl<'a> Messages<'a> {
         self
     }
 
-    /// As [`Message::default_region`], for all.
+    /// As [`Message::bare_digits`], for all.
     #[must_use]
-    pub fn default_region(mut self, region: Option<Region>) -> Messages<'a> {
-        self.terms = self.terms.default_region(region);
+    pub fn bare_digits(mut self, bare_digits: BareDigits) -> Messages<'a> {
+        self.terms = self.terms.bare_digits(bare_digits);
         self
     }
 

@@ -74,7 +74,8 @@ reasons! {
         MapOmits = "map_omits",
     }
     refuse {
-        /// Refuse: what was given is no number, or none that can exist, or not valid where the plan requires it.
+        /// Refuse: what was given is not exactly one number, or none that can exist, or not valid or ambiguous where
+        /// the plan refuses such numbers.
         InvalidNumber = "invalid_number",
         /// Refuse: the number belongs to no country, and the plan names no sender for such numbers.
         NoCountry = "no_country",
@@ -84,6 +85,8 @@ reasons! {
         CountryRefused = "country_refused",
         /// Refuse: the plan says nothing of this country.
         NotListed = "not_listed",
+        /// Refuse: the map has no such plan, or no longer.
+        UnknownPlan = "unknown_plan",
         /// Refuse: the sender the caller named is none of the plan's.
         NotOurSender = "not_our_sender",
         /// Refuse: an answer is wanted, and no sender that the recipient could answer is there.

@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::{Reason, Warnings};
 use crate::numbering::{LineType, Validity};
-use crate::{Number, Region, Sender, SenderKind};
+use crate::{Number, ReadAs, Region, Sender, SenderKind};
 
 /// A decision with what was asked, field by field as every output of originator has it.
 ///
@@ -33,8 +33,10 @@ pub struct Record<'a> {
     pub sender_kind: Option<SenderKind>,
     /// Why.
     pub reason: Reason,
-    /// What may become of the message on the way.
+    /// What may surprise about the decision.
     pub warnings: Warnings,
+    /// The form in which the recipient was written.
+    pub read_as: Option<ReadAs>,
 }
 
 #[cfg(feature = "serde")]
@@ -42,7 +44,7 @@ impl serde::Serialize for Record<'_> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         use serde::ser::SerializeStruct;
 
-        let mut record = serializer.serialize_struct("Record", 11)?;
+        let mut record = serializer.serialize_struct("Record", 12)?;
         record.serialize_field("input", self.input)?;
         record.serialize_field("recipient", &self.recipient.map(Text))?;
         record.serialize_field("region", &self.region.map(Region::code))?;
@@ -54,6 +56,7 @@ impl serde::Serialize for Record<'_> {
         record.serialize_field("sender_kind", &self.sender_kind.map(SenderKind::as_str))?;
         record.serialize_field("reason", self.reason.as_str())?;
         record.serialize_field("warnings", &self.warnings)?;
+        record.serialize_field("read_as", &self.read_as.map(ReadAs::as_str))?;
         record.end()
     }
 }

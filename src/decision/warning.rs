@@ -1,9 +1,9 @@
-//! What may become of a message on the way.
+//! What may surprise about a decision.
 
 use crate::words::words;
 
 words! {
-    /// What may become of a message whose sender is used.
+    /// What may surprise about a decision: what may become of the message on its way, or what the question says.
     #[non_exhaustive]
     pub enum Warning {
         /// The recipient's country blocks numbers of the sender's.
@@ -16,12 +16,19 @@ words! {
         AlphanumericNotSupported = "alphanumeric_not_supported",
         /// The recipient's country carries only registered alphanumeric senders.
         AlphanumericNeedsRegistration = "alphanumeric_needs_registration",
+        /// The sender is a short code that the map lists for other countries than the recipient's.
+        ShortCodeAbroad = "short_code_abroad",
+        /// The recipient's number was read in the default region, though the same digits are a valid number after
+        /// a `+`.
+        AmbiguousNumber = "ambiguous_number",
+        /// The sender that the customer wrote to, as the question names it, is none of the plan's.
+        NotOurNumber = "not_our_number",
     }
 }
 
 /// A set of warnings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Warnings(u8);
+pub struct Warnings(u16);
 
 impl Warnings {
     pub(crate) fn insert(&mut self, warning: Warning) {

@@ -17,9 +17,15 @@ pub(super) use compile::{EntryParts, Outlines, Parts, shares_calling_code};
 
 /// A service plan of a router: `Copy`, and the same across reloads, even when the plan is gone for a while.
 ///
-/// It means something only to the router that gave it.
+/// It means something only to the router that gave it and to that router's clones. Any other router decides
+/// [`Reason::UnknownPlan`](crate::Reason::UnknownPlan).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct PlanId(pub(crate) u32);
+pub struct PlanId {
+    /// Which router of this process gave it.
+    pub(crate) router: u32,
+    /// The place of the plan among those that the router has or had.
+    pub(crate) place: u32,
+}
 
 /// A service plan of a checked map.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use super::path::{Path, Quoted};
 use crate::numbering::{LineType, Validity};
 use crate::reading::{Reading, read_with};
 use crate::sender::SenderError;
-use crate::{Region, Sender, SenderKind};
+use crate::{BareDigits, Region, Sender, SenderKind};
 
 impl Checker<'_> {
     /// Reads a sender, and tells its kind and a number's own region.
@@ -84,7 +84,7 @@ impl Checker<'_> {
                         None,
                     ));
                 };
-                match read_with(self.numbering, text.as_bytes(), None) {
+                match read_with(self.numbering, text.as_bytes(), BareDigits::Refuse) {
                     Some(reading) if reading.number == number => {
                         let kind = match reading.location.line_type {
                             LineType::TollFree => SenderKind::TollFree,
@@ -145,9 +145,9 @@ impl Checker<'_> {
 
     /// The number that somebody meant who wrote `text` as the sender of `region`.
     fn likely_number(&self, text: &str, region: Option<Region>) -> Option<Reading> {
-        let international = read_with(self.numbering, text.as_bytes(), None);
-        let national =
-            region.and_then(|region| read_with(self.numbering, text.as_bytes(), Some(region)));
+        let read_by = |bare_digits| read_with(self.numbering, text.as_bytes(), bare_digits);
+        let international = read_by(BareDigits::International);
+        let national = region.and_then(|region| read_by(BareDigits::National(region)));
         let possible = |reading: &Reading| reading.location.validity != Validity::Invalid;
         let at_home =
             |reading: &Reading| Some(reading.location.region) == region && possible(reading);

@@ -4,8 +4,8 @@ use super::check::Checker;
 use super::error::MapErrorKind as Kind;
 use super::node::{Form, Node, Scalar, Value};
 use super::path::{Path, Quoted};
-use crate::Region;
 use crate::numbering::LineType;
+use crate::{BareDigits, Region};
 
 /// The fields of a plan that are not about senders.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -17,7 +17,9 @@ pub(crate) struct Settings {
     pub(crate) prefer_local: bool,
     pub(crate) require_valid: bool,
     pub(crate) refuse_line_types: LineTypes,
-    pub(crate) default_region: Option<Region>,
+    /// The map's `default_region`, or else its `bare_digits`.
+    pub(crate) bare_digits: BareDigits,
+    pub(crate) refuse_ambiguous: bool,
 }
 
 impl Default for Settings {
@@ -29,7 +31,8 @@ impl Default for Settings {
             prefer_local: false,
             require_valid: false,
             refuse_line_types: LineTypes::default(),
-            default_region: None,
+            bare_digits: BareDigits::Refuse,
+            refuse_ambiguous: false,
         }
     }
 }
@@ -60,7 +63,7 @@ impl LineTypes {
 type Read = fn(&mut Settings, &mut Checker<'_>, &Node<'_>, &Path<'_>);
 
 /// The settings by their names in a map.
-const SETTINGS: [(&str, Read); 7] = [
+const SETTINGS: [(&str, Read); 9] = [
     ("reply", |settings, check, value, path| {
         let words = [
             ("domestic", ReplyRule::Domestic),
@@ -89,7 +92,23 @@ const SETTINGS: [(&str, Read); 7] = [
         settings.refuse_line_types = check.line_types(value, path);
     }),
     ("default_region", |settings, check, value, path| {
-        settings.default_region = check.default_region(value, path);
+        if let Some(region) = check.default_region(value, path) {
+            settings.bare_digits = BareDigits::National(region);
+        }
+    }),
+    ("bare_digits", |settings, check, value, path| {
+        let words = [
+            ("refuse", BareDigits::Refuse),
+            ("international", BareDigits::International),
+        ];
+        let bare_digits = check.word(value, path, "what bare digits mean", &words);
+        // In a default region all digits are read as they are dialled there.
+        if settings.bare_digits.region().is_none() {
+            settings.bare_digits = bare_digits.unwrap_or_default();
+        }
+    }),
+    ("refuse_ambiguous", |settings, check, value, path| {
+        settings.refuse_ambiguous = check.boolean(value, path).unwrap_or_default();
     }),
 ];
 

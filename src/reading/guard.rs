@@ -1,225 +1,307 @@
-//! What may go to the parser at all.
+//! The guard before every reading: which texts may be a number at all, and in which signs.
+//!
+//! libphonenumber takes letters for digits, drops what it does not know at either end, cuts off what may be an
+//! extension, and joins all digits that are left. Each of these can turn a slip into the number of a stranger. So
+//! a text is divided here into digits and the punctuation between them, and a text that could be more than one
+//! number, or only a part of one, does not pass.
+
+use super::digits::digit;
+use super::{extension, uri};
 
 /// No number takes more characters than this, however it is punctuated: libphonenumber's own limit.
 const MAX_CHARACTERS: usize = 250;
+/// The most digits of a number and of what may be dialled before it. libphonenumber reads no more than 17 digits
+/// after a calling code.
+const MAX_DIGITS: usize = 40;
 
-/// What libphonenumber takes for the label of an extension: the word, and how many digits may follow it. Of two
-/// that end alike the longer stands first.
-const EXTENSION_LABELS: [(&str, usize); 25] = [
-    ("extensio\u{301}n", 20),
-    ("xtensio\u{301}n", 20),
-    ("extensio\u{301}", 20),
-    ("xtensio\u{301}", 20),
-    ("extensi\u{f3}n", 20),
-    ("xtensi\u{f3}n", 20),
-    ("extensi\u{f3}", 20),
-    ("xtensi\u{f3}", 20),
-    ("extension", 20),
-    ("xtension", 20),
-    ("extensio", 20),
-    ("xtensio", 20),
-    ("extn", 20),
-    ("xtn", 20),
-    ("ext", 20),
-    ("xt", 20),
-    ("\u{ff45}\u{ff58}\u{ff54}\u{ff4e}", 20),
-    ("\u{ff58}\u{ff54}\u{ff4e}", 20),
-    ("\u{ff45}\u{ff58}\u{ff54}", 20),
-    ("\u{ff58}\u{ff54}", 20),
-    ("\u{434}\u{43e}\u{431}", 20),
-    ("anexo", 20),
-    ("int", 9),
-    ("\u{ff58}", 9),
-    ("x", 9),
-];
-
-/// A text that may be parsed.
-pub(super) struct Admitted<'t> {
-    /// Without surrounding white space and `tel:`.
-    pub(super) text: &'t str,
-    /// The same without an extension that has a label.
-    pub(super) number: &'t str,
+/// The signs that a text is divided into, each an ASCII byte: the digits, `+`, the punctuation ` -./()`, and these.
+mod sign {
+    /// Holds the place of a carrier code in Brazil.
+    pub(super) const X: u8 = b'x';
+    /// Begins an extension without a label, or divides two numbers.
+    pub(super) const DIVIDER: u8 = b',';
+    /// Divides as [`DIVIDER`] does; it also belongs to codes that a network keeps for itself, such as `*31#`.
+    pub(super) const HASH: u8 = b'#';
+    /// Stands for digits that are not shown.
+    pub(super) const MASK: u8 = b'*';
+    /// May stand before or after a number, never in it.
+    pub(super) const OTHER: u8 = b'?';
 }
 
-/// Lets a text pass, unless it has letters that belong to no extension, or characters that cannot be seen, or
-/// is not UTF-8.
-pub(super) fn admit(text: &[u8]) -> Option<Admitted<'_>> {
-    let text = std::str::from_utf8(text).ok()?.trim();
-    if text.chars().nth(MAX_CHARACTERS).is_some() {
+/// A number as it was written, in ASCII: digits with the punctuation ` -./()` between them, with or without a `+`.
+pub(super) struct Written {
+    text: [u8; 2 * MAX_CHARACTERS],
+    len: usize,
+    digits: [u8; MAX_DIGITS],
+    digit_count: usize,
+}
+
+impl Written {
+    /// `None` for a text of too many signs or digits.
+    fn new(signs: impl Iterator<Item = u8>) -> Option<Written> {
+        let mut written = Written {
+            text: [0; 2 * MAX_CHARACTERS],
+            len: 0,
+            digits: [0; MAX_DIGITS],
+            digit_count: 0,
+        };
+        for sign in signs {
+            *written.text.get_mut(written.len)? = sign;
+            written.len += 1;
+            if sign.is_ascii_digit() {
+                *written.digits.get_mut(written.digit_count)? = sign;
+                written.digit_count += 1;
+            }
+        }
+        Some(written)
+    }
+
+    /// The text from its `+` or first digit to its last digit.
+    pub(super) fn text(&self) -> &str {
+        let text = self.text.get(..self.len).unwrap_or_default();
+        std::str::from_utf8(text).unwrap_or_default()
+    }
+
+    /// The digits alone.
+    pub(super) fn digits(&self) -> &[u8] {
+        self.digits.get(..self.digit_count).unwrap_or_default()
+    }
+
+    /// Whether a `+` stands before the digits.
+    pub(super) fn has_plus(&self) -> bool {
+        self.text.first() == Some(&b'+')
+    }
+
+    /// Whether the text is nothing but digits.
+    pub(super) fn is_unpunctuated(&self) -> bool {
+        self.len == self.digit_count
+    }
+
+    /// The text without its last group of digits, if that is one or two digits.
+    pub(super) fn without_short_end(&self) -> Option<&str> {
+        let text = self.text();
+        let before = text.trim_end_matches(|c: char| c.is_ascii_digit());
+        let rest = before.trim_end_matches(|c: char| !c.is_ascii_digit());
+        (text.len() - before.len() <= 2 && !rest.is_empty()).then_some(rest)
+    }
+}
+
+/// Divides a text into the digits and the punctuation of a number. `None` if it is no number, or may be more than
+/// one, or only a part of one.
+///
+/// `is_brazil` tells whether a text without a `+` is read as a number of Brazil.
+pub(super) fn admit(text: &[u8], is_brazil: bool) -> Option<Written> {
+    let text = trim(std::str::from_utf8(text).ok()?);
+    let uri = uri::strip(text)?;
+    let number = extension::without_extension(uri.number);
+    let mut signs = [0; MAX_CHARACTERS];
+    let mut count = 0;
+    for character in number.chars() {
+        *signs.get_mut(count)? = sign_of(character)?;
+        count += 1;
+    }
+    let number = one_number(signs.get(..count)?, is_brazil)?;
+    let is_global = number.first() == Some(&b'+');
+    if !uri.context.is_empty() && is_global {
         return None;
     }
-    let text = match text.split_at_checked(4) {
-        Some((scheme, rest)) if scheme.eq_ignore_ascii_case("tel:") => rest,
-        _ => text,
-    };
-    let number = without_extension(text);
-    let admitted = !text.chars().any(is_unseen)
-        && !number.chars().any(char::is_alphabetic)
-        && number.chars().any(|c| digit(c).is_some());
-    admitted.then_some(Admitted { text, number })
+    let after_context = (!uri.context.is_empty()).then_some(b' ');
+    let signs = uri.context.bytes().chain(after_context);
+    Written::new(signs.chain(number.iter().copied().filter(|&sign| sign != sign::X)))
 }
 
-/// The text before an extension with a label, if it has one: the label and then digits, at the end.
-fn without_extension(text: &str) -> &str {
-    let text_and_digits = text.strip_suffix('#').unwrap_or(text);
-    let label_end = text_and_digits.trim_end_matches(|c| digit(c).is_some());
-    let digits = text_and_digits
-        .get(label_end.len()..)
-        .unwrap_or_default()
-        .chars()
-        .count();
-    let spaces = [' ', '\u{a0}', ',', '-'];
-    let unspaced = label_end.trim_end_matches(spaces);
-    let label = match label_end.strip_suffix('=') {
-        // How RFC 3966 writes it.
-        Some(label) if label.to_ascii_lowercase().ends_with(";ext") => label,
-        Some(_) => return text,
-        None => unspaced
-            .strip_suffix([':', '.', '\u{ff0e}'])
-            .unwrap_or(unspaced),
-    };
-    let found = EXTENSION_LABELS.iter().find_map(|&(word, most)| {
-        let before = strip_word(label, word)?;
-        (1..=most).contains(&digits).then_some(before)
-    });
-    found.map_or(text, |before| {
-        before.trim_end_matches([' ', '\u{a0}', ',', ';'])
-    })
+/// Drops the white space and the invisible marks at both ends.
+fn trim(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_whitespace() || is_mark(c) && !c.is_control())
 }
 
-/// The text before a word in small letters, if it ends with it in whatever case.
-fn strip_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
-    let (start, _) = text.char_indices().nth_back(word.chars().count() - 1)?;
-    let (before, end) = text.split_at_checked(start)?;
-    end.chars()
-        .flat_map(char::to_lowercase)
-        .eq(word.chars())
-        .then_some(before)
-}
-
-/// How many digits a text has before the signs that begin an extension without a label.
-pub(super) fn digit_count(text: &str) -> usize {
-    let number = text
-        .split([',', ';', '#', '\u{ff03}', '~', '\u{ff5e}'])
-        .next();
-    number
-        .unwrap_or_default()
-        .chars()
-        .filter(|&c| digit(c).is_some())
-        .count()
-}
-
-/// The value of a decimal digit of any script.
-pub(super) fn digit(character: char) -> Option<u32> {
-    if character.is_ascii() {
-        return character.to_digit(10);
+/// The sign that a character is; `None` for a character that no number may have anywhere.
+fn sign_of(character: char) -> Option<u8> {
+    if let Some(value) = digit(character) {
+        return Some(b'0' + value);
     }
-    // Unicode lays the decimal digits of a script out in a row from zero to nine.
-    DECIMAL_ZEROS
-        .iter()
-        .map(|&zero| (character as u32).wrapping_sub(zero as u32))
-        .find(|&value| value < 10)
+    let sign = match character {
+        '+' | '\u{ff0b}' => b'+',
+        '(' | '[' | '\u{ff08}' | '\u{ff3b}' => b'(',
+        ')' | ']' | '\u{ff09}' | '\u{ff3d}' => b')',
+        '.' | '\u{ff0e}' => b'.',
+        '/' | '\u{ff0f}' => b'/',
+        ',' | ';' | '~' | '\u{ff5e}' | '\u{223c}' | '\u{2053}' => sign::DIVIDER,
+        '#' | '\u{ff03}' => sign::HASH,
+        'x' | 'X' | '\u{ff58}' | '\u{ff38}' => sign::X,
+        _ if character.is_whitespace() => b' ',
+        _ if is_hyphen(character) => b'-',
+        _ if hides_digits(character) => sign::MASK,
+        _ if is_mark(character) || character.is_alphanumeric() => return None,
+        _ => sign::OTHER,
+    };
+    Some(sign)
 }
 
-/// What follows a leading `00`.
-pub(super) fn strip_double_zero(digits: &str) -> Option<&str> {
-    let mut characters = digits.chars();
-    let zeros = characters
-        .by_ref()
-        .take(2)
-        .filter(|&c| digit(c) == Some(0))
-        .count();
-    (zeros == 2).then_some(characters.as_str())
+/// The signs of the number, from its `+` or first digit to its last digit.
+fn one_number(signs: &[u8], is_brazil: bool) -> Option<&[u8]> {
+    let is_start = |sign: &u8| *sign == b'+' || sign.is_ascii_digit();
+    let start = signs.iter().position(is_start)?;
+    let end = 1 + signs.iter().rposition(u8::is_ascii_digit)?;
+    let (before, rest) = signs.split_at_checked(start)?;
+    let (mut number, after) = rest.split_at_checked(end.checked_sub(start)?)?;
+    // libphonenumber takes several `+` for one.
+    while number.starts_with(b"++") {
+        number = number.get(1..)?;
+    }
+    let has_plus = number.first() == Some(&b'+');
+    let is_whole = !before.contains(&sign::X)
+        // What comes before a `+` hides no digits of the number.
+        && (has_plus || !before.contains(&sign::MASK) && !has_ellipsis(before))
+        && !after.iter().any(|sign| [sign::X, sign::MASK, sign::HASH].contains(sign))
+        && !has_ellipsis(after);
+    if !is_whole {
+        return None;
+    }
+    let inner = number.strip_prefix(b"+").unwrap_or(number);
+    let is_part = |sign: &u8| sign.is_ascii_digit() || b" -./()x".contains(sign);
+    if !inner.iter().all(is_part) || !has_carrier_place(number, is_brazil) {
+        return None;
+    }
+    let number = without_fraction(number)?;
+    (!ends_in_another(number)).then_some(number)
 }
 
-/// Control characters, and those of Unicode's category Format: bidirectional marks, zero-width and other
-/// characters that are there without being seen.
-fn is_unseen(character: char) -> bool {
+/// Two full stops in a row, with which a text is cut off.
+fn has_ellipsis(signs: &[u8]) -> bool {
+    signs.windows(2).any(|pair| pair == b"..")
+}
+
+/// Whether every `x` of a number is one of the two in the place of a carrier code in Brazil, as in `0xx11`.
+fn has_carrier_place(number: &[u8], is_brazil: bool) -> bool {
+    let Some(first) = number.iter().position(|&sign| sign == sign::X) else {
+        return true;
+    };
+    let (before, from_x) = number.split_at(first);
+    let dialled = before.iter().filter(|sign| is_plus_or_digit(sign)).copied();
+    let is_trunk = |prefix: &[u8]| dialled.clone().eq(prefix.iter().copied());
+    let is_place = is_brazil && is_trunk(b"0") || is_trunk(b"+550") || is_trunk(b"00550");
+    let rest = from_x.strip_prefix(b"xx").unwrap_or(from_x);
+    is_place && !rest.contains(&sign::X)
+}
+
+fn is_plus_or_digit(sign: &u8) -> bool {
+    *sign == b'+' || sign.is_ascii_digit()
+}
+
+/// Takes off the `.0` that a spreadsheet or a data frame writes behind a whole number. `None` if more zeros stand
+/// there, which may be those of a fraction or of the number.
+fn without_fraction(number: &[u8]) -> Option<&[u8]> {
+    let Some(stop) = number.iter().rposition(|&sign| sign == b'.') else {
+        return Some(number);
+    };
+    let (whole, fraction) = number.split_at_checked(stop)?;
+    let zeros = fraction.get(1..)?;
+    let is_float = whole.iter().all(is_plus_or_digit) && zeros.iter().all(|&sign| sign == b'0');
+    match zeros.len() {
+        _ if !is_float => Some(number),
+        1 => Some(whole),
+        _ => None,
+    }
+}
+
+/// Whether the last group is one or two digits that were added to the number: in brackets, after a hyphen with
+/// white space on both sides, or after the only full stop.
+fn ends_in_another(number: &[u8]) -> bool {
+    let group = number.iter().rev().take_while(|sign| sign.is_ascii_digit());
+    let digits = group.count();
+    let before = number.get(..number.len() - digits).unwrap_or_default();
+    if digits > 2 || !before.iter().any(u8::is_ascii_digit) {
+        return false;
+    }
+    let unspaced = trim_end(before, b' ');
+    match unspaced.last() {
+        Some(b'(') => true,
+        Some(b'-') => {
+            unspaced.len() < before.len() && trim_end(unspaced, b'-').last() == Some(&b' ')
+        }
+        Some(b'.') => number.iter().filter(|&&sign| sign == b'.').count() == 1,
+        _ => false,
+    }
+}
+
+fn trim_end(mut signs: &[u8], sign: u8) -> &[u8] {
+    while let Some((last, rest)) = signs.split_last()
+        && *last == sign
+    {
+        signs = rest;
+    }
+    signs
+}
+
+/// Hyphens, dashes and minus signs (Unicode's property Dash, but for those that are tildes), and the sign that
+/// lengthens a vowel in Japanese, which stands beside the hyphen on Japanese keyboards.
+fn is_hyphen(character: char) -> bool {
+    matches!(
+        character,
+        '-' | '\u{58a}' | '\u{5be}' | '\u{1400}' | '\u{1806}' | '\u{2010}'
+            ..='\u{2015}'
+                | '\u{2043}'
+                | '\u{207b}'
+                | '\u{208b}'
+                | '\u{2212}'
+                | '\u{2e17}'
+                | '\u{2e1a}'
+                | '\u{2e3a}'
+                | '\u{2e3b}'
+                | '\u{2e40}'
+                | '\u{2e5d}'
+                | '\u{30a0}'
+                | '\u{30fc}'
+                | '\u{fe31}'
+                | '\u{fe32}'
+                | '\u{fe58}'
+                | '\u{fe63}'
+                | '\u{ff0d}'
+                | '\u{ff70}'
+                | '\u{10d6e}'
+                | '\u{10ead}'
+    )
+}
+
+/// Signs that are written in place of digits that nobody shall see, or that did not fit.
+fn hides_digits(character: char) -> bool {
+    matches!(
+        character,
+        '*' | '_' | '?' | '\u{b7}' | '\u{2022}' | '\u{2024}'
+            ..='\u{2026}'
+                | '\u{204e}'
+                | '\u{2217}'
+                | '\u{2219}'
+                | '\u{22c5}'
+                | '\u{2588}'
+                | '\u{25a0}'
+                | '\u{25a1}'
+                | '\u{25aa}'
+                | '\u{25cb}'
+                | '\u{25cf}'
+                | '\u{25e6}'
+                | '\u{2605}'
+                | '\u{2606}'
+                | '\u{2731}'
+                | '\u{30fb}'
+                | '\u{ff0a}'
+                | '\u{ff1f}'
+                | '\u{ff3f}'
+                | '\u{ff65}'
+                | '\u{fffd}'
+    )
+}
+
+/// Control characters, and those of Unicode's category Format and their like: bidirectional marks, zero-width
+/// and other characters that are there without being seen.
+fn is_mark(character: char) -> bool {
     character.is_control()
         || matches!(character,
             '\u{ad}' | '\u{600}'..='\u{605}' | '\u{61c}' | '\u{6dd}' | '\u{70f}' | '\u{890}'..='\u{891}'
-            | '\u{8e2}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{8e2}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
             | '\u{2060}'..='\u{206f}' | '\u{34f}' | '\u{115f}'..='\u{1160}' | '\u{3164}' | '\u{ffa0}'
             | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{fff0}'..='\u{fffb}' | '\u{110bd}' | '\u{110cd}'
             | '\u{13430}'..='\u{1343f}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
             | '\u{e0000}'..='\u{e0fff}')
 }
-
-/// The zero of each script's decimal digits (category Nd of Unicode 16).
-const DECIMAL_ZEROS: &[char] = &[
-    '\u{660}',
-    '\u{6f0}',
-    '\u{7c0}',
-    '\u{966}',
-    '\u{9e6}',
-    '\u{a66}',
-    '\u{ae6}',
-    '\u{b66}',
-    '\u{be6}',
-    '\u{c66}',
-    '\u{ce6}',
-    '\u{d66}',
-    '\u{de6}',
-    '\u{e50}',
-    '\u{ed0}',
-    '\u{f20}',
-    '\u{1040}',
-    '\u{1090}',
-    '\u{17e0}',
-    '\u{1810}',
-    '\u{1946}',
-    '\u{19d0}',
-    '\u{1a80}',
-    '\u{1a90}',
-    '\u{1b50}',
-    '\u{1bb0}',
-    '\u{1c40}',
-    '\u{1c50}',
-    '\u{a620}',
-    '\u{a8d0}',
-    '\u{a900}',
-    '\u{a9d0}',
-    '\u{a9f0}',
-    '\u{aa50}',
-    '\u{abf0}',
-    '\u{ff10}',
-    '\u{104a0}',
-    '\u{10d30}',
-    '\u{10d40}',
-    '\u{11066}',
-    '\u{110f0}',
-    '\u{11136}',
-    '\u{111d0}',
-    '\u{112f0}',
-    '\u{11450}',
-    '\u{114d0}',
-    '\u{11650}',
-    '\u{116c0}',
-    '\u{116d0}',
-    '\u{116da}',
-    '\u{11730}',
-    '\u{118e0}',
-    '\u{11950}',
-    '\u{11bf0}',
-    '\u{11c50}',
-    '\u{11d50}',
-    '\u{11da0}',
-    '\u{11f50}',
-    '\u{16130}',
-    '\u{16a60}',
-    '\u{16ac0}',
-    '\u{16b50}',
-    '\u{16d70}',
-    '\u{1ccf0}',
-    '\u{1d7ce}',
-    '\u{1d7d8}',
-    '\u{1d7e2}',
-    '\u{1d7ec}',
-    '\u{1d7f6}',
-    '\u{1e140}',
-    '\u{1e2f0}',
-    '\u{1e4f0}',
-    '\u{1e5f1}',
-    '\u{1e950}',
-    '\u{1fbf0}',
-];

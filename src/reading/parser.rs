@@ -1,21 +1,38 @@
 //! libphonenumber's parser, for what is not canonical E.164.
 
-use rlibphonenumber::PHONE_NUMBER_UTIL;
+use rlibphonenumber::{CountryCodeSource, PHONE_NUMBER_UTIL};
 
 use crate::{Number, Region};
 
+/// A number that was parsed.
+#[derive(Clone, Copy)]
+pub(super) struct Parsed {
+    pub(super) number: Number,
+    /// Whether the text has a `+`, or begins with what the region dials before an international number.
+    pub(super) is_international: bool,
+}
+
 /// Reads what libphonenumber reads in a region, or internationally; `None` where it reads nothing, or more
 /// than fifteen digits.
-pub(super) fn parse(text: &str, default_region: Option<Region>) -> Option<Number> {
-    let region = default_region.and_then(|region| region.code().parse().ok());
-    // libphonenumber takes the fullwidth tilde for the plain one, which this parser does not.
-    let text = text.replace('\u{ff5e}', "~");
-    let parsed = PHONE_NUMBER_UTIL.parse(&text, region).ok()?;
+pub(super) fn parse(text: &str, region: Option<Region>) -> Option<Parsed> {
+    let region = region.and_then(|region| region.code().parse().ok());
+    let parsed = PHONE_NUMBER_UTIL
+        .parse_and_keep_raw_input(text, region)
+        .ok()?;
+    let is_international = matches!(
+        parsed.country_code_source(),
+        CountryCodeSource::FromNumberWithPlusSign | CountryCodeSource::FromNumberWithIdd
+    );
     // Zeros that the national number as an integer has lost: Italy's, and those of a number of zeros alone.
-    let zeros = match parsed.italian_leading_zero() {
-        true => usize::try_from(parsed.number_of_leading_zeros()).ok()?,
-        false => 0,
+    let zeros = if parsed.italian_leading_zero() {
+        usize::try_from(parsed.number_of_leading_zeros()).ok()?
+    } else {
+        0
     };
     let (code, national) = (parsed.country_code, parsed.national_number);
-    Number::from_digits(format!("{code}{:0<zeros$}{national}", "").as_bytes())
+    let digits = format!("{code}{:0<zeros$}{national}", "");
+    Some(Parsed {
+        number: Number::from_digits(digits.as_bytes())?,
+        is_international,
+    })
 }

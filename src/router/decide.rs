@@ -7,9 +7,9 @@ use crate::country::{Alphanumeric, Fate};
 use crate::decision::{RefuseReason, UseReason, Verdict, Warning, Warnings};
 use crate::map::{Entry, Member, Owned, Plan, SenderState, Terms};
 use crate::message::Message;
-use crate::numbering::{Location, Numbering, Validity};
+use crate::numbering::{Numbering, Validity};
 use crate::reading::{Reading, read_with};
-use crate::{Number, Region, Sender, SenderKind, UseCase, pool};
+use crate::{BareDigits, Number, Region, Sender, SenderKind, UseCase, pool};
 
 /// A message that was read and located, before a plan that may send to it.
 pub(super) struct Case<'c> {
@@ -25,46 +25,51 @@ pub(super) struct Case<'c> {
     pub(super) held: Option<Sender>,
 }
 
-/// Reads the number of a message, as its plan or the message says.
+/// Reads the number of a message, as the message or else its plan says.
 #[inline]
-pub(super) fn read(
-    numbering: &Numbering,
-    plan: Option<&Plan>,
-    message: &Message<'_>,
-) -> Option<Reading> {
-    let own_default = plan.and_then(|plan| plan.settings().default_region);
-    let default_region = message.default_region.unwrap_or(own_default);
-    read_with(numbering, message.to, default_region)
+pub(super) fn read(numbering: &Numbering, plan: &Plan, message: &Message<'_>) -> Option<Reading> {
+    read_with(numbering, message.to, bare_digits(plan, message))
+}
+
+/// What digits without a `+` mean in a message of a plan.
+#[inline]
+fn bare_digits(plan: &Plan, message: &Message<'_>) -> BareDigits {
+    message.bare_digits.unwrap_or(plan.settings().bare_digits)
 }
 
 /// Decides a message whose number was read.
 #[inline]
 pub(super) fn decide<T: Trace>(
     numbering: &Numbering,
-    plan: Option<&Plan>,
+    plan: &Plan,
     reading: Option<Reading>,
     message: &Message<'_>,
     trace: &mut T,
-) -> Verdict {
-    match (reading, plan) {
-        (None, _) => Verdict::Refuse(RefuseReason::InvalidNumber),
-        (Some(_), None) => Verdict::Refuse(RefuseReason::NotListed),
-        (Some(reading), Some(plan)) => match stop(plan, &reading.location) {
-            Some(reason) => Verdict::Refuse(reason),
-            None => choose(numbering, plan, &reading, message, trace),
-        },
+) -> (Verdict, Warnings) {
+    let mut warnings = Warnings::default();
+    let Some(reading) = reading else {
+        return (Verdict::Refuse(RefuseReason::InvalidNumber), warnings);
+    };
+    if reading.is_ambiguous {
+        warnings.insert(Warning::AmbiguousNumber);
     }
+    let verdict = match stop(plan, &reading) {
+        Some(reason) => Verdict::Refuse(reason),
+        None => choose(numbering, plan, &reading, message, &mut warnings, trace),
+    };
+    (verdict, warnings)
 }
 
 /// The stop list, which no caller's sender and no customer's message gets past.
-fn stop(plan: &Plan, location: &Location) -> Option<RefuseReason> {
+fn stop(plan: &Plan, reading: &Reading) -> Option<RefuseReason> {
     let settings = plan.settings();
+    let location = &reading.location;
     let is_valid = match location.validity {
         Validity::Valid => true,
         Validity::Possible => !settings.require_valid,
         Validity::Invalid => false,
     };
-    if !is_valid {
+    if !is_valid || reading.is_ambiguous && settings.refuse_ambiguous {
         return Some(RefuseReason::InvalidNumber);
     }
     if settings.refuse_line_types.contains(location.line_type) {
@@ -79,6 +84,7 @@ fn choose<T: Trace>(
     plan: &Plan,
     reading: &Reading,
     message: &Message<'_>,
+    warnings: &mut Warnings,
     trace: &mut T,
 ) -> Verdict {
     let remember = plan.settings().remember;
@@ -91,7 +97,7 @@ fn choose<T: Trace>(
         .filter(|text| !text.trim_ascii().is_empty());
     let written_to = match (said, received) {
         _ if !is_reply => None,
-        (Some(text), _) => owned(numbering, plan, text),
+        (Some(text), _) => owned(numbering, plan, text, bare_digits(plan, message)),
         (None, Some(Some(sender))) => plan.owned(&sender),
         (None, _) => None,
     };
@@ -104,30 +110,47 @@ fn choose<T: Trace>(
         written_to,
         held: held.filter(|_| is_reply || plan.settings().sticky),
     };
-    if is_reply && written_to.is_none() && (said.is_some() || matches!(received, Some(Some(_)))) {
-        trace.note(|| Step::NotOurs);
+    if is_reply && written_to.is_none() {
+        // Only what the question itself says is told to whoever asks.
+        if said.is_some() {
+            warnings.insert(Warning::NotOurNumber);
+        }
+        if said.is_some() || matches!(received, Some(Some(_))) {
+            trace.note(|| Step::NotOurs);
+        }
     }
-    if let Some(text) = message.sender {
-        return case.explicit(owned(numbering, plan, text), trace);
-    }
-    if is_reply {
+    let verdict = if let Some(text) = message.sender {
+        let named = owned(numbering, plan, text, bare_digits(plan, message));
+        case.explicit(named, trace)
+    } else if is_reply {
         case.two_way = true;
         case.reply(trace)
     } else {
         case.route(trace)
-    }
+    };
+    case.warn(&verdict, warnings);
+    verdict
 }
 
 /// The sender of the plan that a text names: by its exact text first, then by that without the white space around it,
-/// else as an international number.
-pub(super) fn owned<'p>(numbering: &Numbering, plan: &'p Plan, text: &[u8]) -> Option<&'p Owned> {
+/// then as a recipient's number is read, and last as an international number with or without its `+`.
+pub(super) fn owned<'p>(
+    numbering: &Numbering,
+    plan: &'p Plan,
+    text: &[u8],
+    bare_digits: BareDigits,
+) -> Option<&'p Owned> {
     let exact = |text: &str| plan.owned(&Sender::new(text).ok()?);
     let text = std::str::from_utf8(text).ok()?;
     let trimmed = || Some(text.trim()).filter(|trimmed| trimmed.len() < text.len());
-    exact(text).or_else(|| exact(trimmed()?)).or_else(|| {
-        let reading = read_with(numbering, text.as_bytes(), None)?;
+    let read_by = |bare_digits| {
+        let reading = read_with(numbering, text.as_bytes(), bare_digits)?;
         plan.owned(&Sender::from_number(reading.number))
-    })
+    };
+    exact(text)
+        .or_else(|| exact(trimmed()?))
+        .or_else(|| read_by(bare_digits))
+        .or_else(|| read_by(BareDigits::International))
 }
 
 impl<'c> Case<'c> {
@@ -286,39 +309,44 @@ impl<'c> Case<'c> {
             })
     }
 
-    /// Uses a sender, with what the recipient's country is known to do with it.
+    /// Uses a sender.
     pub(super) fn verdict(&self, found: Candidate, reason: UseReason) -> Verdict {
         let Candidate { sender, kind, home } = found;
-        let warnings = self.warnings(&found);
         Verdict::Use {
             sender,
             kind,
             home,
             reason,
-            warnings,
         }
     }
 
-    fn warnings(&self, found: &Candidate) -> Warnings {
-        let mut warnings = Warnings::default();
-        if found.kind == SenderKind::Alphanumeric {
-            match self.plan.rules(self.region).alphanumeric() {
+    /// Warns of what the recipient's country is known to do with the sender that is used.
+    fn warn(&self, verdict: &Verdict, warnings: &mut Warnings) {
+        let &Verdict::Use {
+            sender, kind, home, ..
+        } = verdict
+        else {
+            return;
+        };
+        let found = Candidate { sender, kind, home };
+        match kind {
+            SenderKind::Alphanumeric => match self.plan.rules(self.region).alphanumeric() {
                 Alphanumeric::NotSupported => warnings.insert(Warning::AlphanumericNotSupported),
                 Alphanumeric::Registered => warnings.insert(Warning::AlphanumericNeedsRegistration),
                 Alphanumeric::Free | Alphanumeric::Unknown => {}
-            }
-        } else if !self.is_domestic(found, self.region) {
-            match self.fate(found) {
+            },
+            _ if self.is_domestic(&found, self.region) => {}
+            SenderKind::ShortCode => warnings.insert(Warning::ShortCodeAbroad),
+            SenderKind::LongCode | SenderKind::TollFree => match self.fate(&found) {
                 Fate::Kept => {}
                 Fate::Overwritten => warnings.insert(Warning::ForeignOverwritten),
                 Fate::Blocked => warnings.insert(Warning::ForeignBlocked),
                 Fate::Unknown => warnings.insert(Warning::ForeignUnknown),
-            }
+            },
         }
-        warnings
     }
 
-    /// What the recipient's country does with a sender of other regions: the best of its own regions counts.
+    /// What the recipient's country does with a number of other regions: the best of its own regions counts.
     pub(super) fn fate(&self, found: &Candidate) -> Fate {
         let rules = self.plan.rules(self.region);
         if found.kind == SenderKind::LongCode {

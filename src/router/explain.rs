@@ -1,11 +1,12 @@
 //! A decision that explains itself: the same function, with a trace of what it looked at.
 
 use std::fmt;
+use std::sync::Arc;
 
 use super::candidate::Why;
 use super::trace::{Source, Step};
 use crate::Region;
-use crate::decision::{Decision, RefuseReason, UseReason, Verdict, Warning};
+use crate::decision::{Decision, Reason, RefuseReason, UseReason, Verdict, Warning};
 use crate::message::Message;
 use crate::numbering::{LineType, Location, Validity};
 use crate::region::The;
@@ -34,16 +35,28 @@ pub struct Explanation {
     steps: Vec<Step>,
     input: String,
     written_to: Option<String>,
+    /// The plan's name; `None` for a plan of another router.
+    plan: Option<Arc<str>>,
+    /// Whether a `+` before the text, and nothing else, would make it a number.
+    lacks_plus: bool,
 }
 
 impl Explanation {
-    pub(super) fn new(decision: Decision, steps: Vec<Step>, message: &Message<'_>) -> Explanation {
+    pub(super) fn new(
+        decision: Decision,
+        steps: Vec<Step>,
+        message: &Message<'_>,
+        plan: Option<Arc<str>>,
+        lacks_plus: bool,
+    ) -> Explanation {
         let text = |bytes| String::from_utf8_lossy(bytes).into_owned();
         Explanation {
             decision,
             steps,
             input: text(message.to),
             written_to: message.written_to.map(text),
+            plan,
+            lacks_plus,
         }
     }
 
@@ -55,16 +68,22 @@ impl Explanation {
 
 impl fmt::Display for Explanation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (Some(number), Some(location)) = (self.decision.recipient(), self.decision.location())
-        else {
-            writeln!(
-                f,
-                "{:?} is no telephone number that can be read.",
-                self.input
-            )?;
+        let Some(reading) = self.decision.reading() else {
+            if self.decision.reason() != Reason::UnknownPlan {
+                self.unread(f)?;
+            }
             return self.conclusion(f, None);
         };
+        let (number, location) = (reading.number, reading.location);
         writeln!(f, "{number} is {}.", Numbered(location))?;
+        if reading.is_ambiguous {
+            writeln!(
+                f,
+                "It was read from {:?} as a number of the default region, but the same digits are a valid number \
+                 after a `+`.",
+                self.input
+            )?;
+        }
         let mut named = false;
         for &step in &self.steps {
             self.step(f, step, location.region, named)?;
@@ -75,6 +94,23 @@ impl fmt::Display for Explanation {
 }
 
 impl Explanation {
+    /// Says why a text was not read.
+    fn unread(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.lacks_plus {
+            return writeln!(
+                f,
+                "{:?} is digits without a `+`, which the plan does not read: write the `+`, or say in the plan what \
+                 such digits are, with `bare_digits: international` or a `default_region`.",
+                self.input
+            );
+        }
+        writeln!(
+            f,
+            "{:?} cannot be read as exactly one telephone number.",
+            self.input
+        )
+    }
+
     /// Writes a step; `named` tells whether the map had senders for the region before it.
     fn step(
         &self,
@@ -176,16 +212,12 @@ impl Explanation {
                 kind,
                 home,
                 reason: why,
-                warnings,
             } => {
                 write!(f, "Use {sender}, {} {}", article(kind.name()), kind.name())?;
                 if let Some(home) = home {
                     write!(f, " of {}", The(home))?;
                 }
                 writeln!(f, " ({reason}){}.", meaning(why))?;
-                for warning in warnings.iter() {
-                    writeln!(f, "Mind: {}.", Caution(warning, region))?;
-                }
                 Ok(())
             }
             Verdict::Omit => writeln!(
@@ -197,7 +229,16 @@ impl Explanation {
                 let because = self.because(why, location);
                 writeln!(f, "Do not send: {because} ({reason}).")
             }
+        }?;
+        // What the question itself says was told above.
+        let warnings =
+            self.decision.warnings().iter().filter(|warning| {
+                !matches!(warning, Warning::AmbiguousNumber | Warning::NotOurNumber)
+            });
+        for warning in warnings {
+            writeln!(f, "Note: {}.", Caution(warning, region))?;
         }
+        Ok(())
     }
 
     fn because(&self, reason: RefuseReason, location: Option<Location>) -> String {
@@ -209,12 +250,24 @@ impl Explanation {
             {
                 "the plan asks for valid numbers, and this one is only possible"
             }
+            RefuseReason::InvalidNumber
+                if self.decision.reading().is_some_and(|it| it.is_ambiguous)
+                    && location.is_some_and(|l| l.validity != Validity::Invalid) =>
+            {
+                "the plan refuses ambiguous numbers"
+            }
             RefuseReason::InvalidNumber => "there is no number to send to",
             RefuseReason::NoCountry => {
                 "the number belongs to no country, and the plan names no sender for `001`"
             }
             RefuseReason::LineTypeRefused => "the plan does not send to this type of line",
             RefuseReason::CountryRefused => return format!("the plan never sends to {region}"),
+            RefuseReason::UnknownPlan => {
+                return match &self.plan {
+                    Some(plan) => format!("the map has no plan {plan:?} any more"),
+                    None => "the plan is not one of this map".to_owned(),
+                };
+            }
             RefuseReason::NotListed => {
                 return format!("the plan names no sender for {region}, and none for elsewhere");
             }
@@ -280,6 +333,14 @@ impl fmt::Display for Caution {
                     "no source says whether {} keeps such senders of other countries",
                     The(self.1)
                 )
+            }
+            Warning::ShortCodeAbroad => write!(
+                f,
+                "a short code works in its own country, and the map does not list this one for {region}"
+            ),
+            Warning::AmbiguousNumber => f.write_str("the number was written without its `+`"),
+            Warning::NotOurNumber => {
+                f.write_str("the customer wrote to a number that is none of the plan's")
             }
             Warning::AlphanumericNotSupported => {
                 write!(f, "{region} carries no alphanumeric senders")

@@ -1,6 +1,7 @@
 //! The map that serves, and the change from one to the next.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use arc_swap::{ArcSwap, Guard};
@@ -12,6 +13,8 @@ use crate::numbering::Numbering;
 /// A map as it serves: never changed, only replaced.
 #[derive(Debug, Default)]
 pub(super) struct Table {
+    /// The number of the router, which its plan ids carry.
+    router: u32,
     generation: u32,
     knowledge: Knowledge,
     /// By [`PlanId`]; `None` for a plan that left the map.
@@ -29,9 +32,16 @@ pub(super) struct Live {
     replacing: Mutex<()>,
 }
 
+/// Numbers the routers of this process, so that none takes the plan id of another for its own.
+static ROUTERS: AtomicU32 = AtomicU32::new(0);
+
 impl Live {
     pub(super) fn new(knowledge: Knowledge, file: &str, checked: Checked) -> Live {
-        let table = Table::default().followed_by(knowledge, checked);
+        let first = Table {
+            router: ROUTERS.fetch_add(1, Ordering::Relaxed),
+            ..Table::default()
+        };
+        let table = first.followed_by(knowledge, checked);
         Live {
             file: file.to_owned(),
             table: ArcSwap::from_pointee(table),
@@ -48,8 +58,8 @@ impl Live {
         self.table.load()
     }
 
-    /// Replaces the map, which was checked by this knowledge.
-    pub(super) fn replace(&self, knowledge: Knowledge, checked: Checked) {
+    /// Replaces the map, which was checked by this knowledge, and says what that changed.
+    pub(super) fn replace(&self, knowledge: Knowledge, checked: Checked) -> Reload {
         // A poisoned lock guards nothing that could be half done: the table is replaced in one step.
         let _replacing = self
             .replacing
@@ -58,16 +68,37 @@ impl Live {
         let old = self.table.load_full();
         let same_knowledge = knowledge.says_the_same(&old.knowledge);
         let new = old.followed_by(knowledge, checked);
-        if !same_knowledge || new.plans != old.plans || new.apps != old.apps {
+        let is_changed = !same_knowledge || new.plans != old.plans || new.apps != old.apps;
+        let reload = Reload {
+            is_changed,
+            added: new.without(&old),
+            removed: old.without(&new),
+        };
+        if is_changed {
             self.table.store(Arc::new(new));
         }
+        reload
     }
+}
+
+/// What a reload changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Reload {
+    /// Whether anything changed: the plans, the apps, the country rules or the numbering plan.
+    pub is_changed: bool,
+    /// The ids of the plans that the map has and did not have before, in the order of the map.
+    pub added: Vec<Arc<str>>,
+    /// The ids of the plans that the map had and has no longer. Their messages are refused as
+    /// [`Reason::UnknownPlan`](crate::Reason::UnknownPlan) from now on.
+    pub removed: Vec<Arc<str>>,
 }
 
 impl Table {
     /// The table of a new map, in which every plan that was here before keeps its id.
     fn followed_by(&self, knowledge: Knowledge, checked: Checked) -> Table {
         let mut new = Table {
+            router: self.router,
             generation: self.generation.wrapping_add(1),
             knowledge,
             plans: Vec::new(),
@@ -79,7 +110,7 @@ impl Table {
         let mut places = Vec::with_capacity(checked.plans.len());
         for (name, plan) in checked.plans {
             let id = new.id_of(&name);
-            if let Some(slot) = new.plans.get_mut(id.0 as usize) {
+            if let Some(slot) = new.plans.get_mut(id.place as usize) {
                 *slot = Some(plan);
             }
             places.push(id);
@@ -95,7 +126,8 @@ impl Table {
         if let Some(&id) = self.ids.get(name) {
             return id;
         }
-        let (id, name) = (PlanId(self.plans.len() as u32), Arc::<str>::from(name));
+        let id = self.id_at(self.plans.len() as u32);
+        let name = Arc::<str>::from(name);
         self.ids.insert(Arc::clone(&name), id);
         self.names.push(name);
         self.plans.push(None);
@@ -115,13 +147,33 @@ impl Table {
         self.generation
     }
 
+    fn id_at(&self, place: u32) -> PlanId {
+        PlanId {
+            router: self.router,
+            place,
+        }
+    }
+
+    /// The plan, if it is of this router and in its map.
     #[inline]
     pub(super) fn get(&self, plan: PlanId) -> Option<&Plan> {
-        self.plans.get(plan.0 as usize)?.as_ref()
+        if plan.router != self.router {
+            return None;
+        }
+        self.plans.get(plan.place as usize)?.as_ref()
     }
 
     pub(super) fn plan(&self, name: &str) -> Option<PlanId> {
-        self.ids.get(name).copied()
+        let id = self.ids.get(name).copied();
+        id.filter(|&id| self.get(id).is_some())
+    }
+
+    /// The names of the plans that `other` does not have.
+    fn without(&self, other: &Table) -> Vec<Arc<str>> {
+        let own = self.plans().into_iter();
+        own.filter(|&(id, _)| other.get(id).is_none())
+            .map(|(_, name)| name)
+            .collect()
     }
 
     pub(super) fn default_plan(&self) -> Option<PlanId> {
@@ -131,8 +183,8 @@ impl Table {
             .zip(0..)
             .filter(|(plan, _)| plan.is_some());
         match (plans.next(), plans.next()) {
-            (Some((_, id)), None) => Some(PlanId(id)),
-            _ => self.plan(DEFAULT_PLAN).filter(|&id| self.get(id).is_some()),
+            (Some((_, place)), None) => Some(self.id_at(place)),
+            _ => self.plan(DEFAULT_PLAN),
         }
     }
 
@@ -143,14 +195,19 @@ impl Table {
         }
     }
 
+    /// The name of a plan of this router, be it in the map or no longer.
     pub(super) fn name(&self, plan: PlanId) -> Option<Arc<str>> {
-        self.names.get(plan.0 as usize).cloned()
+        let is_own = plan.router == self.router;
+        self.names
+            .get(plan.place as usize)
+            .filter(|_| is_own)
+            .cloned()
     }
 
     pub(super) fn plans(&self) -> Vec<(PlanId, Arc<str>)> {
         let live = self.plans.iter().zip(&self.names).zip(0..);
         live.filter(|((plan, _), _)| plan.is_some())
-            .map(|((_, name), id)| (PlanId(id), Arc::clone(name)))
+            .map(|((_, name), place)| (self.id_at(place), Arc::clone(name)))
             .collect()
     }
 }

@@ -103,14 +103,18 @@ impl Case<'_> {
         Some(self.verdict(found, UseReason::Borrowed))
     }
 
-    /// The number the customer wrote to, unless the country is known to block numbers like it.
+    /// The sender the customer wrote to, unless it is a number and the country is known to block numbers like it.
+    /// A short code that the customer could write to can also answer.
     fn over_the_same_number<T: Trace>(&self, trace: &mut T) -> Option<Verdict> {
         let owned = self.written_to?;
         let found = Candidate::from(owned);
         if self.obstacle_anywhere(owned).is_some() {
             return None;
         }
-        if !self.is_domestic(&found, self.region) && self.fate(&found) == Fate::Blocked {
+        if found.kind.is_number()
+            && !self.is_domestic(&found, self.region)
+            && self.fate(&found) == Fate::Blocked
+        {
             trace.note(|| Step::Blocked(found));
             return None;
         }

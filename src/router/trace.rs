@@ -1,4 +1,4 @@
-//! What a decision looks at on its way, for who wants to know.
+//! What a decision looks at on its way, so that it can be explained.
 
 use super::candidate::{Candidate, Why};
 use crate::Region;
@@ -40,7 +40,7 @@ pub(super) enum Step {
     NotOurs,
     /// The region blocks senders like this one.
     Blocked(Candidate),
-    /// Candidate no sender of the region, nor one that is lent to it.
+    /// Found no sender of the region, nor one that is lent to it.
     NoneThere,
     /// The caller named a sender that cannot carry the message.
     NotAsAsked(Candidate, Why),

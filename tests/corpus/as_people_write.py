@@ -172,7 +172,7 @@ WORDS = [
     "hello", "unknown", "n/a", "none", "null", "NaN", "undefined", "anonymous", "withheld", "private number", "okänd",
     "скрыт", "号码", "رقم", "নম্বর", "true", "phone", "number", "test", "admin@example.com",
     "https://example.com/46701740605", "sip:+46701740605@example.com", "mailto:46701740605@example.com",
-    "sms:+46701740605", "whatsapp:+46701740605", "callto:+46701740605", "tel+46701740605", "Tel. +46701740605",
+    "sms:+46701740605", "callto:+46701740605", "tel+46701740605", "Tel. +46701740605",
     "tel.: +46701740605", "tel:tel:+46701740605", "telephone:+46701740605",
 ]
 ALPHANUMERIC_SENDERS = [
@@ -186,7 +186,7 @@ AROUND = [
     "{} ext. abc", "{} ext 12 please", "{} x12 x", "{} x12a", "{} x302/x2303", "{}\x00", "\x00{}", "{}\x07",
     "\x1b[31m{}", "{}\u200b", "\u200b{}", "\u200d{}", "{}\u2060", "\ufeff{}", "{}\ufeff", "\u200e{}", "\u202a{}\u202c",
     "\u202d{}\u202c", "\u202e{}", "\u2066{}\u2069", "{}\u200f", "\u061c{}", "{} poste 12", "{} Durchwahl 12", "{}l",
-    "{}O", "{};phone-context=example.com", "{};isub=12345", "{};phone-context=+1", "{} или позже", "{} 电话", "{}номер",
+    "{}O", "{};phone-context=example.com", "{};isub=12345", "{} или позже", "{} 电话", "{}номер",
     "ａ{}", "{}\nBcc: 1", "{}\r\n{}", "{}\t{}", "{} or {}", "{} / {}", "{}/{}", "{}+{}", "{} + {}", "{} {}", "{} & {}",
     "{}|{}", "{}\\{}", "{}\x1c", "\x1f{}", "{}\x7f", "{}\u180e", "{}\U000e0031",
 ]
@@ -216,22 +216,25 @@ OTHERS = [
 
 
 def hostile():
-    """Every row is refused, or has a length that no numbering plan knows."""
+    """Every row is refused, has a length that no numbering plan knows, or is the number that it was made from."""
     rows = []
     for text in BLANK + NO_DIGITS + WORDS + ALPHANUMERIC_SENDERS + SHORT_CODES + OTHERS:
         rows += [("", text), ("SE", text)]
     rows += [("", text) for text in WITHOUT_REGION]
     for sender in ALPHANUMERIC_SENDERS + SHORT_CODES[:12]:
         rows += [("US", sender), ("GB", sender)]
+    made_from = dict.fromkeys(rows)
     written = [("", text) for text in WRITTEN] + WRITTEN_AT_HOME
     for number, (region, text) in enumerate(written):
-        rows += [(region, around.format(text, text)) for around in AROUND[number % 3 :: 3]]
         middle = text.index("7") + 1 if "7" in text else len(text) // 2 + 1
-        rows += [(region, text[:middle] + inside + text[middle:]) for inside in INSIDE[number % 3 :: 3]]
-    for region, text in rows:
-        if oracle.read(text, region)[3] not in ("", "invalid"):
-            raise AssertionError(f"this is a number: {text!r} in {region!r}")
-    return rows
+        made = [around.format(text, text) for around in AROUND[number % 3 :: 3]]
+        made += [text[:middle] + inside + text[middle:] for inside in INSIDE[number % 3 :: 3]]
+        made_from.update(dict.fromkeys([(region, text) for text in made], oracle.read(text, region)[0]))
+    for (region, text), number in made_from.items():
+        e164, _, _, validity, _, _ = oracle.read(text, region)
+        if validity not in ("", "invalid") and e164 != number:
+            raise AssertionError(f"this is another number: {text!r} in {region!r}")
+    return list(made_from)
 
 
 # Texts whose reading surprises: each is read as the oracle reads it, under the same rules as the rest.
@@ -277,6 +280,45 @@ SURPRISING = [
     ("", "☎ +46701740605"), ("", "+46701740605 ☎"), ("SE", "☎ 070-174 06 05"), ("", "+46 70 174 (06) 05"),
     ("", "+46 701 740 605)"), ("", "(+46701740605)"), ("US", "(202) 555-0123 / 0124"), ("SE", "123456"),
     ("SE", "0" * 12), ("SE", "192.168.0.1"), ("DE", "030/123456-0"), ("DE", "030 123456 - 12"),
+    # Numbers that a spreadsheet or a data frame wrote as floats.
+    ("", "46701740699.0"), ("", "+46701740699.0"), ("", "0046701740699.0"), ("SE", "701740699.0"),
+    ("SE", "0701740699.0"), ("", "46701740699.00"), ("", "46701740699.000"), ("", "46701740699.5"),
+    ("", "46701740699,0"), ("", "46,701,740,699"), ("", "4.6701740699E+10"), ("", "-46701740699.0"),
+    ("", "'46701740699"), ("SE", "'0701740699"), ("US", "2025550123.0"), ("US", "1.202.555.0123"),
+    # Something added at the end, or a second number.
+    ("", "+46701740605 (2)"), ("", "+46701740605(2)"), ("", "+46701740605 - 2"), ("", "+46701740605-2"),
+    ("", "+46701740605 2"), ("", "+46701740605/2"), ("", "+46701740605.5"), ("", "+46701740605 ,12"),
+    ("", "+46701740605 #12"), ("", "46701740699;46701740698"), ("", "46701740699,46701740698"),
+    ("", "46701740699 46701740698"), ("", "+46701740605-123"), ("", "+46 70 174 06 05 - 12"),
+    ("", "+49 89 12345-0"), ("DE", "089 12345-0"), ("DE", "089/12345-67"), ("FR", "06.12.34.56.78"),
+    ("FR", "06 - 12 - 34 - 56 - 78"), ("AT", "01/234 56 78/12"), ("DE", "030 123456/654321"),
+    # Digits that are hidden, or cut off.
+    ("SE", "070-174 ** **"), ("SE", "***1740605"), ("SE", "...1740605"), ("DE", "089 1234..."), ("DE", "089 1234…"),
+    ("DE", "089 1234??"), ("DE", "089 1234__"), ("", "• +46701740605"), ("SE", "• 070-174 06 05"),
+    # As keyboards and systems of several countries write.
+    ("JP", "090ー1234ー5678"), ("JP", "090ｰ1234ｰ5678"), ("JP", "０９０－1234－5678"),
+    ("FR", "06 12 34 56 78"), ("", "+46־70־174"), ("", "+46 70〜174〜06〜05"),
+    ("BR", "0xx11 91234-5678"), ("BR", "(0xx11) 3456-7890"), ("BR", "0 XX 21 2345-6789"), ("BR", "0x11 91234-5678"),
+    ("BR", "0xxx11 91234-5678"), ("BR", "xx11 91234-5678"), ("", "+55 0xx11 91234-5678"), ("", "0055 0xx11 91234-5678"),
+    ("PT", "0xx11 91234-5678"), ("BR", "11 9xxxx-5678"), ("", "+55 (0xx11) 3456-7890"),
+    ("", "whatsapp:+46701740605"), ("", "WhatsApp:+46701740605"), ("", "whatsapp:46701740605"),
+    ("SE", "whatsapp:0701740605"), ("", "whatsapp: +46701740605"),
+    ("", "tel:0791234567;phone-context=+41"), ("", "tel:791234567;phone-context=+41"),
+    ("", "tel:0791234567;phone-context=example.com"), ("CH", "tel:0791234567;phone-context=example.com"),
+    ("", "tel:+41791234567;phone-context=+41"), ("", "tel:0791234567;ext=5;phone-context=+41"),
+    ("", "tel:0791234567;phone-context=+41;ext=5"), ("", "tel:0791234567;phone-context="),
+    ("", "tel:0791234567;phone-context=41"), ("", "0791234567;phone-context=+41"), ("", "tel:7042;phone-context=+1-555"),
+    ("SE", "070-174 06 05;phone-context=+1"), ("", "+46701740605;ext=12;ext=13"), ("", "﻿46701740605"),
+    ("", "46701740605‎"), ("", "4670​1740605"), ("", "46701­740605"), ("", "­46701740605"),
+    # A leading 00 where it is not dialled.
+    *[(region, "0046701740605") for region in ("SG", "TH", "JP", "AU", "BR", "RU", "CA", "FI", "DE", "IN", "KR", "HK")],
+    ("SG", "001 46 70 174 06 05"), ("AU", "0011447700900123"), ("HK", "00146701740605"), ("FI", "99046701740605"),
+    # Digits that are a valid number after a `+` and are read as another one.
+    ("DE", "4915112345678"), ("DE", "14155550123"), ("DE", "46701740605"), ("DE", "447911123456"), ("DE", "33612345678"),
+    ("SE", "14155550123"), ("SE", "0701740605"), ("SE", "701740605"), ("US", "4520123456"), ("US", "46701740605"),
+    ("DK", "20123456"), ("DK", "4520123456"), ("IN", "9198765432"), ("AT", "436641234567"), ("ID", "6281234567890"),
+    ("FR", "33612345678"), ("FR", "612345678"), ("DE", "+49 151 12345678"), ("DE", "4915112345678.0"),
+    ("DE", "49 151 12345678"), ("GG", "7911123456"), ("IM", "7624123456"), ("CA", "4520123456"), ("NZ", "6465550123"),
 ]
 
 

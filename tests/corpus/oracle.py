@@ -1,25 +1,34 @@
 """What python-phonenumbers says of a text, under the reading rules of this library.
 
-The two scripts beside this file ask here for every row's expected answer, so that the rules stand in one place. This
+The scripts beside this file ask here for every row's expected answer, so that the rules stand in one place. This
 is written from the rules, not from the library's code: a test that compares the two compares two readings of them.
 """
 
 import gzip
 import os
+import re
 import unicodedata
 
 import phonenumbers
-from phonenumbers import PhoneNumberType, ValidationResult
+from phonenumbers import CountryCodeSource, PhoneMetadata, PhoneNumberType, ValidationResult
 # The oracle's own idea of an extension: a word or a sign, then digits, at the end of the text.
 from phonenumbers.phonenumberutil import _maybe_strip_extension
 
 PHONENUMBERS = "9.0.42"
-COLUMNS = "region\ttext\te164\te164_region\tline_type\tvalidity"
-REFUSED = ("", "", "", "")
+COLUMNS = "region\ttext\te164\te164_region\tline_type\tvalidity\tread_as\tambiguous"
+REFUSED = ("", "", "", "", "", "")
 
 # The characters of the Unicode property White_Space. Not str.strip()'s: that would drop U+001C to U+001F as well.
 WHITE_SPACE = "\t\n\v\f\r \x85\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000"
-PLUS = "+\uff0b"
+# Format characters (Cf) and others without a glyph: fillers, variation selectors, the combining grapheme joiner, the
+# anchors of interlinear annotation and unassigned format characters.
+FILLERS = "\u115f\u1160\u3164\uffa0\u034f\u180b\u180c\u180d\u180e\u180f" + "".join(map(chr, range(0xFE00, 0xFE10)))
+TILDES = "~\uff5e\u223c\u2053"
+HYPHENS = "\u30fc\uff70\u207b\u208b\u2212\u2043"  # beside those of the category Pd
+# Dashes of the category Pd that are drawn as waves are no hyphens.
+WAVES = "\u301c\u3030"
+MASKS = set("*_?·•․‥…⁎∗∙⋅█■□▪○●◦★☆✱・＊？＿･\ufffd")
+PUNCTUATION = set(" -./()+x")
 
 LINE_TYPES = {
     PhoneNumberType.FIXED_LINE: "fixed_line",
@@ -37,14 +46,17 @@ LINE_TYPES = {
 }
 
 
+class Refused(Exception):
+    """The text is not exactly one number. Its argument names the rule."""
+
+
 def is_invisible(char):
-    """A control character, or one of Unicode's format characters: the bidirectional marks, embeddings and isolates,
-    the zero-width spaces and joiners, the word joiner, the byte order mark, the soft hyphen, the tags."""
-    return unicodedata.category(char) in ("Cc", "Cf")
+    return unicodedata.category(char) in ("Cc", "Cf") or char in FILLERS or 0xE0000 <= ord(char) <= 0xE0FFF
 
 
-def is_letter(char):
-    return unicodedata.category(char).startswith("L")
+def is_mark(char):
+    """An invisible mark, which may stand at the ends: bidirectional, zero-width, the soft hyphen, the byte order mark."""
+    return is_invisible(char) and unicodedata.category(char) != "Cc"
 
 
 def is_digit(char):
@@ -52,78 +64,180 @@ def is_digit(char):
     return unicodedata.category(char) == "Nd"
 
 
-def pass_guard(text):
-    """The text that may be read, as (number, number and extension), or None where nothing may be.
-
-    Surrounding white space is dropped, and a leading `tel:`. After that, no character may be invisible, and no letter
-    may stand before the extension, if there is one: a sign or a word that libphonenumber knows, with digits, at the
-    very end.
-    """
-    text = text.strip(WHITE_SPACE)
-    if text[:4].lower() == "tel:":
-        text = text[4:]
-    if any(map(is_invisible, text)):
-        return None
-    _, number = _maybe_strip_extension(text)
-    if any(map(is_letter, number)):
-        return None
-    return number, text
+def plain(char):
+    """The character by which another one counts: one of ASCII for digits and the punctuation of numbers."""
+    if is_digit(char):
+        return str(unicodedata.digit(char))
+    if char in WHITE_SPACE:
+        return " "
+    if char in HYPHENS or unicodedata.category(char) == "Pd" and char not in WAVES:
+        return "-"
+    if char in TILDES:
+        return "~"
+    wide = {"＋": "+", "（": "(", "［": "(", "[": "(", "）": ")", "］": ")", "]": ")", "．": ".", "／": "/", "＃": "#"}
+    return wide.get(char, char)
 
 
-def make_international(number):
-    """A text without a default region, with its `+` in front, and whether its length must be a possible one for it to
-    be read at all; or None where it is not international.
+def strip_ends(text):
+    """Drops white space and invisible marks at both ends."""
+    while text and (text[0] in WHITE_SPACE or is_mark(text[0])):
+        text = text[1:]
+    while text and (text[-1] in WHITE_SPACE or is_mark(text[-1])):
+        text = text[:-1]
+    return text
 
-    A leading 00 is the `+`; other text without a `+` must be seven digits or more, the first not 0.
-    """
-    if any(plus in number for plus in PLUS):
-        return number, False
-    digits = [str(unicodedata.digit(char)) for char in number if is_digit(char)]
-    if len(number) > 2 and all(is_digit(c) and unicodedata.digit(c) == 0 for c in number[:2]):
-        return "+" + number[2:], False
-    if len(digits) < 7 or digits[0] == "0":
-        return None
-    first = next(at for at, char in enumerate(number) if is_digit(char))
-    return "+" + number[first:], True
+
+def strip_uri(text):
+    """The text without a scheme and the parameters of RFC 3966, and the `phone-context`."""
+    text = re.sub(r"^(tel|whatsapp):", "", text, count=1, flags=re.I)
+    context = ""
+    while found := re.fullmatch(r"(.*);(ext|phone-context)=([^;]*)", text, re.S | re.I):
+        text, name, value = found.groups()
+        if name.lower() == "ext":
+            if not 1 <= len(value) <= 20 or not all(map(is_digit, value)):
+                raise Refused("a parameter `ext` without digits")
+        elif context or not phonenumbers.phonenumberutil._is_phone_context_valid(value):
+            raise Refused("no `phone-context` of RFC 3966")
+        else:
+            context = value
+    return text, context if context.startswith("+") else ""
+
+
+def strip_extension(text):
+    """The text without an extension that has a label; one without a label is refused."""
+    extension, number = _maybe_strip_extension(text)
+    dropped = text[len(number):]
+    if extension and not any(char.isalpha() for char in dropped):
+        raise Refused("an extension without a label")
+    return number
+
+
+def one_number(text, region):
+    """The digits and the punctuation of the only number in a text, or an exception."""
+    if any(is_invisible(char) and char not in WHITE_SPACE for char in text):
+        raise Refused("an invisible character")
+    # Labels are looked for in the text as it is, but for white space and hyphens.
+    spaced = "".join(plain(char) if plain(char) in "-~ " else char for char in text)
+    number = "".join(plain(char) for char in strip_extension(spaced))
+    start, end = re.search(r"[+\d]", number, re.A), re.search(r"\d(?=\D*$)", number, re.A)
+    if not start or not end:
+        raise Refused("no digits")
+    before, number, after = number[: start.start()], number[start.start(): end.end()], number[end.end():]
+    if any(char.isalnum() for char in before + after):
+        raise Refused("letters")
+    number = re.sub(r"^\++", "+", number)
+    if set(after) & (MASKS | {"#"}) or ".." in after:
+        raise Refused("digits that are hidden or cut off")
+    if not number.startswith("+") and (set(before) & MASKS or ".." in before):
+        raise Refused("digits that are hidden or cut off")
+    if carrier := re.match(r"(\+\W*5\W*5\W*0|0\W*0\W*5\W*5\W*0|0)([ ()./-]*)[xXｘＸ]{2}(?=[^xXｘＸ]*$)", number):
+        if carrier[1] != "0" or region == "BR":
+            number = carrier[1] + carrier[2] + number[carrier.end():]
+    if any(char.isalpha() for char in number):
+        raise Refused("letters")
+    if not set(number[1:]) <= set("0123456789 -./()") or set(number) & MASKS:
+        raise Refused("what cannot stand between digits")
+    if whole := re.fullmatch(r"(\+?\d+)\.(0+)", number, re.A):
+        if len(whole[2]) > 1:
+            raise Refused("zeros that may be a fraction")
+        number = whole[1]
+    if re.search(r"\d.*(\( *| -+ +)\d{1,2}$", number, re.A):
+        raise Refused("a last group that was added")
+    if number.count(".") == 1 and re.search(r"\d.*\. *\d{1,2}$", number, re.A):
+        raise Refused("a last group that was added")
+    return number
 
 
 def parse(text, region):
     try:
-        return phonenumbers.parse(text, region)
+        return phonenumbers.parse(text, region or None, keep_raw_input=True)
     except phonenumbers.NumberParseException:
         return None
 
 
-def read(text, region):
-    """The expected (E.164, its region, line type, validity) of a text, all four empty where it must be refused.
+def digits_of(text):
+    return re.sub(r"\D", "", text, flags=re.A)
 
-    `region` is the default region, or empty. A length that the numbering plan does not have keeps the E.164 that was
-    read, and is `invalid`; more than 15 digits are a refusal.
-    """
-    passed = pass_guard(text)
-    if passed is None:
-        return REFUSED
-    number, with_extension = passed
-    must_be_possible = False
+
+def interpret(number, region):
+    """The parsed number, and how it was read."""
+    if number.startswith("+"):
+        return parse(number, region), "international"
     if region:
-        parsed = parse(with_extension, region)
-        bare = parse(number, region)
-    else:
-        international = make_international(number)
-        if international is None:
-            return REFUSED
-        bare_text, must_be_possible = international
-        bare = parse(bare_text, None)
-        parsed = parse(bare_text + with_extension[len(number):], None)
-    if e164(parsed) != e164(bare):
-        raise AssertionError(f"the extension changes the number: {text!r} in {region!r}")
+        parsed = parse(number, region)
+        if parsed is None:
+            return None, ""
+        read_as = "international" if parsed.country_code_source == CountryCodeSource.FROM_NUMBER_WITH_IDD else "national"
+        digits = digits_of(number)
+        if digits.startswith("00") and not phonenumbers.is_valid_number(parsed):
+            if e164(parse("+" + digits[2:], None)) != e164(parsed):
+                raise Refused("a leading 00 that the region does not dial")
+        return parsed, read_as
+    if number.startswith("00"):
+        return parse("+" + number[2:], None), "international"
+    digits = digits_of(number)
+    if len(digits) < 7 or digits.startswith("0"):
+        raise Refused("too few digits without a +, or a leading 0")
+    parsed = parse("+" + number, None)
+    if parsed and validity_of(parsed) == "invalid":
+        raise Refused("a length that is not possible")
+    return parsed, "bare"
+
+
+def is_ambiguous(number, parsed, region):
+    """Whether digits alone, read in a region, are a valid number of other digits after a `+`."""
+    if not region or not re.fullmatch(r"[1-9]\d*", number, re.A):
+        return False
+    other = parse("+" + number, None)
+    if other is None or not phonenumbers.is_valid_number(other) or e164(other) == e164(parsed):
+        return False
+    main = phonenumbers.region_code_for_country_code(phonenumbers.country_code_for_region(region))
+    return PhoneMetadata.metadata_for_region(main).general_desc.possible_length != (len(number),)
+
+
+def read(text, region):
+    """The expected (E.164, its region, line type, validity, read_as, ambiguous) of a text, all empty where it must be
+    refused.
+
+    `region` is the default region; if it is empty, bare digits are international. A length that the numbering plan
+    does not have keeps the E.164 that was read, and is `invalid`; more than 15 digits are a refusal.
+    """
+    try:
+        return read_or_raise(text, region)
+    except Refused:
+        return REFUSED
+
+
+def read_or_raise(text, region):
+    if re.fullmatch(r"\+\d{1,15}", text, re.A) and e164(parse(text, None)) == text:
+        return answer(parse(text, None), "e164", False)
+    text = strip_ends(text)
+    if len(text) > 250:
+        raise Refused("too many characters")
+    text, context = strip_uri(text)
+    number = one_number(text, region)
+    if context:
+        if number.startswith("+"):
+            raise Refused("a + after a phone-context")
+        number = f"{context} {number}"
+    parsed, read_as = interpret(number, region)
     if parsed is None or len(e164(parsed)) > 1 + 15:
-        return REFUSED
-    validity = validity_of(parsed)
-    if must_be_possible and validity == "invalid":
-        return REFUSED
+        raise Refused("no number to libphonenumber, or more than 15 digits")
+    if validity_of(parsed) == "possible":
+        group = re.fullmatch(r"(.*\d)[^\d+]+\d{1,2}", number, re.A)
+        try:
+            shorter = group and interpret(group[1], region)[0]
+        except Refused:
+            shorter = None
+        if shorter and phonenumbers.is_valid_number(shorter):
+            raise Refused("a valid number to which one or two digits were added")
+    return answer(parsed, read_as, is_ambiguous(number, parsed, region))
+
+
+def answer(parsed, read_as, ambiguous):
     owner = phonenumbers.region_code_for_number(parsed) or ""
-    return e164(parsed), owner, LINE_TYPES[phonenumbers.number_type(parsed)], validity
+    line_type = LINE_TYPES[phonenumbers.number_type(parsed)]
+    return e164(parsed), owner, line_type, validity_of(parsed), read_as, "ambiguous" if ambiguous else ""
 
 
 def e164(parsed):

@@ -11,7 +11,11 @@ pub(super) struct Key([u8; 12]);
 
 impl Key {
     pub(super) fn new(number: Number, plan: PlanId) -> Key {
-        let (mut key, number, plan) = ([0; 12], number.bits().to_le_bytes(), plan.0.to_le_bytes());
+        let (mut key, number, plan) = (
+            [0; 12],
+            number.bits().to_le_bytes(),
+            plan.place.to_le_bytes(),
+        );
         key.iter_mut()
             .zip(number.into_iter().chain(plan))
             .for_each(|(to, from)| *to = from);
