@@ -13,6 +13,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use guard::Written;
+pub(crate) use guard::trim;
 use parser::{Parsed, parse};
 
 use crate::numbering::{Found, Location, Numbering, Validity};

@@ -75,12 +75,17 @@ fn no_decision_allocates() {
         (wide, Message::reply_to("+393123456789")),
     ];
     let mut reasons = HashSet::new();
+    let other = Router::from_yaml("other", "elsewhere: omit").unwrap();
+    let unknown = other.default_plan().unwrap();
+    let cases = cases
+        .into_iter()
+        .chain([(unknown, Message::to("+12025550123"))]);
     // The first look at the live map gives the thread its own slot.
     router.route(plain, "+12025550123");
-    for (plan, message) in &cases {
+    for (plan, message) in cases {
         let mut decision = None;
         let counted =
-            allocation_counter::measure(|| decision = Some(router.decide(*plan, message)));
+            allocation_counter::measure(|| decision = Some(router.decide(plan, &message)));
         assert_eq!(counted.count_total, 0, "{message:?}: {decision:?}");
         reasons.insert(decision.unwrap().reason());
     }

@@ -15,7 +15,7 @@ use arrow_array::{
 };
 use arrow_buffer::ArrowNativeType;
 use originator::columns::{Messages, Texts, schema};
-use originator::{Message, PlanId, Router, UseCase};
+use originator::{BareDigits, Message, PlanId, Router, UseCase};
 
 const MAP: &str = r#"
 originators:
@@ -135,6 +135,7 @@ fn row(router: &Router, plan: PlanId, message: &Message<'_>) -> Vec<Option<Strin
         record.sender_kind.map(|it| it.to_string()),
         Some(record.reason.to_string()),
         Some(warnings.join(" ")),
+        record.read_as.map(|it| it.to_string()),
     ]
 }
 
@@ -189,7 +190,6 @@ fn a_slice_is_decided_as_its_rows_are() {
 #[test]
 fn terms_are_those_of_every_message() {
     let column = StringArray::from(numbers());
-    let sweden = "SE".parse().ok();
     assert_same(
         "needs a reply",
         &Messages::to(&column).needs_reply(),
@@ -205,11 +205,16 @@ fn terms_are_those_of_every_message() {
         &Messages::to(&column).sender("RETAIL"),
         |_, number| Message::to(number).sender("RETAIL"),
     );
-    for region in [None, sweden, "US".parse().ok()] {
+    for bare_digits in [
+        BareDigits::Refuse,
+        BareDigits::International,
+        BareDigits::National("SE".parse().unwrap()),
+        BareDigits::National("US".parse().unwrap()),
+    ] {
         assert_same(
-            "a default region",
-            &Messages::to(&column).default_region(region),
-            |_, number| Message::to(number).default_region(region),
+            "what bare digits are",
+            &Messages::to(&column).bare_digits(bare_digits),
+            |_, number| Message::to(number).bare_digits(bare_digits),
         );
     }
 }
@@ -289,7 +294,7 @@ fn a_plan_that_left_the_map_refuses_and_none_gives_none() {
     let decided = router
         .decide_columns(plan, &Messages::to(&numbers))
         .unwrap();
-    assert_eq!(rows(&decided)[0][8].as_deref(), Some("not_listed"));
+    assert_eq!(rows(&decided)[0][8].as_deref(), Some("unknown_plan"));
     let none = StringArray::from(Vec::<&str>::new());
     assert_eq!(
         router

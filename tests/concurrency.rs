@@ -12,7 +12,8 @@ use std::thread;
 use std::time::{Duration, SystemTime};
 
 use originator::{
-    Conversations, Decision, Memory, Message, Number, PlanId, Record, Router, Sender, read,
+    BareDigits, Conversations, Decision, Memory, Message, Number, PlanId, Record, Router, Sender,
+    read,
 };
 
 /// Two maps that agree in nothing: senders, pools, plans, what is omitted and what refused.
@@ -199,7 +200,8 @@ impl Stage {
 fn together(how_long: Duration) {
     let router = Router::from_yaml("originators.yaml", MAPS[0]).unwrap();
     let plans = ["retail", "alerts"].map(|name| router.plan(name).unwrap());
-    let customers = (0..2 * LIMIT).map(|line| read(format!("+4670174{line:04}").as_str(), None));
+    let customers =
+        (0..2 * LIMIT).map(|line| read(format!("+4670174{line:04}").as_str(), BareDigits::Refuse));
     let stage = Stage {
         plans,
         cases: cases(plans),

@@ -7,12 +7,15 @@
     reason = "a test that goes wrong should stop there"
 )]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::ErrorKind;
 use std::process::Command;
+use std::sync::Arc;
 use std::time::Duration;
 
-use originator::{Memory, Message, Reason, Record, Region, Router, Sender, UseCase, Warning};
+use originator::{
+    BareDigits, Memory, Message, PlanId, Reason, Record, Router, Sender, UseCase, Warning,
+};
 use serde_json::{Value, json};
 
 const PICKS: &str = include_str!("vectors/picks.json");
@@ -60,16 +63,26 @@ fn each_message_gets_the_record_that_the_vectors_say() {
     let file: Value = serde_json::from_str(DECISIONS).unwrap();
     let mut met = BTreeSet::new();
     for vector in list(&file, "maps") {
-        let lines = list(vector, "map")
-            .iter()
-            .map(|line| line.as_str().unwrap());
-        let map = lines.collect::<Vec<&str>>().join("\n");
-        let router = Router::from_yaml("decisions.json", &map).unwrap_or_else(|e| panic!("{e}"));
+        let text = |field: &str| {
+            let lines = list(vector, field).iter();
+            let lines = lines.map(|line| line.as_str().unwrap());
+            lines.collect::<Vec<&str>>().join("\n")
+        };
+        let router = Router::from_yaml("decisions.json", &text("map"));
+        let router = router.unwrap_or_else(|errors| panic!("{errors}"));
+        let plans: BTreeMap<Arc<str>, PlanId> = router
+            .plans()
+            .into_iter()
+            .map(|(plan, name)| (name, plan))
+            .collect();
+        if vector.get("replaced_by").is_some() {
+            router.reload(&text("replaced_by")).unwrap();
+        }
         for case in list(vector, "cases") {
             let record = &case["record"];
             let name = record["plan"].as_str().unwrap();
             let message = &case["message"];
-            let decision = router.decide(router.plan(name).unwrap(), &asked(message));
+            let decision = router.decide(plans[name], &asked(message));
             let input = message["to"].as_str().unwrap();
             let decided = written(&decision.record(input, name));
             assert_eq!(&decided, record, "{}", case["why"]);
@@ -104,7 +117,10 @@ fn asked(message: &Value) -> Message<'_> {
         asked = asked.use_case(all.find(|use_case| use_case.as_str() == name).unwrap());
     }
     if let Some(code) = message["default_region"].as_str() {
-        asked = asked.default_region(Some(code.parse::<Region>().unwrap()));
+        asked = asked.bare_digits(BareDigits::National(code.parse().unwrap()));
+    }
+    if let Some(word) = message["bare_digits"].as_str() {
+        asked = asked.bare_digits(word.parse().unwrap());
     }
     let age = |event: &Value| Duration::from_secs(event["seconds_ago"].as_u64().unwrap());
     let sender = |event: &Value| {
@@ -121,7 +137,7 @@ fn asked(message: &Value) -> Message<'_> {
     asked.remembered(memory)
 }
 
-const FIELDS: [&str; 9] = [
+const FIELDS: [&str; 10] = [
     "to",
     "is_reply",
     "written_to",
@@ -129,6 +145,7 @@ const FIELDS: [&str; 9] = [
     "needs_reply",
     "use_case",
     "default_region",
+    "bare_digits",
     "received",
     "sent",
 ];
@@ -148,6 +165,7 @@ fn written(record: &Record<'_>) -> Value {
         "sender_kind": record.sender_kind.map(|kind| kind.as_str()),
         "reason": record.reason.as_str(),
         "warnings": warnings.collect::<Vec<&str>>(),
+        "read_as": record.read_as.map(|read_as| read_as.as_str()),
     })
 }
 

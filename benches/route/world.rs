@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use criterion::{Criterion, Throughput};
 use originator::numbering::Validity;
-use originator::{Message, Outcome, PlanId, Reason, Router, read};
+use originator::{BareDigits, Message, Outcome, PlanId, Reason, Router, read};
 
 /// Numbers and their regions, in random order.
 pub(crate) type Traffic = [(String, String)];
@@ -171,7 +171,7 @@ impl World {
 }
 
 pub(crate) fn is_valid(number: &str) -> bool {
-    read(number, None).unwrap().location.validity == Validity::Valid
+    read(number, BareDigits::Refuse).unwrap().location.validity == Validity::Valid
 }
 
 /// Times one decision, or one of whatever `time` does as often as it is told.

@@ -111,7 +111,7 @@ pub(super) fn admit(text: &[u8], is_brazil: bool) -> Option<Written> {
 }
 
 /// Drops the white space and the invisible marks at both ends.
-fn trim(text: &str) -> &str {
+pub(crate) fn trim(text: &str) -> &str {
     text.trim_matches(|c: char| c.is_whitespace() || is_mark(c) && !c.is_control())
 }
 

@@ -8,7 +8,7 @@ use crate::decision::{RefuseReason, UseReason, Verdict, Warning, Warnings};
 use crate::map::{Entry, Member, Owned, Plan, SenderState, Terms};
 use crate::message::Message;
 use crate::numbering::{Numbering, Validity};
-use crate::reading::{Reading, read_with};
+use crate::reading::{Reading, read_with, trim};
 use crate::{BareDigits, Number, Region, Sender, SenderKind, UseCase, pool};
 
 /// A message that was read and located, before a plan that may send to it.
@@ -53,7 +53,7 @@ pub(super) fn decide<T: Trace>(
     if reading.is_ambiguous {
         warnings.insert(Warning::AmbiguousNumber);
     }
-    let verdict = match stop(plan, &reading) {
+    let verdict = match stop(plan, &reading, trace) {
         Some(reason) => Verdict::Refuse(reason),
         None => choose(numbering, plan, &reading, message, &mut warnings, trace),
     };
@@ -61,7 +61,7 @@ pub(super) fn decide<T: Trace>(
 }
 
 /// The stop list, which no caller's sender and no customer's message gets past.
-fn stop(plan: &Plan, reading: &Reading) -> Option<RefuseReason> {
+fn stop<T: Trace>(plan: &Plan, reading: &Reading, trace: &mut T) -> Option<RefuseReason> {
     let settings = plan.settings();
     let location = &reading.location;
     let is_valid = match location.validity {
@@ -69,7 +69,11 @@ fn stop(plan: &Plan, reading: &Reading) -> Option<RefuseReason> {
         Validity::Possible => !settings.require_valid,
         Validity::Invalid => false,
     };
-    if !is_valid || reading.is_ambiguous && settings.refuse_ambiguous {
+    if location.validity != Validity::Invalid && reading.is_ambiguous && settings.refuse_ambiguous {
+        trace.note(|| Step::AmbiguousRefused);
+        return Some(RefuseReason::InvalidNumber);
+    }
+    if !is_valid {
         return Some(RefuseReason::InvalidNumber);
     }
     if settings.refuse_line_types.contains(location.line_type) {
@@ -132,8 +136,10 @@ fn choose<T: Trace>(
     verdict
 }
 
-/// The sender of the plan that a text names: by its exact text first, then by that without the white space around it,
-/// then as a recipient's number is read, and last as an international number with or without its `+`.
+/// The sender of the plan that a text names: by its exact text first, then by that without the white space and the
+/// marks around it, then as a recipient's number is read, and last as an international number with or without its `+`.
+///
+/// A short code may have the `.0` of a spreadsheet, as numbers may.
 pub(super) fn owned<'p>(
     numbering: &Numbering,
     plan: &'p Plan,
@@ -142,7 +148,12 @@ pub(super) fn owned<'p>(
 ) -> Option<&'p Owned> {
     let exact = |text: &str| plan.owned(&Sender::new(text).ok()?);
     let text = std::str::from_utf8(text).ok()?;
-    let trimmed = || Some(text.trim()).filter(|trimmed| trimmed.len() < text.len());
+    let trimmed = || {
+        let trimmed = trim(text);
+        let whole = trimmed.strip_suffix(".0").unwrap_or(trimmed);
+        let is_short_code = whole.bytes().all(|byte| byte.is_ascii_digit());
+        Some(if is_short_code { whole } else { trimmed }).filter(|it| it.len() < text.len())
+    };
     let read_by = |bare_digits| {
         let reading = read_with(numbering, text.as_bytes(), bare_digits)?;
         plan.owned(&Sender::from_number(reading.number))

@@ -120,6 +120,8 @@ impl Explanation {
         named: bool,
     ) -> fmt::Result {
         match step {
+            // Said with the reason.
+            Step::AmbiguousRefused => Ok(()),
             Step::Looks(Source::Own) => writeln!(f, "The map names senders for {}.", The(region)),
             Step::Looks(Source::Lender(lender)) => {
                 if !named {
@@ -246,15 +248,17 @@ impl Explanation {
         let asked = |step: &Step| matches!(step, Step::NotAsAsked(..));
         let because = match reason {
             RefuseReason::InvalidNumber
+                if self
+                    .steps
+                    .iter()
+                    .any(|step| matches!(step, Step::AmbiguousRefused)) =>
+            {
+                "the plan refuses ambiguous numbers"
+            }
+            RefuseReason::InvalidNumber
                 if location.is_some_and(|l| l.validity == Validity::Possible) =>
             {
                 "the plan asks for valid numbers, and this one is only possible"
-            }
-            RefuseReason::InvalidNumber
-                if self.decision.reading().is_some_and(|it| it.is_ambiguous)
-                    && location.is_some_and(|l| l.validity != Validity::Invalid) =>
-            {
-                "the plan refuses ambiguous numbers"
             }
             RefuseReason::InvalidNumber => "there is no number to send to",
             RefuseReason::NoCountry => {

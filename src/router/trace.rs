@@ -28,6 +28,8 @@ impl Trace for Vec<Step> {
 /// Something a decision looked at on its way.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Step {
+    /// Refused a number that was read, since it is ambiguous.
+    AmbiguousRefused,
     /// Turned to these senders.
     Looks(Source),
     /// Could not use this sender.

@@ -26,14 +26,14 @@ use senders::Senders;
 ///
 /// ```
 /// use std::time::{Duration, SystemTime};
-/// use originator::{Conversations, Message, Router, read};
+/// use originator::{BareDigits, Conversations, Message, Router, read};
 ///
 /// let map = "originators: { US: \"+12025550142\", SE: \"+46701740605\" }";
 /// let router = Router::from_yaml("map", map)?;
 /// let plan = router.plan("default").ok_or("no such plan")?;
 /// let conversations = Conversations::new(1_000_000, Duration::from_secs(30 * 24 * 60 * 60));
 ///
-/// let customer = read("+46701740699", None).ok_or("not a number")?.number;
+/// let customer = read("+46701740699", BareDigits::Refuse).ok_or("not a number")?.number;
 /// let now = SystemTime::now();
 /// conversations.observe(plan, customer, "+46701740605".parse().ok(), now);
 ///
@@ -228,8 +228,14 @@ mod tests {
         let store = Conversations::new(4, Duration::MAX);
         let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000);
         let ours: Sender = "+12025550142".parse().unwrap();
-        let number = |text: &str| crate::read(text, None).unwrap().number;
-        let (plan, customer) = (PlanId(0), number("+12025550100"));
+        let number = |text: &str| Number::from_e164(text).unwrap();
+        let (plan, customer) = (
+            PlanId {
+                router: 0,
+                place: 0,
+            },
+            number("+12025550100"),
+        );
 
         // A writer stops here, with the generations as they are now.
         let seen = store.generations.load();

@@ -1,6 +1,6 @@
 //! Maps that replace one another.
 
-use originator::Router;
+use originator::{Message, Router};
 
 use super::short;
 
@@ -12,16 +12,56 @@ fn a_plan_that_left_the_map_refuses_and_its_id_stays() {
     )
     .unwrap();
     let (a, b) = (router.plan("a").unwrap(), router.plan("b").unwrap());
-    router
+    let reload = router
         .reload("service_plans: { b: { elsewhere: omit }, c: { elsewhere: refuse } }")
         .unwrap();
-    assert_eq!(short(&router.route(a, "+12025550123")), "refuse not_listed");
+    assert!(reload.is_changed);
+    assert_eq!(reload.added, ["c".into()]);
+    assert_eq!(reload.removed, ["a".into()]);
+    assert_eq!(router.plan("a"), None, "the map does not have it");
+    assert_eq!(router.route(a, "+12025550123").recipient(), None);
+    assert_eq!(
+        router.explain(a, &Message::to("+12025550123")).to_string(),
+        "Do not send: the map has no plan \"a\" any more (unknown_plan).\n"
+    );
+    assert_eq!(
+        short(&router.route(a, "+12025550123")),
+        "refuse unknown_plan"
+    );
     assert_eq!(short(&router.route(b, "+12025550123")), "omit map_omits");
     router.reload("service_plans: { c: { elsewhere: refuse }, a: { originators: { US: \"+13125550123\" } } }").unwrap();
     assert_eq!(router.plan("a"), Some(a));
     assert_eq!(
         short(&router.route(a, "+12025550123")),
         "+13125550123 domestic"
+    );
+}
+
+/// Two routers with the same maps: an id of one is none of the other's.
+#[test]
+fn a_plan_of_another_router_is_unknown() {
+    let map = "originators: { US: \"+12025550142\" }";
+    let (one, other) = (
+        Router::from_yaml("one", map).unwrap(),
+        Router::from_yaml("other", map).unwrap(),
+    );
+    let plan = one.default_plan().unwrap();
+    assert_ne!(Some(plan), other.default_plan());
+    let decision = other.route(plan, "+12025550123");
+    assert_eq!(short(&decision), "refuse unknown_plan");
+    assert_eq!(other.plan_name(plan), None);
+    assert_eq!(other.remember(plan), None);
+    assert_eq!(other.sender(plan, "+12025550142"), None);
+    assert_eq!(
+        other
+            .explain(plan, &Message::to("+12025550123"))
+            .to_string(),
+        "Do not send: the plan is not one of this map (unknown_plan).\n"
+    );
+    assert_eq!(
+        short(&one.clone().route(plan, "+12025550123")),
+        "+12025550142 domestic",
+        "a clone is the same router"
     );
 }
 
@@ -32,9 +72,10 @@ fn each_decision_names_the_map_it_came_from() {
     let plan = router.default_plan().unwrap();
     let generation = || router.route(plan, "+12025550123").generation();
     assert_eq!(generation(), 1);
-    router
+    let reload = router
         .reload("# the same\noriginators:\n  US: '+12025550142'\n")
         .unwrap();
+    assert_eq!(reload, originator::Reload::default(), "nothing changed");
     assert_eq!(generation(), 1);
     router.reload("originators: { USA: nonsense }").unwrap_err();
     assert_eq!(generation(), 1);

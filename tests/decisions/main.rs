@@ -13,6 +13,7 @@ mod explain;
 mod generations;
 mod memory;
 mod page;
+mod reading;
 mod reply;
 mod route;
 mod senders;

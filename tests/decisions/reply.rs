@@ -21,8 +21,8 @@ fn replies() {
             "retail",
             "+393123456789",
             "38099",
-            "refuse no_domestic_sender",
-            "and short codes of other countries like their numbers",
+            "38099 same_number",
+            "not a short code: that the customer could write to it proves that it works",
         ),
         (
             "retail",

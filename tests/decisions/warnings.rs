@@ -1,4 +1,4 @@
-//! What may become of the message on the way.
+//! What may surprise about a decision.
 
 use originator::{Message, UseCase};
 
@@ -12,7 +12,8 @@ fn warnings_say_what_may_become_of_the_message() {
         (to("+12025550123"), ""),
         (to("+12025550123").sender("+46701740605"), "foreign_blocked"),
         (to("+14165550199").sender("+12025550142"), ""),
-        (to("+393123456789").sender("38099"), "foreign_blocked"),
+        (to("+393123456789").sender("38099"), "short_code_abroad"),
+        (to("+33612345678"), ""),
         (to("+77012345678"), "foreign_overwritten"),
         (to("+43664123456").sender("+12025550142"), "foreign_unknown"),
         (

@@ -31,20 +31,46 @@ use std::time::Duration;
 
 use originator::country::{self, Fate};
 use originator::numbering::{self, LineType, Validity};
-use originator::{Number, Outcome, Reason, Region, Sender, read};
+use originator::{BareDigits, Number, Outcome, Reason, Region, Sender, Warning, read};
 
 use crate::maps::{Asked, Choice, Entry, Member, Plan, ReplyRule, State, Terms};
 
 /// What the model decides.
-pub(crate) type Decided = (Outcome, Reason);
+type Decided = (Outcome, Reason);
 
-pub(crate) fn decide(plan: &Plan, asked: &Asked) -> Decided {
-    // 1. Read; 2. Locate.
-    let default_region = asked.default_region.unwrap_or(plan.default_region);
-    let Some(reading) = read(&asked.to, default_region) else {
+/// The warnings that the model gives; those of country rules have tables of their own.
+pub(crate) const WARNINGS: [Warning; 3] = [
+    Warning::ShortCodeAbroad,
+    Warning::AmbiguousNumber,
+    Warning::NotOurNumber,
+];
+
+/// Decides a message, and says which of [`WARNINGS`] the decision has.
+pub(crate) fn decide(plan: &Plan, asked: &Asked) -> (Outcome, Reason, Vec<Warning>) {
+    let mut warnings = Vec::new();
+    let (outcome, reason) = decide_and_warn(plan, asked, &mut warnings);
+    warnings.sort_by_key(|warning| WARNINGS.iter().position(|it| it == warning));
+    (outcome, reason, warnings)
+}
+
+fn decide_and_warn(plan: &Plan, asked: &Asked, warnings: &mut Vec<Warning>) -> Decided {
+    // 1. Read; 2. Locate. A question's own value beats the plan's, and a default region beats `bare_digits`.
+    let of_plan = match plan.default_region {
+        Some(region) => BareDigits::National(region),
+        None if plan.bare_international => BareDigits::International,
+        None => BareDigits::Refuse,
+    };
+    let bare_digits = asked.bare_digits.unwrap_or(of_plan);
+    let Some(reading) = read(&asked.to, bare_digits) else {
         return refuse(Reason::InvalidNumber);
     };
     let (recipient, location) = (reading.number, reading.location);
+    if reading.is_ambiguous {
+        warnings.push(Warning::AmbiguousNumber);
+        if plan.refuse_ambiguous {
+            return refuse(Reason::InvalidNumber);
+        }
+    }
 
     // 3. Stop list.
     if location.validity == Validity::Invalid
@@ -66,7 +92,13 @@ pub(crate) fn decide(plan: &Plan, asked: &Asked) -> Decided {
     // An inbound message makes this a reply; what the caller says of it outright goes before memory.
     let is_reply = asked.is_reply || received.is_some();
     let written_to = match &asked.written_to {
-        Some(text) if !text.trim_ascii().is_empty() => our_sender(plan, text),
+        Some(text) if !text.trim_ascii().is_empty() => {
+            let ours = our_sender(plan, text, bare_digits);
+            if is_reply && ours.is_none() {
+                warnings.push(Warning::NotOurNumber);
+            }
+            ours
+        }
         // A memory holds a sender, not a text: there is nothing to read.
         _ => received
             .and_then(|(written_to, _)| written_to)
@@ -84,13 +116,21 @@ pub(crate) fn decide(plan: &Plan, asked: &Asked) -> Decided {
         written_to: written_to.filter(|_| is_reply),
         remembered,
     };
-    if let Some(text) = &asked.sender {
-        case.explicit(text, asked.needs_reply)
+    let decided = if let Some(text) = &asked.sender {
+        case.explicit(our_sender(plan, text, bare_digits), asked.needs_reply)
     } else if is_reply {
         case.reply()
     } else {
         case.route(asked.needs_reply)
+    };
+    // A short code outside its own regions.
+    if let Outcome::Use(sender) = decided.0
+        && sender.as_bytes().iter().all(u8::is_ascii_digit)
+        && !case.is_of(sender, case.region)
+    {
+        warnings.push(Warning::ShortCodeAbroad);
     }
+    decided
 }
 
 fn refuse(reason: Reason) -> Decided {
@@ -101,14 +141,17 @@ fn send(sender: Sender, reason: Reason) -> Decided {
     (Outcome::Use(sender), reason)
 }
 
-/// "The exact text of a sender first", then a number that is read internationally.
-fn our_sender(plan: &Plan, text: &[u8]) -> Option<Sender> {
+/// "Looked up until one is owned: the exact text, as the recipient is read, as international, bare or not."
+fn our_sender(plan: &Plan, text: &[u8], bare_digits: BareDigits) -> Option<Sender> {
     let exact = |text: &[u8]| plan.senders().into_iter().find(|s| s.as_bytes() == text);
     let trimmed = std::str::from_utf8(text).map_or(text, |text| text.trim().as_bytes());
-    exact(text).or_else(|| exact(trimmed)).or_else(|| {
-        let number = read(text, None)?.number;
+    let readings = [bare_digits, BareDigits::International].map(|bare_digits| {
+        let number = read(text, bare_digits)?.number;
         Some(Sender::from_number(number)).filter(|&sender| plan.owns(sender))
-    })
+    });
+    exact(text)
+        .or_else(|| exact(trimmed))
+        .or_else(|| readings.into_iter().flatten().next())
 }
 
 /// A message past the stop list.
@@ -215,8 +258,8 @@ impl Case<'_> {
     // --- The caller's sender ---
 
     /// Rule 4: it is checked, never replaced; an answer is wanted if the message says so.
-    fn explicit(&self, text: &[u8], answer_wanted: bool) -> Decided {
-        let Some(sender) = our_sender(self.plan, text) else {
+    fn explicit(&self, sender: Option<Sender>, answer_wanted: bool) -> Decided {
+        let Some(sender) = sender else {
             return refuse(Reason::NotOurSender);
         };
         if self.carries_anywhere(sender, answer_wanted) {
@@ -390,7 +433,8 @@ impl Case<'_> {
         let rules = country::rules(self.region);
         let own = self.own_regions(sender);
         let blocked = |region: &Region| rules.foreign_number(*region) == Fate::Blocked;
-        let is_blocked = !own.is_empty() && own.iter().all(blocked);
+        // That the customer could write to a short code proves that it works there.
+        let is_blocked = sender.number().is_some() && own.iter().all(blocked);
         let may = !is_blocked && self.carries_anywhere(sender, true);
         may.then(|| send(sender, Reason::SameNumber))
     }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use originator::{Memory, Message, Region, Sender, UseCase};
+use originator::{BareDigits, Memory, Message, Sender, UseCase};
 
 /// What a message says, spelled out.
 #[derive(Clone)]
@@ -14,7 +14,7 @@ pub(crate) struct Asked {
     pub(crate) sender: Option<Vec<u8>>,
     pub(crate) needs_reply: bool,
     pub(crate) use_case: UseCase,
-    pub(crate) default_region: Option<Option<Region>>,
+    pub(crate) bare_digits: Option<BareDigits>,
     pub(crate) received: Option<(Option<Sender>, Duration)>,
     pub(crate) sent: Option<(Sender, Duration)>,
 }
@@ -29,7 +29,7 @@ impl Asked {
             sender: None,
             needs_reply: false,
             use_case: UseCase::default(),
-            default_region: None,
+            bare_digits: None,
             received: None,
             sent: None,
         }
@@ -50,8 +50,8 @@ impl Asked {
         if self.needs_reply {
             message = message.needs_reply();
         }
-        if let Some(region) = self.default_region {
-            message = message.default_region(region);
+        if let Some(bare_digits) = self.bare_digits {
+            message = message.bare_digits(bare_digits);
         }
         message.use_case(self.use_case).remembered(self.memory())
     }
@@ -78,7 +78,7 @@ impl fmt::Debug for Asked {
             .field("sender", &self.sender.as_ref().map(text))
             .field("needs_reply", &self.needs_reply)
             .field("use_case", &self.use_case)
-            .field("default_region", &self.default_region)
+            .field("bare_digits", &self.bare_digits)
             .field("received", &self.received)
             .field("sent", &self.sent)
             .finish()

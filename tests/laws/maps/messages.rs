@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 use std::time::Duration;
 
-use originator::{Region, UseCase};
+use originator::{BareDigits, Region, UseCase};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
@@ -58,7 +58,9 @@ fn ages() -> impl Strategy<Value = Age> {
 
 /// The recipients with their regions.
 static LOCATED: LazyLock<Vec<(&str, Option<Region>)>> = LazyLock::new(|| {
-    let located = |text| originator::read(text, None).map(|reading| reading.location.region);
+    let located = |text| {
+        originator::read(text, BareDigits::International).map(|reading| reading.location.region)
+    };
     RECIPIENTS.map(|text| (text, located(text))).to_vec()
 });
 
@@ -113,7 +115,7 @@ pub(super) struct AskedSketch {
     sender: Option<Written>,
     needs_reply: bool,
     use_case: UseCase,
-    default_region: Option<Option<Region>>,
+    bare_digits: Option<BareDigits>,
     received: Option<(Option<Whose>, Age)>,
     sent: Option<(Whose, Age)>,
 }
@@ -137,19 +139,24 @@ pub(super) fn sketches() -> impl Strategy<Value = AskedSketch> {
         1 => Just(UseCase::Otp),
         1 => Just(UseCase::Marketing),
     ];
-    let default_region = prop::option::weighted(0.2, prop::option::of(regions()));
+    let bare_digits = prop_oneof![
+        1 => Just(BareDigits::Refuse),
+        1 => Just(BareDigits::International),
+        2 => regions().prop_map(BareDigits::National),
+    ];
+    let bare_digits = prop::option::weighted(0.3, bare_digits);
     let memory = (
         prop::option::weighted(0.2, received),
         prop::option::weighted(0.5, (whose(), ages())),
     );
     let flags = (any::<bool>(), any::<bool>());
-    (to, flags, texts, use_case, default_region, memory).prop_map(
+    (to, flags, texts, use_case, bare_digits, memory).prop_map(
         |(
             to,
             (is_reply, needs_reply),
             (written_to, sender),
             use_case,
-            default_region,
+            bare_digits,
             (received, sent),
         )| AskedSketch {
             to,
@@ -158,7 +165,7 @@ pub(super) fn sketches() -> impl Strategy<Value = AskedSketch> {
             sender,
             needs_reply,
             use_case,
-            default_region,
+            bare_digits,
             received,
             sent,
         },
@@ -180,7 +187,7 @@ impl AskedSketch {
             sender: self.sender.as_ref().map(text),
             needs_reply: self.needs_reply,
             use_case: self.use_case,
-            default_region: self.default_region,
+            bare_digits: self.bare_digits,
             received,
             sent: sent.map(|(whose, age)| (whose.finish(plan), age.finish(plan))),
         }

@@ -17,6 +17,9 @@ pub(crate) struct Plan {
     pub(crate) require_valid: bool,
     pub(crate) refuse_line_types: Vec<LineType>,
     pub(crate) default_region: Option<Region>,
+    /// `bare_digits: international`.
+    pub(crate) bare_international: bool,
+    pub(crate) refuse_ambiguous: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -104,13 +104,14 @@ pub(crate) fn plans() -> impl Strategy<Value = Plan> {
         prop::sample::select(&["SE", "US", "RU", "GB"][..]).prop_map(region),
     );
     let senders = (entries_by_region, borrow, elsewhere, number_terms);
-    (senders, reply, flags, refuse_line_types, default_region).prop_map(
+    let reading = (default_region, any::<bool>(), any::<bool>());
+    (senders, reply, flags, refuse_line_types, reading).prop_map(
         |(
             (entries, borrow, elsewhere, number_terms),
             reply,
             (sticky, prefer_local, require_valid, remember, crowded),
             refuse_line_types,
-            default_region,
+            (default_region, bare_international, refuse_ambiguous),
         )| {
             let finish =
                 |sketch: &EntrySketch, region| finish_entry(sketch, region, &number_terms, crowded);
@@ -141,6 +142,8 @@ pub(crate) fn plans() -> impl Strategy<Value = Plan> {
                 require_valid,
                 refuse_line_types,
                 default_region,
+                bare_international,
+                refuse_ambiguous,
             };
             plan.tidy_borrow();
             plan
@@ -182,6 +185,8 @@ pub(crate) fn pools() -> impl Strategy<Value = Plan> {
             require_valid: false,
             refuse_line_types: Vec::new(),
             default_region: None,
+            bare_international: false,
+            refuse_ambiguous: false,
         }
     })
 }

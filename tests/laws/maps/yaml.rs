@@ -50,6 +50,7 @@ impl Plan {
             ("sticky", self.sticky),
             ("prefer_local", self.prefer_local),
             ("require_valid", self.require_valid),
+            ("refuse_ambiguous", self.refuse_ambiguous),
         ] {
             if value {
                 fields.push(format!("{name}: true"));
@@ -63,6 +64,9 @@ impl Plan {
         }
         if let Some(region) = self.default_region {
             fields.push(format!("default_region: {region}"));
+        }
+        if self.bare_international {
+            fields.push("bare_digits: international".to_owned());
         }
         shuffle.shuffle(&mut fields);
         fields.join("\n") + "\n"
