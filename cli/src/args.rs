@@ -14,7 +14,7 @@ use std::time::Duration;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use originator::numbering::Numbering;
-use originator::{Region, UseCase};
+use originator::{BareDigits, Region, UseCase};
 
 pub(crate) use bench::{Bench, ReportFormat};
 pub(crate) use check::{Check, CheckFormat};
@@ -139,12 +139,31 @@ pub(crate) struct Terms {
     pub(crate) message: MessageTerms,
 }
 
+/// How numbers are read that have neither `+` nor `00`.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub(crate) struct Reading {
+    /// Read numbers as they are written in this region, in place of the plan's `default_region`
+    #[arg(long, value_name = "REGION", value_parser = region)]
+    default_region: Option<Region>,
+    /// What digits without `+` are, in place of the plan's `bare_digits` and `default_region`: `international`, E.164
+    /// without its `+`, or `refuse`
+    #[arg(long, value_name = "WHAT", value_parser = bare_digits, conflicts_with = "default_region")]
+    bare_digits: Option<BareDigits>,
+}
+
+impl Reading {
+    /// What digits without `+` mean, if the arguments say so.
+    pub(crate) fn bare_digits(self) -> Option<BareDigits> {
+        let region = self.default_region.map(BareDigits::National);
+        region.or(self.bare_digits)
+    }
+}
+
 /// What a message is, beside its number.
 #[derive(Debug, clap::Args)]
 pub(crate) struct MessageTerms {
-    /// Read numbers as they are written in this region, in place of the plan's `default_region`
-    #[arg(long, value_name = "REGION", value_parser = region)]
-    pub(crate) default_region: Option<Region>,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
     /// Only a sender that the recipient can answer will do
     #[arg(long)]
     pub(crate) needs_reply: bool,
@@ -195,6 +214,11 @@ fn region(code: &str) -> Result<Region, String> {
             Err(_) if code.eq_ignore_ascii_case("uk") => "did you mean `GB`?".to_owned(),
             Err(_) => format!("{error}"),
         })
+}
+
+fn bare_digits(word: &str) -> Result<BareDigits, String> {
+    word.parse()
+        .map_err(|_| "one of refuse, international".to_owned())
 }
 
 fn use_case(name: &str) -> Result<UseCase, String> {

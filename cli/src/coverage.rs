@@ -13,7 +13,7 @@ mod world;
 
 use std::io::{self, Write};
 
-use originator::{Decision, Knowledge, Message, Region};
+use originator::{BareDigits, Decision, Knowledge, Message, Region};
 
 use crate::Findings;
 use crate::args;
@@ -40,13 +40,14 @@ pub(crate) fn coverage(args: &args::Coverage, knowledge: Knowledge) -> Result<Fi
         beside: args.count_column.as_deref(),
     };
     let is_number = |text: &[u8]| {
-        let reading = knowledge.numbering().read(text, args.default_region);
-        reading.is_some()
+        let bare_digits = args.reading.bare_digits();
+        let bare_digits = bare_digits.unwrap_or(BareDigits::International);
+        knowledge.numbering().read(text, bare_digits).is_some()
     };
     let decide = |message: Message<'_>| -> Decision {
         let mut message = message.use_case(args.use_case);
-        if let Some(region) = args.default_region {
-            message = message.default_region(Some(region));
+        if let Some(bare_digits) = args.reading.bare_digits() {
+            message = message.bare_digits(bare_digits);
         }
         router.decide(plan, &message)
     };

@@ -91,8 +91,8 @@ impl MessageTerms {
         if let Some(sender) = &self.sender {
             message = message.sender(bytes(sender));
         }
-        if let Some(region) = self.default_region {
-            message = message.default_region(Some(region));
+        if let Some(bare_digits) = self.reading.bare_digits() {
+            message = message.bare_digits(bare_digits);
         }
         message
     }

@@ -4,7 +4,7 @@ mod change;
 
 use std::path::Path;
 
-use originator::{Knowledge, Message};
+use originator::{BareDigits, Knowledge, Message};
 
 use crate::Findings;
 use crate::args;
@@ -34,8 +34,9 @@ pub(crate) fn diff(args: &args::Diff, knowledge: &Knowledge) -> Result<Findings,
     };
     let terms = &args.message;
     let is_number = |text: &[u8]| {
-        let reading = knowledge.numbering().read(text, terms.default_region);
-        reading.is_some()
+        let bare_digits = terms.reading.bare_digits();
+        let bare_digits = bare_digits.unwrap_or(BareDigits::International);
+        knowledge.numbering().read(text, bare_digits).is_some()
     };
     let decide = |map: &Loaded, row: Row<'_>| {
         let message = match (is_reply, row.beside) {

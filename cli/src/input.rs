@@ -124,7 +124,7 @@ mod tests {
         assert_eq!(read.len(), 2);
         assert_eq!(read[0].len(), MAX_LINE + CUT.len());
         assert_eq!(
-            originator::read(&read[0], None),
+            originator::read(&read[0], originator::BareDigits::International),
             None,
             "what was cut might have said otherwise"
         );

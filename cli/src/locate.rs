@@ -16,7 +16,8 @@ pub(crate) fn locate(args: &args::Locate, knowledge: Knowledge) -> Result<Findin
     let mut findings = Findings::Good;
     let mut output = Output::new(args.format);
     numbers(&args.numbers, |number| {
-        let reading = knowledge.numbering().read(number, args.default_region);
+        let bare_digits = args.reading.bare_digits().unwrap_or_default();
+        let reading = knowledge.numbering().read(number, bare_digits);
         if reading.is_none() {
             findings = Findings::Bad;
         }

@@ -3,7 +3,7 @@
 use originator::{Record, Sender, Warnings};
 
 /// The names of a record's fields, in the order in which they are printed.
-pub(crate) const NAMES: [&str; 11] = [
+pub(crate) const NAMES: [&str; 12] = [
     "input",
     "recipient",
     "region",
@@ -15,6 +15,7 @@ pub(crate) const NAMES: [&str; 11] = [
     "sender_kind",
     "reason",
     "warnings",
+    "read_as",
 ];
 
 /// The value of a field.
@@ -49,5 +50,6 @@ pub(crate) fn values<'a>(record: &Record<'a>) -> [Value<'a>; NAMES.len()] {
         Value::text(record.sender_kind.map(|kind| kind.as_str())),
         Value::Text(record.reason.as_str()),
         Value::Warnings(record.warnings),
+        Value::text(record.read_as.map(|read_as| read_as.as_str())),
     ]
 }

@@ -13,7 +13,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use originator::numbering::{LineType, Location, Numbering, Validity};
-use originator::{Number, Region};
+use originator::{BareDigits, Number, Region};
 
 static BUILT_IN: &[u8] = include_bytes!("../../data/numbering/numbering.bin");
 const CHECKSUM: usize = 40;
@@ -62,7 +62,7 @@ fn answers(opened: &Numbering, plain: &Plain<'_>, digits: &[u8]) {
     let canonical = found.is_some_and(|(_, canonical)| canonical);
     assert_eq!(opened.is_canonical(number), canonical, "{number}");
     if canonical {
-        let reading = opened.read(number.to_string(), None);
+        let reading = opened.read(number.to_string(), BareDigits::Refuse);
         assert_eq!(
             reading.map(|it| (it.number, Some(it.location))),
             Some((number, opened.locate(number)))

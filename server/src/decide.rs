@@ -7,7 +7,7 @@ use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use axum::{Json, Router};
-use originator::{Message, PlanId, UseCase};
+use originator::{BareDigits, Message, PlanId, UseCase};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use utoipa::ToSchema;
@@ -45,6 +45,8 @@ struct Route {
     /// The sender that is wanted; it is checked, never replaced.
     #[schema(example = "RETAIL")]
     sender: Option<String>,
+    /// What digits without a `+` are, in place of the plan's settings.
+    bare_digits: Option<Bare>,
 }
 
 /// What `/v1/reply` is asked.
@@ -61,6 +63,26 @@ struct Reply {
     /// Which of our senders they wrote to; without it the one that a callback told of, if there was one.
     #[schema(example = "+46701740605")]
     to: Option<String>,
+    /// What digits without a `+` are, in place of the plan's settings.
+    bare_digits: Option<Bare>,
+}
+
+/// What digits without a `+` are: E.164 without its `+`, or not read.
+#[derive(Clone, Copy, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = BareDigits)]
+enum Bare {
+    Refuse,
+    International,
+}
+
+impl From<Bare> for BareDigits {
+    fn from(bare: Bare) -> BareDigits {
+        match bare {
+            Bare::Refuse => BareDigits::Refuse,
+            Bare::International => BareDigits::International,
+        }
+    }
 }
 
 /// What a message is for.
@@ -126,6 +148,9 @@ async fn route(State(service): State<Arc<Service>>, request: Request) -> Result<
     if let Some(sender) = &asked.sender {
         message = message.sender(sender);
     }
+    if let Some(bare) = asked.bare_digits {
+        message = message.bare_digits(bare.into());
+    }
     Ok(decide(&service, plan, message, &asked.to).await)
 }
 
@@ -144,6 +169,9 @@ async fn reply(State(service): State<Arc<Service>>, request: Request) -> Result<
     let mut message = Message::reply_to(&asked.from);
     if let Some(to) = &asked.to {
         message = message.written_to(to);
+    }
+    if let Some(bare) = asked.bare_digits {
+        message = message.bare_digits(bare.into());
     }
     Ok(decide(&service, plan, message, &asked.from).await)
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
-use originator::{Decision, Region};
+use originator::{Decision, Region, Warning};
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::counter::Counter;
@@ -29,6 +29,8 @@ struct Metered {
     answers: Family<AnswerLabels, Histogram, fn() -> Histogram>,
     callbacks: Family<ResultLabel, Counter>,
     reloads: Family<ResultLabel, Counter>,
+    plan_changes: Family<ChangeLabel, Counter>,
+    warnings: Family<WarningLabel, Counter>,
     upstream_errors: Family<KindLabel, Counter>,
     without_store: Counter,
     store_errors: Family<StoreLabels, Counter>,
@@ -59,6 +61,16 @@ struct ReasonLabel {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct ResultLabel {
     result: &'static str,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct ChangeLabel {
+    change: &'static str,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct WarningLabel {
+    warning: &'static str,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -99,6 +111,12 @@ impl Default for Metrics {
         );
         let reloads = Family::default();
         registry.register("reloads", "Reloads of the map", reloads.clone());
+        let plan_changes = Family::default();
+        let help = "Plans that a reload of the map added or removed";
+        registry.register("plan_changes", help, plan_changes.clone());
+        let warnings = Family::default();
+        let help = "Warnings of decisions";
+        registry.register("warnings", help, warnings.clone());
         let upstream_errors = Family::default();
         let help = "Requests to the servers behind that failed, and connections tried again";
         registry.register("upstream_errors", help, upstream_errors.clone());
@@ -125,6 +143,8 @@ impl Default for Metrics {
             answers,
             callbacks,
             reloads,
+            plan_changes,
+            warnings,
             upstream_errors,
             without_store,
             store_errors,
@@ -144,6 +164,10 @@ impl Metrics {
         };
         self.0.decisions.get_or_create(&labels).inc();
         self.0.deciding.observe(took.as_secs_f64());
+        for warning in decision.warnings().iter().map(Warning::as_str) {
+            let label = WarningLabel { warning };
+            self.0.warnings.get_or_create(&label).inc();
+        }
     }
 
     /// A decision was made without the store.
@@ -180,6 +204,17 @@ impl Metrics {
 
     pub(crate) fn reloaded(&self, result: &'static str) {
         self.0.reloads.get_or_create(&ResultLabel { result }).inc();
+    }
+
+    /// A reload added and removed so many plans.
+    pub(crate) fn plans_changed(&self, added: usize, removed: usize) {
+        for (change, count) in [("added", added), ("removed", removed)] {
+            let label = ChangeLabel { change };
+            self.0
+                .plan_changes
+                .get_or_create(&label)
+                .inc_by(count as u64);
+        }
     }
 
     pub(crate) fn upstream_failed(&self, kind: &'static str) {

@@ -72,8 +72,10 @@ pub(crate) struct RecordDocument {
     sender_kind: Option<String>,
     /// Why.
     reason: String,
-    /// What may become of the message on the way.
+    /// What may surprise about the decision.
     warnings: Vec<String>,
+    /// The form in which the recipient was written: `e164`, `international`, `national` or `bare`.
+    read_as: Option<String>,
     /// `away` if the store of conversations was, and the decision was made without it; else it is not there.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(pattern = "^away$")]

@@ -6,8 +6,10 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
+
+use originator::Reload;
 
 use crate::app::App;
 
@@ -15,6 +17,9 @@ use crate::app::App;
 /// is written in more than one step. Looking follows every link on the way to the file, and works where the system
 /// tells of no change: for mounted configuration and network file systems.
 const LOOK: Duration = Duration::from_millis(250);
+
+/// So many plans are named in a line of the log.
+const MOST_NAMED: usize = 20;
 
 /// The file of a map, and how it is read.
 pub struct MapFile {
@@ -112,12 +117,42 @@ impl App {
             return;
         }
         match service.router.reload(&text) {
-            Ok(()) => {
+            Ok(reload) => {
                 service.map.serves(&text);
                 service.metrics.reloaded("ok");
-                tracing::info!(map = service.map.name(), "the map was reloaded");
+                self.log(&reload);
             }
             Err(errors) => self.kept(&errors.to_string()),
+        }
+    }
+
+    /// Says which plans the new map added and removed, since messages of those that it removed are refused.
+    fn log(&self, reload: &Reload) {
+        let map = self.service.map.name();
+        let names = |plans: &[Arc<str>]| {
+            let shown = plans
+                .iter()
+                .take(MOST_NAMED)
+                .map(|plan| plan.escape_debug());
+            let mut names: Vec<String> = shown.map(|name| name.to_string()).collect();
+            if plans.len() > MOST_NAMED {
+                names.push(format!("{} more", plans.len() - MOST_NAMED));
+            }
+            names.join(", ")
+        };
+        let (added, removed) = (names(&reload.added), names(&reload.removed));
+        self.service
+            .metrics
+            .plans_changed(reload.added.len(), reload.removed.len());
+        if reload.removed.is_empty() {
+            tracing::info!(map, added, "the map was reloaded");
+        } else {
+            tracing::warn!(
+                map,
+                added,
+                removed,
+                "the map was reloaded without some plans: messages of these are refused as unknown_plan"
+            );
         }
     }
 

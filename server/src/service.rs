@@ -4,7 +4,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Instant, SystemTime};
 
-use originator::{Decision, Knowledge, MapErrors, Memory, Message, Number, PlanId, Record};
+use originator::{
+    BareDigits, Decision, Knowledge, MapErrors, Memory, Message, Number, PlanId, Record,
+};
 use originator_sinch::nonces::Nonces;
 use serde::Serialize;
 use tokio::sync::Semaphore;
@@ -132,7 +134,8 @@ impl Service {
 
     /// A number of the API's: international, with or without its `+`.
     pub(crate) fn read(&self, text: &str) -> Option<Number> {
-        let reading = self.knowledge.numbering().read(text.as_bytes(), None);
+        let numbering = self.knowledge.numbering();
+        let reading = numbering.read(text, BareDigits::International);
         reading.map(|reading| reading.number)
     }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
 use answers::Answer;
-use originator::{Memory, Message};
+use originator::{BareDigits, Memory, Message};
 use reqwest::{Client, RequestBuilder};
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
@@ -101,7 +101,7 @@ impl Caller {
         let recipient = format!(
             r#"{{"identified_by":{{"channel_identities":[{{"channel":"SMS","identity":"{number}"}}]}}}}"#
         );
-        let message = Message::to(&number).default_region(None);
+        let message = Message::to(&number).bare_digits(BareDigits::International);
         self.sent(customer, "send", &recipient, message, just_wrote_to)
             .await;
     }
@@ -109,7 +109,7 @@ impl Caller {
     async fn send_to_contact(&mut self, customer: usize, just_wrote_to: Option<usize>) {
         let number = self.customers.number(customer);
         let recipient = format!(r#"{{"contact_id":"contact-{number}"}}"#);
-        let message = Message::to(&number).default_region(None);
+        let message = Message::to(&number).bare_digits(BareDigits::International);
         self.sent(
             customer,
             "send to a contact",
@@ -173,7 +173,7 @@ impl Caller {
         let asked = "send to a stranger";
         let request = self.post(SEND, send_of(&recipient));
         if let Some(answer) = self.ask(0, asked, PROJECTS, request).await {
-            let message = Message::to(number).default_region(None);
+            let message = Message::to(number).bare_digits(BareDigits::International);
             self.decided(asked, &answer, message, memories);
         }
     }

@@ -2,9 +2,7 @@
 
 use std::ffi::OsString;
 
-use originator::Region;
-
-use super::{Format, Terms, region};
+use super::{Format, Reading, Terms};
 
 /// How a decision is asked for and shown.
 #[derive(Debug, clap::Args)]
@@ -45,9 +43,8 @@ pub(crate) struct Locate {
     /// Numbers as people write them; `-` reads one a line from standard input
     #[arg(required = true, value_name = "NUMBER")]
     pub(crate) numbers: Vec<OsString>,
-    /// Read numbers as they are written in this region
-    #[arg(long, value_name = "REGION", value_parser = region)]
-    pub(crate) default_region: Option<Region>,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
     /// How to print; without it a table on a terminal and JSON Lines elsewhere
     #[arg(long, value_name = "FORM")]
     pub(crate) format: Option<Format>,

@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use originator::{Region, UseCase};
+use originator::UseCase;
 
-use super::{Format, Map, MessageTerms, Terms, region, use_case};
+use super::{Format, Map, MessageTerms, Reading, Terms, use_case};
 use crate::traffic::Form;
 
 #[derive(Debug, clap::Args)]
@@ -93,9 +93,8 @@ pub(crate) struct Coverage {
     pub(crate) count_column: Option<String>,
     #[command(flatten)]
     pub(crate) map: Map,
-    /// Read numbers as they are written in this region, in place of the plan's `default_region`
-    #[arg(long, value_name = "REGION", value_parser = region)]
-    pub(crate) default_region: Option<Region>,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
     /// What the messages are for
     #[arg(long, value_name = "USE", default_value = "transactional", value_parser = use_case)]
     pub(crate) use_case: UseCase,

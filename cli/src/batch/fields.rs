@@ -1,7 +1,7 @@
 //! The fields that are added to a row, and the form they take.
 
 use originator::numbering::Location;
-use originator::{Decision, Reason, Region, Sender, SenderKind, Warning, Warnings};
+use originator::{Decision, ReadAs, Reason, Region, Sender, SenderKind, Warning, Warnings};
 
 use crate::record::{self, Value};
 use crate::traffic::Form;
@@ -43,6 +43,7 @@ struct Key {
     kind: Option<SenderKind>,
     reason: Reason,
     warnings: Warnings,
+    read_as: Option<ReadAs>,
 }
 
 impl Default for Before {
@@ -116,6 +117,7 @@ impl Fields {
             kind: decision.sender_kind(),
             reason: decision.reason(),
             warnings: decision.warnings(),
+            read_as: decision.read_as(),
         };
         if let Some(name) = self.names.first() {
             self.field(name, Value::Sender(Sender::from_number(recipient)), out);

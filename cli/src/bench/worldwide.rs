@@ -2,7 +2,7 @@
 //! predictor could learn.
 
 use originator::numbering::{Location, Numbering, Validity};
-use originator::{Number, Region};
+use originator::{BareDigits, Number, Region};
 
 use super::numbers::Numbers;
 
@@ -64,7 +64,8 @@ fn is_valid_and_canonical(numbering: &Numbering, text: &[u8]) -> bool {
     let valid = |location: Location| location.validity == Validity::Valid;
     // A valid number may still be read as another: +52 1 and ten digits loses the 1.
     numbering.locate(number).is_some_and(valid)
-        && (numbering.read(text, None)).is_some_and(|reading| reading.number == number)
+        && (numbering.read(text, BareDigits::Refuse))
+            .is_some_and(|reading| reading.number == number)
 }
 
 fn validity(numbering: &Numbering, digits: &[u8]) -> Option<Validity> {
@@ -104,7 +105,7 @@ mod tests {
         for block in 0..numbers.blocks() {
             for (number, same) in numbers.block(block).zip(again.block(block)) {
                 assert_eq!(number, same);
-                let reading = originator::read(number, None).unwrap();
+                let reading = originator::read(number, BareDigits::Refuse).unwrap();
                 assert_eq!(reading.number.to_string().as_bytes(), number);
                 assert_eq!(reading.location.validity, Validity::Valid);
                 regions.insert(reading.location.region);

@@ -8,7 +8,7 @@ use axum::extract::Request;
 use axum::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, HeaderName};
 use axum::http::{HeaderMap, HeaderValue};
 use axum::response::{IntoResponse, Response};
-use originator::{Message, Outcome, PlanId};
+use originator::{BareDigits, Message, Outcome, PlanId};
 use originator_sinch::send::{Purpose, Recipient, SendRequest, SenderField, Sms};
 use reqwest::Url;
 
@@ -149,7 +149,7 @@ async fn verdict(service: &Service, request: &SendRequest<'_>, bytes: &Bytes) ->
 
 async fn decide(service: &Service, plan: PlanId, to: &str, sms: &Sms<'_>) -> Decided {
     // Numbers in the API's fields are international.
-    let mut message = Message::to(to).default_region(None);
+    let mut message = Message::to(to).bare_digits(BareDigits::International);
     if let SenderField::Given(sender) = sms.sender() {
         message = message.sender(sender);
     }
