@@ -70,9 +70,33 @@ async fn a_question_has_one_record() {
         ),
         (
             "/v1/reply",
-            r#"{"app_id":"01EXAMPLEAPP","plan":"retail","from":"12025550123"}"#,
+            r#"{"app_id":"01EXAMPLEAPP","plan":"retail","from":"+12025550123"}"#,
             Some("+12025550142"),
             "domestic",
+        ),
+        (
+            "/v1/reply",
+            r#"{"plan":"retail","from":"12025550123"}"#,
+            None,
+            "invalid_number",
+        ),
+        (
+            "/v1/reply",
+            r#"{"plan":"retail","from":"12025550123","bare_digits":"international"}"#,
+            Some("+12025550142"),
+            "domestic",
+        ),
+        (
+            "/v1/route",
+            r#"{"plan":"other","to":"12025550123.0","bare_digits":"international"}"#,
+            Some("+12025550143"),
+            "domestic",
+        ),
+        (
+            "/v1/route",
+            r#"{"plan":"other","to":"12025550123","bare_digits":"refuse"}"#,
+            None,
+            "invalid_number",
         ),
     ] {
         let answer = world.post(path, question).await;
@@ -86,7 +110,7 @@ async fn a_question_has_one_record() {
         .await;
     assert_eq!(
         record.body,
-        r#"{"input":"+12025550123","recipient":"+12025550123","region":"US","line_type":"fixed_line_or_mobile","validity":"valid","plan":"other","outcome":"use","sender":"+12025550143","sender_kind":"long_code","reason":"domestic","warnings":[]}"#
+        r#"{"input":"+12025550123","recipient":"+12025550123","region":"US","line_type":"fixed_line_or_mobile","validity":"valid","plan":"other","outcome":"use","sender":"+12025550143","sender_kind":"long_code","reason":"domestic","warnings":[],"read_as":"e164"}"#
     );
 }
 

@@ -49,6 +49,30 @@ async fn a_broken_map_leaves_the_old_one_serving() {
     assert_eq!(reloads("unchanged").await, Some(1.0));
 }
 
+/// A plan that leaves is counted, and an app that names it no longer has one.
+#[tokio::test]
+async fn plans_that_come_and_go_are_counted() {
+    let map = |plan: &str| {
+        format!("service_plans: {{ {plan}: {{ originators: {{ US: \"+12025550142\" }} }} }}")
+    };
+    let text = Arc::new(Mutex::new(map("retail")));
+    let read = text.clone();
+    let file = MapFile::new("map.yaml", move || Ok(read.lock().unwrap().clone()));
+    let world = World::of(config("http://127.0.0.1:1"), file).await;
+    let changes = async |change: &str| {
+        let line = format!(r#"originator_plan_changes_total{{change="{change}"}}"#);
+        world.metric(&line).await
+    };
+    let asked = r#"{"plan":"retail","to":"+12025550123"}"#;
+    assert_eq!(world.post("/v1/route", asked).await.status, 200);
+    *text.lock().unwrap() = map("retial");
+    world.app.reload();
+    assert_eq!(changes("added").await, Some(1.0));
+    assert_eq!(changes("removed").await, Some(1.0));
+    let answer = world.post("/v1/route", asked).await;
+    assert_eq!(answer.status, 404, "{}", answer.body);
+}
+
 #[tokio::test]
 async fn requests_never_see_a_map_that_is_half_loaded() {
     let text = Arc::new(Mutex::new(OLD.to_owned()));
