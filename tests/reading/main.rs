@@ -11,6 +11,7 @@
 
 mod cases;
 mod corpus;
+mod messy;
 
 use originator::{BareDigits, Region, numbering, read};
 use proptest::prelude::*;
