@@ -1,10 +1,11 @@
-//! Bytes to a number: total, the same again from its E.164, and what libphonenumber says without the fast path.
+//! Bytes to a number: total, the same again from its E.164, and never another number than libphonenumber reads.
 //!
-//! The first byte is the default region, the rest what somebody wrote.
+//! The first byte says what bare digits are, the rest is what somebody wrote.
 
 #![no_main]
 #![allow(
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::string_slice,
     reason = "a target that goes wrong should stop there"
 )]
@@ -13,7 +14,7 @@ use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
 use originator::numbering::{LineType, Location, Numbering, Validity, locate};
-use originator::{Number, Reading, Region, read};
+use originator::{BareDigits, Number, ReadAs, Reading, Region, read};
 use regex::Regex;
 use rlibphonenumber::{NumberLengthType, PHONE_NUMBER_UTIL, PhoneNumber, PhoneNumberFormat};
 
@@ -21,48 +22,71 @@ fuzz_target!(|input: &[u8]| {
     let Some((&first, text)) = input.split_first() else {
         return;
     };
-    let region = match first {
-        0 => None,
-        place => Region::from_index((usize::from(place) - 1) % Region::COUNT),
+    let bare_digits = match first {
+        0 => BareDigits::Refuse,
+        1 => BareDigits::International,
+        place => {
+            let region = Region::from_index((usize::from(place) - 2) % Region::COUNT);
+            BareDigits::National(region.unwrap())
+        }
     };
-    let reading = read(text, region);
-    if let Some(reading) = &reading {
-        reads_again(reading);
-        lies_where_libphonenumber_says(reading);
-    }
-    let Ok(text) = std::str::from_utf8(text) else {
-        assert_eq!(reading, None, "not UTF-8");
+    let Some(reading) = read(text, bare_digits) else {
         return;
     };
-    let text = text.trim();
-    let is_short = text.chars().count() <= 250;
-    let text = without_scheme(text);
-    if !is_short || UNSEEN.is_match(text) || BLANK.is_match(text) {
-        assert_eq!(reading, None, "{text:?} in {region:?}");
-    } else if !LETTER.is_match(text) && !text.chars().any(is_newer_letter) {
-        let number = reading.map(|reading| reading.number.to_string());
-        let parsed = by_the_parser(text, region);
-        assert_eq!(number, parsed, "{text:?} in {region:?}");
-    } else if reading.is_some() {
-        let number = EXTENSION.replace(text, "");
-        assert!(
-            !LETTER.is_match(&number),
-            "letters of no extension: {text:?}"
-        );
+    reads_again(&reading);
+    lies_where_libphonenumber_says(&reading);
+    let text = std::str::from_utf8(text).expect("what is read is UTF-8");
+    let text = strip_ends(text);
+    assert!(text.chars().count() <= 250, "{text:?}");
+    assert!(!UNSEEN.is_match(text), "an invisible character: {text:?}");
+    let text = SCHEME.replace(text, "");
+    let text = PARAMETERS.replace(&text, "");
+    let number = EXTENSION.replace(&text, "");
+    let is_brazilian = PLACE_OF_CARRIER.is_match(&number);
+    assert!(
+        is_brazilian || !LETTER.is_match(&number),
+        "letters of no extension: {text:?}"
+    );
+    // What a `phone-context` says is put before the number; the library's own tests compare that.
+    if !text.contains(';') && !is_brazilian {
+        let plain = WHITE_SPACE.replace_all(&number, " ");
+        let plain = HYPHEN.replace_all(&plain, "-");
+        let plain = FLOAT.replace(&plain, "$1");
+        let parsed = by_the_parser(&plain, bare_digits);
+        let number = reading.number.to_string();
+        assert_eq!(Some(number), parsed, "{text:?} in {bare_digits:?}");
     }
 });
+
+/// Drops the white space and the marks at both ends.
+fn strip_ends(text: &str) -> &str {
+    text.trim_matches(|c: char| {
+        c.is_whitespace() || !c.is_control() && UNSEEN.is_match(c.encode_utf8(&mut [0; 4]))
+    })
+}
 
 /// The number's own text is read as that number, wherever.
 fn reads_again(reading: &Reading) {
     assert_eq!(Some(reading.location), locate(reading.number));
     let text = reading.number.to_string();
     if Numbering::builtin().is_canonical(reading.number) {
-        for region in Region::all().map(Some).chain([None]) {
-            assert_eq!(read(&text, region), Some(*reading), "{text} in {region:?}");
+        let regions = Region::all().map(BareDigits::National);
+        for bare_digits in regions.chain([BareDigits::Refuse, BareDigits::International]) {
+            let again = read(&text, bare_digits).expect("canonical E.164 is read");
+            assert_eq!(
+                (again.number, again.read_as),
+                (reading.number, ReadAs::E164),
+                "{text} in {bare_digits:?}"
+            );
         }
-        let bare = read(&text[1..], None);
+        let bare = read(&text[1..], BareDigits::International);
         let may = text.len() > 7 && reading.location.validity != Validity::Invalid;
-        assert_eq!(bare, may.then_some(*reading), "{text} without its `+`");
+        assert_eq!(
+            bare.map(|bare| (bare.number, bare.read_as)),
+            may.then_some((reading.number, ReadAs::Bare)),
+            "{text} without its `+`"
+        );
+        assert_eq!(read(&text[1..], BareDigits::Refuse), None);
     }
 }
 
@@ -99,36 +123,35 @@ fn lies_where_libphonenumber_says(reading: &Reading) {
 }
 
 // Unicode's own tables; the library has smaller or larger ones of its own.
-static UNSEEN: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[\p{Cc}\p{Cf}]").unwrap());
+static UNSEEN: LazyLock<Regex> = LazyLock::new(|| {
+    // White space among the control characters parts digits, as other white space does.
+    Regex::new(r"[[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u{fff0}-\u{fffb}]--\s]").unwrap()
+});
 static LETTER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\p{Alphabetic}").unwrap());
-/// What the library does not let through although it neither is a letter nor has the category of the unseen.
-static BLANK: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[\p{Default_Ignorable_Code_Point}\u{2028}\u{2029}\u{fff0}-\u{fffb}]").unwrap()
-});
 static DIGIT: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\p{Nd}").unwrap());
+static WHITE_SPACE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\s").unwrap());
+static HYPHEN: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"[\p{Dash}\u{30fc}\u{ff70}]").unwrap());
+static SCHEME: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^(?i-u:tel|whatsapp):\s*").unwrap());
+static PARAMETERS: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(;(?i-u:ext|phone-context)=[^;]*)+$").unwrap());
 static EXTENSION: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[ \u{a0},;]*[\p{L}\u{301}]+[:.\u{ff0e}=]?[ \u{a0},-]*\p{Nd}{1,20}#?$").unwrap()
+    Regex::new(r"[\s,;]*[\p{L}\u{301}]+[:.\u{ff0e}]?[\s,-]*\p{Nd}{1,20}#?$").unwrap()
 });
-
-/// Whether the standard library knows a letter that these tables do not know yet: its Unicode is the newer one.
-fn is_newer_letter(character: char) -> bool {
-    static UNASSIGNED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\p{Cn}").unwrap());
-    character.is_alphabetic() && UNASSIGNED.is_match(character.encode_utf8(&mut [0; 4]))
-}
-
-fn without_scheme(text: &str) -> &str {
-    match text.split_at_checked(4) {
-        Some((scheme, rest)) if scheme.eq_ignore_ascii_case("tel:") => rest,
-        _ => text,
-    }
-}
+static PLACE_OF_CARRIER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^[^\p{Nd}]*(\+?\W*(00)?\W*5\W*5\W*)?0\W*[xXｘＸ]{2}[^\p{L}]*$").unwrap()
+});
+/// The whole number that a spreadsheet wrote as a float, with what stands around it.
+static FLOAT: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^([^\p{Nd}+＋]*[+＋]*\p{Nd}+)[.．]\p{Nd}[^\p{Nd}]*$").unwrap());
 
 /// What the rules say of a text without letters, each number by libphonenumber's parser.
-fn by_the_parser(text: &str, region: Option<Region>) -> Option<String> {
+fn by_the_parser(text: &str, bare_digits: BareDigits) -> Option<String> {
     let digits: Vec<regex::Match<'_>> = DIGIT.find_iter(text).collect();
     let first = digits.first()?.start();
-    if let Some(region) = region.filter(|region| region.calling_code().is_some()) {
-        return parse(text, Some(region));
+    let region = bare_digits.region();
+    if region.is_some_and(|region| region.calling_code().is_some()) {
+        return parse(text, region);
     }
     if text[..first].contains(['+', '＋']) {
         return parse(text, None);
@@ -141,9 +164,7 @@ fn by_the_parser(text: &str, region: Option<Region>) -> Option<String> {
     {
         return parse(&format!("+{}", &text[two.end()..]), None);
     }
-    // What follows one of these signs is an extension.
-    let number = text.split([',', ';', '#', '＃', '~', '～']).next()?;
-    if DIGIT.find_iter(number).count() < 7 || zero(digits.first()?) {
+    if bare_digits != BareDigits::International || digits.len() < 7 || zero(digits.first()?) {
         return None;
     }
     let number = parse(&format!("+{}", &text[first..]), None)?;
@@ -164,9 +185,7 @@ fn is_zero(digit: &str) -> bool {
 
 fn parse(text: &str, region: Option<Region>) -> Option<String> {
     let region = region.and_then(|region| region.code().parse().ok());
-    // libphonenumber takes the fullwidth tilde for the plain one, which this parser does not.
-    let text = text.replace('～', "~");
-    e164(&PHONE_NUMBER_UTIL.parse(&text, region).ok()?)
+    e164(&PHONE_NUMBER_UTIL.parse(text, region).ok()?)
 }
 
 /// Whether it begins with more zeros than this parser formats and looks at. libphonenumber has no such limit.

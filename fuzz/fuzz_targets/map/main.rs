@@ -17,7 +17,7 @@
 use std::time::Duration;
 
 use libfuzzer_sys::fuzz_target;
-use originator::{Knowledge, MapErrors, PlanId, Region, Router, Sender, UseCase};
+use originator::{BareDigits, Knowledge, MapErrors, PlanId, Region, Router, Sender, UseCase};
 
 #[path = "../../../tests/laws"]
 mod laws {
@@ -94,11 +94,11 @@ fn decides_as_the_model(router: &Router, text: &str) {
             .map(|asked| router.decide(id, &asked.message()))
             .collect();
         for (asked, decision) in asked.iter().zip(&before) {
-            let wanted = model::decide(plan, asked);
+            let (outcome, reason, _) = model::decide(plan, asked);
             let decided = (decision.outcome(), decision.reason());
             assert_eq!(
                 decided,
-                wanted,
+                (outcome, reason),
                 "{asked:?}\n{}",
                 router.explain(id, &asked.message())
             );
@@ -179,7 +179,11 @@ fn asked(plan: &Plan, seed: usize) -> Vec<Asked> {
                 0 => asked.sent = sender(&mut any).map(|sender| (sender, ages[any(4)])),
                 1 => asked.received = Some((sender(&mut any), ages[any(4)])),
                 2 => asked.sender = sender(&mut any).map(|sender| sender.as_bytes().to_vec()),
-                3 => asked.default_region = Some(regions.get(any(regions.len())).copied()),
+                3 => {
+                    let national = regions.get(any(regions.len())).copied();
+                    asked.bare_digits =
+                        Some(national.map_or(BareDigits::International, BareDigits::National));
+                }
                 _ => {}
             }
             asked

@@ -72,6 +72,8 @@ fn plan(node: &Tree) -> Plan {
             })
             .collect(),
         default_region: node.field("default_region").map(region),
+        bare_international: node.field("bare_digits").map(Tree::text) == Some("international"),
+        refuse_ambiguous: flag("refuse_ambiguous"),
     }
 }
 
