@@ -6,16 +6,29 @@ use std::mem;
 use csv_core::{ReadRecordResult, Reader};
 use memchr::{memchr, memrchr};
 
+use super::array::Nesting;
 use super::csv::{Quotes, is_line_end, reader};
-use super::{BOM, Form};
+use super::encoding::whole_characters;
 
 /// Large enough that a piece's own cost is nothing, small enough for a cache.
 const PIECE: usize = 128 * 1024;
 
+/// What divides the records of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Framing {
+    /// Line ends outside of quotes; a quote opens a field after this delimiter.
+    Csv(u8),
+    /// Line ends.
+    JsonLines,
+    /// The commas of an array, whose `[` was taken off.
+    JsonArray,
+}
+
 /// A stretch of a file, as it was read.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Piece {
-    /// Whole records. Only the last of a file may lack its line end.
+    /// Whole records. Only the last of a file may lack its line end. In an array each has the comma after it, and
+    /// the last the `]` and what stands behind.
     Records(Vec<u8>),
     /// Part of a record that is longer than the limit.
     Long {
@@ -39,7 +52,7 @@ impl Piece {
 /// What is known of a record that is longer than the limit, at its end.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct LongEnd {
-    /// LF, CRLF or CR; nothing where the file ends without.
+    /// LF, CRLF or CR, nothing where the file ends without; in an array the comma or the `]`.
     pub(crate) line_end: Vec<u8>,
     /// The number of its fields in CSV.
     pub(crate) fields: usize,
@@ -71,19 +84,12 @@ enum End {
 }
 
 impl Cutter {
-    /// Divides a file at its beginning.
-    pub(crate) fn new(
-        from: Box<dyn Read + Send>,
-        form: Form,
-        delimiter: u8,
-        limit: usize,
-    ) -> Cutter {
+    /// A file at its beginning. What it is is seen with [`peek`](Cutter::peek), and then said with
+    /// [`divide_by`](Cutter::divide_by).
+    pub(crate) fn new(from: Box<dyn Read + Send>, limit: usize) -> Cutter {
         Cutter {
             from,
-            ends: match form {
-                Form::Csv => Ends::Csv(Quotes::new(delimiter), delimiter),
-                Form::Json => Ends::Json,
-            },
+            ends: Ends::Lines,
             limit,
             piece: PIECE,
             buffer: Vec::new(),
@@ -94,20 +100,25 @@ impl Cutter {
         }
     }
 
-    /// Takes the byte order mark off, if the file begins with one.
-    pub(crate) fn byte_order_mark(&mut self) -> bool {
-        self.fill(BOM.len());
-        let found = self.buffer.starts_with(BOM);
-        if found {
-            self.buffer.drain(..BOM.len());
-        }
-        found
+    /// The next bytes, fewer where the file ends.
+    pub(crate) fn peek(&mut self, length: usize) -> &[u8] {
+        self.fill(length);
+        self.buffer.get(..length).unwrap_or(&self.buffer)
     }
 
-    /// Whether the file begins as what spreadsheets save as "Unicode text" does.
-    pub(crate) fn is_utf_16(&mut self) -> bool {
-        self.fill(BOM.len());
-        self.buffer.starts_with(b"\xff\xfe") || self.buffer.starts_with(b"\xfe\xff")
+    /// Takes so many of the next bytes off, as far as they were seen.
+    pub(crate) fn take_off(&mut self, length: usize) -> Vec<u8> {
+        let length = length.min(self.buffer.len());
+        self.buffer.drain(..length).collect()
+    }
+
+    /// Divides what follows by these rules.
+    pub(crate) fn divide_by(&mut self, framing: Framing) {
+        self.ends = match framing {
+            Framing::Csv(delimiter) => Ends::Csv(Quotes::new(delimiter), delimiter),
+            Framing::JsonLines => Ends::Lines,
+            Framing::JsonArray => Ends::Array(ArrayEnds::default()),
+        };
     }
 
     /// The next piece; after the last, nothing. What was read whole before an error comes before the error.
@@ -138,6 +149,11 @@ impl Cutter {
                     return Err(error);
                 }
                 End::Reached => {
+                    if let Some(error) = self.ends.unfinished() {
+                        self.buffer.clear();
+                        self.ends = Ends::Lines;
+                        return Err(error);
+                    }
                     let piece = self.take(length);
                     return Ok((!piece.is_empty()).then_some(Piece::Records(piece)));
                 }
@@ -183,10 +199,13 @@ impl Cutter {
 
     /// The next part of a long record.
     fn go_on(&mut self, mut long: Long) -> io::Result<Option<Piece>> {
-        if self.buffer.is_empty() {
-            self.fill(self.piece);
+        // A part that ended within a character could not be made into JSON by itself.
+        let mut whole = self.whole_characters();
+        while whole == 0 && matches!(self.end, End::Ahead) {
+            self.fill(self.buffer.len() + self.piece);
+            whole = self.whole_characters();
         }
-        let mut found = long.end_in(&self.buffer);
+        let mut found = long.end_in(self.buffer.get(..whole).unwrap_or_default());
         if found == Some(self.buffer.len()) {
             // An LF may follow the CR.
             self.fill(self.buffer.len() + self.piece);
@@ -195,11 +214,16 @@ impl Cutter {
             if let End::Failed(error) = mem::replace(&mut self.end, End::Reached) {
                 return Err(error);
             }
+            if let Some(error) = self.ends.unfinished() {
+                self.ends = Ends::Lines;
+                return Err(error);
+            }
             long.finish();
             found = Some(0);
         }
         let Some(end) = found else {
-            let bytes = mem::take(&mut self.buffer);
+            let rest = self.buffer.split_off(whole);
+            let bytes = mem::replace(&mut self.buffer, rest);
             self.seen = 0;
             let is_first = mem::replace(&mut long.is_first, false);
             self.long = Some(long);
@@ -210,9 +234,13 @@ impl Cutter {
             }));
         };
         let (text, after) = self.buffer.split_at_checked(end).unwrap_or_default();
-        let (length, line_end) = match (text.last(), after.first()) {
-            (Some(b'\r'), Some(b'\n')) => (end - 1, end + 1),
-            (Some(&byte), _) if is_line_end(byte) => (end - 1, end),
+        let (length, line_end) = match (&mut self.ends, text.last(), after.first()) {
+            (Ends::Array(array), Some(&byte), _) => {
+                array.is_closed = byte == b']';
+                (end - 1, end)
+            }
+            (_, Some(b'\r'), Some(b'\n')) => (end - 1, end + 1),
+            (_, Some(&byte), _) if is_line_end(byte) => (end - 1, end),
             _ => (end, end),
         };
         let line_end = self
@@ -236,6 +264,14 @@ impl Cutter {
             }),
         }))
     }
+
+    /// How much of the buffer ends with a whole character; all of it where nothing follows.
+    fn whole_characters(&self) -> usize {
+        match self.end {
+            End::Ahead => whole_characters(&self.buffer),
+            End::Reached | End::Failed(_) => self.buffer.len(),
+        }
+    }
 }
 
 impl Iterator for Cutter {
@@ -249,29 +285,77 @@ impl Iterator for Cutter {
 /// Finds where records end.
 enum Ends {
     Csv(Quotes, u8),
-    Json,
+    Lines,
+    Array(ArrayEnds),
 }
 
 impl Ends {
     fn last_end(&mut self, bytes: &[u8]) -> Option<usize> {
         match self {
             Ends::Csv(quotes, _) => quotes.last_end(bytes),
-            Ends::Json => memrchr(b'\n', bytes).map(|end| end + 1),
+            Ends::Lines => memrchr(b'\n', bytes).map(|end| end + 1),
+            Ends::Array(array) => array.last_end(bytes),
         }
     }
 
     fn restart(&mut self) {
-        if let Ends::Csv(quotes, delimiter) = self {
-            *quotes = Quotes::new(*delimiter);
+        match self {
+            Ends::Csv(quotes, delimiter) => *quotes = Quotes::new(*delimiter),
+            Ends::Lines => {}
+            Ends::Array(array) => array.nesting = Nesting::default(),
         }
+    }
+
+    /// What is wrong with a file that ends here.
+    fn unfinished(&self) -> Option<io::Error> {
+        match self {
+            Ends::Array(array) if !array.is_closed => Some(io::Error::new(
+                io::ErrorKind::UnexpectedEof,
+                "its JSON array has no end",
+            )),
+            Ends::Array(array) if array.has_more => Some(io::Error::new(
+                io::ErrorKind::InvalidData,
+                "there is text after the end of its JSON array",
+            )),
+            _ => None,
+        }
+    }
+}
+
+/// Finds where the elements of an array end.
+#[derive(Default)]
+struct ArrayEnds {
+    nesting: Nesting,
+    /// The array's `]` was read.
+    is_closed: bool,
+    /// There is more than white space behind it.
+    has_more: bool,
+}
+
+impl ArrayEnds {
+    fn last_end(&mut self, bytes: &[u8]) -> Option<usize> {
+        let mut last = None;
+        while !self.is_closed
+            && let Some(end) = self.nesting.next_end(bytes, last.unwrap_or_default())
+        {
+            self.is_closed = bytes.get(end - 1) == Some(&b']');
+            last = Some(end);
+        }
+        if self.is_closed {
+            let after = bytes.get(last.unwrap_or_default()..).unwrap_or_default();
+            self.has_more |= !after.trim_ascii().is_empty();
+        }
+        last
     }
 }
 
 /// A record that is longer than the limit, as far as it was read.
 struct Long {
-    /// Nothing in JSON Lines.
+    /// In CSV.
     reader: Option<Reader>,
     quotes: Option<Quotes>,
+    /// In an array.
+    nesting: Option<Nesting>,
     is_first: bool,
     fields: usize,
     unclosed: bool,
@@ -281,11 +365,12 @@ impl Long {
     fn new(ends: &Ends) -> Long {
         let csv = match ends {
             Ends::Csv(_, delimiter) => Some(*delimiter),
-            Ends::Json => None,
+            Ends::Lines | Ends::Array(_) => None,
         };
         Long {
             reader: csv.map(reader),
             quotes: csv.map(Quotes::new),
+            nesting: matches!(ends, Ends::Array(_)).then(Nesting::default),
             is_first: true,
             fields: 0,
             unclosed: false,
@@ -294,6 +379,9 @@ impl Long {
 
     /// Where in the next bytes the record has ended, the first byte of the line end included.
     fn end_in(&mut self, bytes: &[u8]) -> Option<usize> {
+        if let Some(nesting) = &mut self.nesting {
+            return nesting.next_end(bytes, 0);
+        }
         let Some(reader) = &mut self.reader else {
             return memchr(b'\n', bytes).map(|end| end + 1);
         };
@@ -336,10 +424,16 @@ mod tests {
 
     type Cells = Vec<Vec<u8>>;
 
-    fn cut(text: &[u8], form: Form, piece: usize, limit: usize) -> Vec<Piece> {
+    fn cutter(text: &[u8], framing: Framing, piece: usize, limit: usize) -> Cutter {
         let from = Box::new(Cursor::new(text.to_vec()));
-        let mut cutter = Cutter::new(from, form, b',', limit);
+        let mut cutter = Cutter::new(from, limit);
+        cutter.divide_by(framing);
         cutter.piece = piece;
+        cutter
+    }
+
+    fn cut(text: &[u8], framing: Framing, piece: usize, limit: usize) -> Vec<Piece> {
+        let cutter = cutter(text, framing, piece, limit);
         cutter.map(Result::unwrap).collect()
     }
 
@@ -390,7 +484,7 @@ mod tests {
         ];
         let text = prop::collection::vec(bytes, 0..200);
         (any::<bool>(), text).prop_map(|(marked, text)| match marked {
-            true => [BOM, &text].concat(),
+            true => [b"\xef\xbb\xbf", text.as_slice()].concat(),
             false => text,
         })
     }
@@ -402,7 +496,7 @@ mod tests {
         fn however_it_is_cut_csv_is_read_as_the_csv_crate_reads_it(
             text in hostile(), piece in 1_usize..40,
         ) {
-            let pieces = cut(&text, Form::Csv, piece, 1000);
+            let pieces = cut(&text, Framing::Csv(b','), piece, 1000);
             prop_assert_eq!(&joined(&pieces), &text);
             let expected: Vec<_> = as_the_csv_crate_reads(&text).into_iter().map(Ok).collect();
             prop_assert_eq!(read(&pieces), expected);
@@ -412,7 +506,7 @@ mod tests {
         fn a_long_record_hides_no_other(
             text in hostile(), piece in 1_usize..10, limit in 10_usize..60,
         ) {
-            let pieces = cut(&text, Form::Csv, piece, limit);
+            let pieces = cut(&text, Framing::Csv(b','), piece, limit);
             prop_assert_eq!(&joined(&pieces), &text);
             let expected = as_the_csv_crate_reads(&text);
             let read = read(&pieces);
@@ -429,7 +523,7 @@ mod tests {
         fn lines_of_json_are_cut_at_their_ends(
             text in hostile(), piece in 1_usize..10, limit in 10_usize..60,
         ) {
-            let pieces = cut(&text, Form::Json, piece, limit);
+            let pieces = cut(&text, Framing::JsonLines, piece, limit);
             prop_assert_eq!(&joined(&pieces), &text);
             let mut lines = Vec::new();
             for piece in &pieces {
@@ -454,6 +548,92 @@ mod tests {
         }
     }
 
+    /// Elements of every kind, some of them longer than the limit, and what stands between them.
+    fn array() -> impl Strategy<Value = (Vec<String>, String)> {
+        let element = prop_oneof![
+            Just("1".to_owned()),
+            Just("{\"a\":[1,{}],\"b\":\"],}\\\"\"}".to_owned()),
+            Just("[[],\"é\"]".to_owned()),
+            "\"[a,\\]é€😀]{0,70}\"",
+        ];
+        let space = prop::sample::select(vec!["", " ", "\n", "\r\n  "]);
+        (prop::collection::vec(element, 0..12), space).prop_map(|(elements, space)| {
+            let inside = elements.join(&format!("{space},{space}"));
+            (elements, format!("{space}{inside}{space}]{space}"))
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 1000, ..ProptestConfig::default() })]
+
+        #[test]
+        fn an_array_is_cut_between_its_elements(
+            (elements, text) in array(), piece in 1_usize..20, limit in 10_usize..80,
+        ) {
+            let pieces = cut(text.as_bytes(), Framing::JsonArray, piece, limit);
+            prop_assert_eq!(joined(&pieces), text.as_bytes());
+            let mut found: Vec<String> = Vec::new();
+            let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+            for piece in &pieces {
+                match piece {
+                    Piece::Records(piece) => {
+                        super::super::array::elements(piece, |element| found.push(text(element.text)));
+                    }
+                    Piece::Long { bytes, is_first, .. } => {
+                        if *is_first {
+                            found.push(String::new());
+                        }
+                        // Every part is text by itself.
+                        found.last_mut().unwrap().push_str(&text(bytes));
+                    }
+                }
+            }
+            let found: Vec<&str> = found.iter().map(|element| element.trim()).collect();
+            prop_assert_eq!(found, elements);
+        }
+    }
+
+    #[test]
+    fn an_array_that_has_no_end_is_an_error_after_its_whole_elements() {
+        for (text, whole, error, why) in [
+            (
+                "1,2",
+                "1,",
+                Some("its JSON array has no end"),
+                "it is cut off",
+            ),
+            (
+                "1,{\"a\":[",
+                "1,",
+                Some("its JSON array has no end"),
+                "in an element",
+            ),
+            (
+                "1] 2",
+                "1]",
+                Some("there is text after the end of its JSON array"),
+                "two values",
+            ),
+            (
+                "1]\n[2]",
+                "1]",
+                Some("there is text after the end of its JSON array"),
+                "two arrays",
+            ),
+            ("1] \n", "1] \n", None, "white space"),
+        ] {
+            let (mut read, mut found) = (Vec::new(), None);
+            for piece in cutter(text.as_bytes(), Framing::JsonArray, 100, 1000) {
+                match piece {
+                    Ok(piece) => read.extend(piece.bytes()),
+                    Err(error) => found = Some(error.to_string()),
+                }
+            }
+            assert_eq!(String::from_utf8(read).unwrap(), whole, "{why}");
+            assert_eq!(found.as_deref(), error, "{why}");
+        }
+    }
+
     #[test]
     fn what_was_read_before_an_error_comes_before_it() {
         struct Broken;
@@ -463,7 +643,8 @@ mod tests {
             }
         }
         let from = Box::new(Cursor::new(b"a,b\nc,d\ne,f".to_vec()).chain(Broken));
-        let mut cutter = Cutter::new(from, Form::Csv, b',', 1000);
+        let mut cutter = Cutter::new(from, 1000);
+        cutter.divide_by(Framing::Csv(b','));
         let first = cutter.next_piece().unwrap();
         assert_eq!(first, Some(Piece::Records(b"a,b\nc,d\n".to_vec())));
         assert!(cutter.next_piece().is_err());
