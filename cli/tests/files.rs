@@ -413,6 +413,33 @@ fn what_is_said_of_a_run_depends_on_how_much_it_reads() {
 }
 
 #[test]
+fn a_key_that_is_not_there_is_told_with_one_that_has_numbers() {
+    let folder = folder();
+    let rows = "{\"tel\":\"+46701740699\"}\n".repeat(6);
+    for (command, status, said) in [
+        (
+            COMMANDS[0],
+            1,
+            "warning: 6 of 6 rows of standard input have no number that can be read\n  most rows are objects without the key `to`, such as `{\"tel\":\"+46701740699\"}`\n  the key `tel` has numbers: name it with --column tel\n",
+        ),
+        (
+            COMMANDS[1],
+            2,
+            "error: no object of standard input has the key `to`\n  name the key of the numbers with --column; `tel` has numbers\n",
+        ),
+        (
+            COMMANDS[2],
+            2,
+            "error: no object of standard input has the key `to`\n  name the key of the numbers with --column; `tel` has numbers\n",
+        ),
+    ] {
+        let printed = run(&folder, command, "-", rows.as_bytes());
+        assert!(printed.err.ends_with(said), "{command:?}: {}", printed.err);
+        assert_eq!(printed.status, status, "{command:?}");
+    }
+}
+
+#[test]
 fn an_array_that_is_cut_off_is_an_error() {
     let folder = folder();
     let row = "{\"to\":\"+46701740699\"}";

@@ -138,9 +138,12 @@ mod full {
 
     fn status(folder: &Folder, arguments: &str, full: &str) -> Option<i32> {
         let device = || OpenOptions::new().write(true).open("/dev/full").unwrap();
-        let of = |name: &str| match name == full {
-            true => Stdio::from(device()),
-            false => Stdio::null(),
+        let of = |name: &str| {
+            if name == full {
+                Stdio::from(device())
+            } else {
+                Stdio::null()
+            }
         };
         let mut command = Command::new(cargo_bin("originator"));
         command

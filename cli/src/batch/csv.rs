@@ -107,9 +107,10 @@ impl<'a> Rows<'a> {
     fn row(&self, piece: &[u8], record: &Record<'_>, before: &mut Before, to: &mut Rendered) {
         let number = &*utf_8_bytes(record.cell(self.number).unwrap_or_default());
         let written_to = self.written_to.and_then(|place| record.cell(place));
-        let decision = match record.unclosed {
-            false => self.decider.decide(number, written_to),
-            true => self.decider.refuse(),
+        let decision = if record.unclosed {
+            self.decider.refuse()
+        } else {
+            self.decider.decide(number, written_to)
         };
         to.count(&decision, number, record.unclosed.then_some(Shape::Other));
         let mut fault = |fault| to.found.fault(fault, piece, record.start);
@@ -141,9 +142,10 @@ impl<'a> Rows<'a> {
     ) {
         out.extend(record.before);
         let extra = record.len() > self.columns;
-        let end = match extra {
-            true => field_end(record.text, self.fields.delimiter, self.columns),
-            false => record.text.len(),
+        let end = if extra {
+            field_end(record.text, self.fields.delimiter, self.columns)
+        } else {
+            record.text.len()
         };
         let (text, rest) = record.text.split_at_checked(end).unwrap_or_default();
         out.extend(text);

@@ -201,10 +201,9 @@ impl<'a> Rows<'a> {
         if !self.array.is_read || self.array.is_written || !text.iter().any(is_line_end) {
             return Cow::Borrowed(text);
         }
-        let spaced = text.iter().map(|byte| match is_line_end(byte) {
-            true => b' ',
-            false => *byte,
-        });
+        let spaced = text
+            .iter()
+            .map(|byte| if is_line_end(byte) { b' ' } else { *byte });
         Cow::Owned(spaced.collect())
     }
 

@@ -89,9 +89,10 @@ impl Memory {
 
 impl Source {
     pub(super) fn of(path: &Path) -> Source {
-        match path == Path::new("-") {
-            true => Source::StandardInput,
-            false => Source::File(path.to_string_lossy().into_owned()),
+        if path == Path::new("-") {
+            Source::StandardInput
+        } else {
+            Source::File(path.to_string_lossy().into_owned())
         }
     }
 }
@@ -154,9 +155,10 @@ impl<'a> Report<'a> {
     /// Prints in this format, or in the one that suits where the output goes.
     pub(super) fn print(&self, format: Option<ReportFormat>) -> Result<(), Problem> {
         let mut out = io::stdout().lock();
-        let format = format.unwrap_or(match out.is_terminal() {
-            true => ReportFormat::Table,
-            false => ReportFormat::Json,
+        let format = format.unwrap_or(if out.is_terminal() {
+            ReportFormat::Table
+        } else {
+            ReportFormat::Json
         });
         match format {
             ReportFormat::Json => {

@@ -132,7 +132,8 @@ impl Shape {
                     "write one object a line, or an array of objects: `jq -c .` writes lines, and `jq .KEY` takes an array out of an object",
                 ),
             ),
-            Shape::NoKey | Shape::Other => return None,
+            Shape::NoKey => ("objects without the key", None),
+            Shape::Other => return None,
         })
     }
 }

@@ -67,12 +67,14 @@ impl Unread {
             Layout::Json { columns, .. } => ("key", Some(columns.number.clone())),
         };
         let column = printable(&column.unwrap_or_default()).into_owned();
-        if let Some((what, example, fix)) = self.most() {
-            let of = match what {
-                "not JSON objects" => "most rows".to_owned(),
-                _ => format!("most cells of `{column}`"),
-            };
-            text.push_str(&format!("\n  {of} are {what}"));
+        if let Some((shape, example)) = self.most()
+            && let Some((what, fix)) = shape.about()
+        {
+            text.push_str(&match shape {
+                Shape::NoObject => format!("\n  most rows are {what}"),
+                Shape::NoKey => format!("\n  most rows are {what} `{column}`"),
+                _ => format!("\n  most cells of `{column}` are {what}"),
+            });
             if !example.is_empty() {
                 text.push_str(&format!(", such as `{example}`"));
             }
@@ -93,13 +95,12 @@ impl Unread {
     }
 
     /// What more than half of the cells are that cannot be read.
-    fn most(&self) -> Option<(&'static str, &str, Option<&'static str>)> {
+    fn most(&self) -> Option<(Shape, &str)> {
         let (shape, (_, example)) = Shape::ALL
             .into_iter()
             .zip(&self.shapes)
             .find(|(_, (count, _))| count * 2 > self.unread)?;
-        let (what, fix) = shape.about()?;
-        Some((what, example.as_deref().unwrap_or_default(), fix))
+        Some((shape, example.as_deref().unwrap_or_default()))
     }
 }
 
