@@ -2,7 +2,9 @@
 
 mod bench;
 mod check;
+mod color;
 mod decide;
+mod examples;
 mod refused;
 mod serve;
 mod sinch;
@@ -12,24 +14,31 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 use originator::numbering::Numbering;
 use originator::{BareDigits, Region, UseCase};
 
 pub(crate) use bench::{Bench, ReportFormat};
 pub(crate) use check::{Check, CheckFormat};
+pub(crate) use color::{Color, color_of_arguments};
 pub(crate) use decide::{Decide, Locate, Reply, Route};
 pub(crate) use refused::refused;
 pub(crate) use serve::Serve;
 pub(crate) use sinch::{AdapterForm, Setup, Sinch, SinchCommand, Transcode};
-pub(crate) use traffic::{Batch, Coverage, Diff, Traffic};
+pub(crate) use traffic::{Batch, Coverage, Diff, Layout, Traffic};
 
 /// Decides which sender ID an SMS goes out from
 ///
 /// Exit status: 0 if every decision is to send; 1 if some were refused, some number was unreadable,
 /// `check` found errors, or a message has no SMS; 2 if the command could not run.
 #[derive(Debug, Parser)]
-#[command(name = "originator", version = version(), propagate_version = true)]
+#[command(
+    name = "originator",
+    version = version(),
+    propagate_version = true,
+    after_long_help = examples::ALL
+)]
 pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -39,22 +48,31 @@ pub(crate) struct Args {
     /// Country rules of your own, over those that are built in
     #[arg(long, value_name = "FILE", global = true)]
     pub(crate) rules: Option<PathBuf>,
+    /// Whether messages and help are coloured; `auto` colours them on a terminal, and follows $NO_COLOR and
+    /// $CLICOLOR_FORCE
+    #[arg(long, value_name = "WHEN", global = true, default_value = "auto")]
+    pub(crate) color: Color,
 }
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Decide the sender of a message to each number
+    #[command(after_long_help = examples::ROUTE)]
     Route(Route),
     /// Decide the sender of the answer to a customer
+    #[command(after_long_help = examples::REPLY)]
     Reply(Reply),
     /// Say what each number is: E.164, region, line type, validity
+    #[command(after_long_help = examples::LOCATE)]
     Locate(Locate),
     /// Decide a sender for every row of a file, and add the decisions to it
+    #[command(after_long_help = examples::BATCH)]
     Batch(Batch),
     /// Show everything that is wrong with a map, and what may go wrong with it
     ///
     /// Warnings rest on what providers say of countries; each names who says so. What you know better, such as
     /// a name that is registered, goes into a file for --rules.
+    #[command(after_long_help = examples::CHECK)]
     Check(Check),
     /// Show which countries your users are in, and which of them lack a sender that they can answer
     ///
@@ -65,15 +83,15 @@ pub(crate) enum Command {
     /// `omit` where the provider chooses the sender, and `refused` where nothing is sent. Numbers that cannot be
     /// read stand apart, without a country.
     ///
-    /// What to request next comes from the country rules, each with who says so. That users are refused is a
-    /// finding: the exit status is 0, and 2 if the command could not run.
+    /// What to request next comes from the country rules, each with who says so.
+    #[command(after_long_help = examples::COVERAGE)]
     Coverage(Coverage),
     /// Show which decisions change from one map to another
     ///
     /// Both maps decide every row; what differs in recipient, outcome, sender or reason is counted by country,
-    /// with examples. Another member of a pool is another sender. What hangs on the memory of earlier messages
-    /// is not compared. The exit status is 0; with --exit-code 1 if any decision changes; 2 if the command could
-    /// not run.
+    /// with examples. Another member of a pool is another sender. Decisions that depend on earlier messages are not
+    /// compared.
+    #[command(after_long_help = examples::DIFF)]
     Diff(Diff),
     /// Measure how fast decisions by a map are on this machine
     ///
@@ -94,6 +112,7 @@ pub(crate) enum Command {
     ///
     /// Memory is the growth of the process while the map was loaded, as Linux counts what is resident, and
     /// the most it had until then; elsewhere both are unknown.
+    #[command(after_long_help = examples::BENCH)]
     Bench(Bench),
     /// Serve decisions over HTTP, in front of the Sinch Conversation API
     ///
@@ -105,21 +124,26 @@ pub(crate) enum Command {
     ///
     /// The map is read again on SIGHUP and when its file changes; if it is wrong the old one serves. SIGTERM ends
     /// it when what is in flight is finished, at most ten seconds later; the status is 1 if something was cut off.
+    #[command(after_long_help = examples::SERVE)]
     Serve(Box<Serve>),
     /// Work with the Sinch Conversation API
+    #[command(after_long_help = examples::SINCH)]
     Sinch(Sinch),
     /// Print the completions of these commands for a shell
     ///
-    /// For bash, for example: originator completions bash > /etc/bash_completion.d/originator
+    /// The shell reads them when it starts.
+    #[command(after_long_help = examples::COMPLETIONS)]
     Completions(Completions),
     /// Print the man page, or write those of all commands into a folder
+    #[command(after_long_help = examples::MAN)]
     Man(Man),
 }
 
 /// Which map, and which plan of it.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Map {
-    /// The map of senders; without it $ORIGINATOR_MAP, ./originators.yaml or data/originators.yaml
+    /// The map of senders; without it $ORIGINATOR_MAP, ./originators.yaml or data/originators.yaml. `-` reads it from
+    /// standard input
     #[arg(long, value_name = "FILE")]
     pub(crate) map: Option<PathBuf>,
     /// The service plan; may be left out if there is one, or one named `default`
@@ -147,7 +171,7 @@ pub(crate) struct Reading {
     default_region: Option<Region>,
     /// What digits without `+` are, in place of the plan's `bare_digits` and `default_region`: `international`, E.164
     /// without its `+`, or `refuse`
-    #[arg(long, value_name = "WHAT", value_parser = bare_digits, conflicts_with = "default_region")]
+    #[arg(long, value_name = "WHAT", value_parser = bare_digits(), conflicts_with = "default_region")]
     bare_digits: Option<BareDigits>,
 }
 
@@ -168,7 +192,7 @@ pub(crate) struct MessageTerms {
     #[arg(long)]
     pub(crate) needs_reply: bool,
     /// What the message is for
-    #[arg(long, value_name = "USE", default_value = "transactional", value_parser = use_case)]
+    #[arg(long, value_name = "USE", default_value = "transactional", value_parser = use_case())]
     pub(crate) use_case: UseCase,
     /// The sender you want; it is checked, never replaced
     #[arg(long, value_name = "SENDER", allow_hyphen_values = true)]
@@ -216,17 +240,20 @@ fn region(code: &str) -> Result<Region, String> {
         })
 }
 
-fn bare_digits(word: &str) -> Result<BareDigits, String> {
-    word.parse()
-        .map_err(|_| "one of refuse, international".to_owned())
+/// Reads what digits without a `+` are; the help lists the words.
+fn bare_digits() -> impl TypedValueParser<Value = BareDigits> {
+    PossibleValuesParser::new(["refuse", "international"])
+        .try_map(|word| word.parse::<BareDigits>())
 }
 
-fn use_case(name: &str) -> Result<UseCase, String> {
-    let names = || UseCase::ALL.map(UseCase::as_str).join(", ");
-    let found = UseCase::ALL
-        .into_iter()
-        .find(|use_case| use_case.as_str() == name);
-    found.ok_or_else(|| format!("one of {}", names()))
+/// Reads a use case; the help lists them.
+fn use_case() -> impl TypedValueParser<Value = UseCase> {
+    let names = PossibleValuesParser::new(UseCase::ALL.map(UseCase::as_str));
+    names.try_map(|name| {
+        let mut all = UseCase::ALL.into_iter();
+        let found = all.find(|use_case| use_case.as_str() == name);
+        found.ok_or("no use case")
+    })
 }
 
 fn seconds(text: &str) -> Result<Duration, &'static str> {

@@ -8,15 +8,16 @@ mod fields;
 mod found;
 mod json;
 
-use originator::{Decision, Knowledge, Message, PlanId, Router};
+use originator::{Decision, Knowledge, Message, PlanId, Reason, Router};
 
 use crate::Findings;
 use crate::args::{self, MessageTerms};
 use crate::map_file::{Loaded, load};
 use crate::problem::Problem;
-use crate::sink::Sink;
-use crate::traffic::csv::{Header, Records, line_ends};
-use crate::traffic::{self, BOM, Columns, Cutter, Form, Piece, Progress, workers};
+use crate::sink::{Sink, is_stdout};
+use crate::terminal::tell;
+use crate::traffic::csv::{Records, line_ends};
+use crate::traffic::{Form, Layout, Opened, Piece, Shape, Unread, workers};
 use fields::Fields;
 use found::Found;
 
@@ -28,72 +29,93 @@ pub(crate) fn batch(args: &args::Batch, knowledge: Knowledge) -> Result<Findings
         plan_name,
         ..
     } = load(&args.terms.map, &knowledge)?;
-    let source = traffic::open(&args.file)?;
-    let name = source.name.clone();
-    let damaged = |error| Problem::DamagedTraffic {
-        name: name.clone(),
-        error,
-    };
-    let read = args.input_format.unwrap_or_else(|| Form::of(&args.file));
-    let write = args.format.unwrap_or(read);
-    let progress = Progress::new(&source, args.output.is_none());
-    let limit = (args.max_record as usize).saturating_mul(1024 * 1024);
-    let mut cutter = Cutter::new(source.bytes, read, args.delimiter, limit);
-    let columns = Columns {
-        number: args.number_column().to_owned(),
-        beside: args.written_to_column.clone(),
-    };
     let decider = Decider {
         router: &router,
         plan,
         terms: &args.terms.message,
-        is_reply: args.from_column.is_some(),
+        is_reply: args.is_reply(),
     };
-    let fields = Fields::new(write, args.delimiter, &plan_name);
+    let is_number = |text: &[u8]| decider.decide(text, None).reason() != Reason::InvalidNumber;
+    let wanted = args.wanted();
+    let rows_on_stdout = is_stdout(args.output.as_deref());
+    let mut opened = Opened::open(
+        &args.file,
+        &args.layout,
+        &wanted,
+        rows_on_stdout,
+        &is_number,
+    )?;
 
-    if cutter.is_utf_16() {
-        return Err(Problem::Utf16 { name });
-    }
     let mut begin = Vec::new();
-    if cutter.byte_order_mark() && read == write {
-        begin.extend(BOM);
-    }
     let mut found = Found::default();
-    let (rows, first) = match read {
-        Form::Csv => {
-            let (header, first) = Header::read(&mut cutter, &name, args.delimiter)?;
+    found.pass(opened.preamble_lines);
+    let (read, delimiter) = match opened.layout {
+        Layout::Csv { delimiter, .. } => (Form::Csv, delimiter),
+        Layout::Json { .. } => (Form::Json, b','),
+    };
+    let fields = Fields::new(args.format.unwrap_or(read), delimiter, &plan_name);
+    let rows = match &opened.layout {
+        Layout::Csv {
+            header,
+            number,
+            beside,
+            ..
+        } => {
+            if fields.form == Form::Csv {
+                begin.extend(&opened.preamble);
+            }
             found.pass(header.lines);
-            let rows = csv::Rows::begin(decider, fields, &columns, header, &mut begin)?;
-            (Rows::Csv(rows), Some(Piece::Records(first)))
+            let columns = (*number, *beside);
+            Rows::Csv(csv::Rows::begin(
+                decider, fields, columns, header, &mut begin,
+            )?)
         }
-        Form::Json => (
-            Rows::Json(json::Rows::begin(decider, fields, columns, &mut begin)),
-            None,
-        ),
+        Layout::Json { columns, is_array } => {
+            // An array stays one, unless lines are asked for.
+            let keeps_array = *is_array && args.format.is_none();
+            if keeps_array || (!is_array && fields.form == Form::Json) {
+                begin.extend(&opened.preamble);
+            }
+            let array = json::Array {
+                is_read: *is_array,
+                is_written: keeps_array,
+            };
+            Rows::Json(json::Rows::begin(
+                decider, fields, columns, array, &mut begin,
+            ))
+        }
     };
 
     let mut sink = Sink::open(args.output.as_deref())?;
     sink.write(&begin)?;
-    let pieces = first.map(Ok).into_iter().chain(cutter);
+    let mut unread = Unread::default();
+    let first = opened.first.take();
     let run = workers::run(
-        pieces,
-        || rows.renderer(args.delimiter),
+        first.map(Ok).into_iter().chain(opened.cutter.by_ref()),
+        || rows.renderer(delimiter),
         |rendered| {
-            let rendered = rendered.map_err(damaged)?;
+            let mut rendered = rendered.map_err(|error| Problem::DamagedTraffic {
+                name: opened.name.clone(),
+                error,
+            })?;
             sink.write(&rendered.bytes)?;
+            unread.merge(std::mem::take(&mut rendered.unread));
             found.add(rendered);
-            progress.show(found.rows());
+            opened.progress.show(found.rows());
             Ok(())
         },
     );
-    progress.finish();
+    opened.progress.finish();
     let run = run.and_then(|()| sink.finish());
     if !matches!(&run, Err(problem) if problem.is_closed_pipe()) {
-        found.report(&name);
+        found.report(&opened.name);
     }
     run?;
     if !args.quiet {
         found.summary();
+    }
+    if let Some(report) = unread.report(&opened, &wanted, &is_number) {
+        tell(report);
     }
     Ok(match found.refused() {
         0 => Findings::Good,
@@ -102,6 +124,7 @@ pub(crate) fn batch(args: &args::Batch, knowledge: Knowledge) -> Result<Findings
 }
 
 /// Makes the decisions.
+#[derive(Clone, Copy)]
 struct Decider<'a> {
     router: &'a Router,
     plan: PlanId,
@@ -137,6 +160,20 @@ struct Rendered {
     /// Of the file that is read.
     lines: u64,
     found: Found,
+    unread: Unread,
+}
+
+impl Rendered {
+    /// Takes note of a decision, and of a row without a number by what it has in its place.
+    fn count(&mut self, decision: &Decision, cell: &[u8], missing: Option<Shape>) {
+        self.found.count(decision);
+        if decision.reason() == Reason::InvalidNumber {
+            let shape = missing.unwrap_or_else(|| Shape::of(cell));
+            self.unread.unread(shape, cell);
+        } else {
+            self.unread.read();
+        }
+    }
 }
 
 /// What a worker keeps from one piece to the next.
@@ -157,6 +194,7 @@ impl Rows<'_> {
                 bytes: Vec::with_capacity(piece.bytes().len() * 3),
                 lines: line_ends(piece.bytes()),
                 found: Found::default(),
+                unread: Unread::default(),
             };
             match self {
                 Rows::Csv(rows) => rows.render(&piece, &mut room, &mut rendered),

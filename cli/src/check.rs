@@ -5,12 +5,14 @@ mod sarif;
 
 use std::io::{self, Write};
 
+use anstream::AutoStream;
 use originator::{Knowledge, MapErrors, MapWarnings};
 
 use crate::Findings;
 use crate::args::{self, CheckFormat};
-use crate::map_file::{find, read};
+use crate::map_file::{find, name, read};
 use crate::problem::Problem;
+use crate::terminal::{coloured, tell};
 use finding::Finding;
 
 /// Shows everything that is wrong with each map, and what may go wrong with it.
@@ -21,7 +23,7 @@ pub(crate) fn check(args: &args::Check, knowledge: Knowledge) -> Result<Findings
     };
     let mut findings = Findings::Good;
     let mut unreadable: Option<Problem> = None;
-    let mut out = io::stdout().lock();
+    let mut out = AutoStream::auto(io::stdout().lock());
     let mut log = Vec::new();
     for path in &files {
         let text = match read(path, args.max_map_mib) {
@@ -29,12 +31,16 @@ pub(crate) fn check(args: &args::Check, knowledge: Knowledge) -> Result<Findings
             // The others are still worth checking. The last is told when the command ends.
             Err(problem) => {
                 if let Some(before) = unreadable.replace(problem) {
-                    eprintln!("{before}");
+                    tell(before.to_string());
                 }
                 continue;
             }
         };
-        let file = path.to_string_lossy();
+        // Programs get the name as it is.
+        let file = match args.format {
+            CheckFormat::Text => name(path),
+            CheckFormat::Json | CheckFormat::Sarif => path.to_string_lossy().into_owned(),
+        };
         let checked = knowledge.check(&file, &text);
         let denied = match &checked {
             Ok(warnings) => args.deny.is_some() && warnings.count() > 0,
@@ -48,10 +54,12 @@ pub(crate) fn check(args: &args::Check, knowledge: Knowledge) -> Result<Findings
                 Ok(warnings) => {
                     let gap = if warnings.count() > 0 { "\n" } else { "" };
                     let counted = counted(warnings.count(), "warning");
+                    let warnings = coloured(&warnings.to_string());
                     writeln!(out, "{warnings}{gap}{file}: no errors, {counted}")?;
                 }
                 Err(errors) => {
                     let counted = counted(errors.count(), "error");
+                    let errors = coloured(&errors.to_string());
                     writeln!(out, "{errors}\n{file}: {counted}")?;
                 }
             },
@@ -73,6 +81,7 @@ pub(crate) fn check(args: &args::Check, knowledge: Knowledge) -> Result<Findings
             .map_err(io::Error::from)?;
         writeln!(out)?;
     }
+    out.flush()?;
     match unreadable {
         Some(problem) => Err(problem),
         None => Ok(findings),
@@ -86,7 +95,7 @@ fn tell_of_more(file: &str, checked: &Result<MapWarnings, MapErrors>) {
         Err(errors) => (errors.iter().count(), errors.count()),
     };
     if all > kept {
-        eprintln!("{file}: {} more are not listed", all - kept);
+        tell(format!("{file}: {} more are not listed", all - kept));
     }
 }
 

@@ -9,22 +9,25 @@ mod country;
 mod next;
 mod page;
 mod tally;
+mod users;
 mod world;
 
 use std::io::{self, Write};
 
-use originator::{BareDigits, Decision, Knowledge, Message, Region};
+use originator::{Decision, Knowledge, Message, Reason, Region};
 
 use crate::Findings;
 use crate::args;
 use crate::map_file::{Loaded, load};
-use crate::output::{Output, printable};
+use crate::output::Output;
+use crate::printable::{printable, shown_input};
 use crate::problem::Problem;
-use crate::sink::Sink;
-use crate::traffic::{Row, Wanted, count};
+use crate::sink::{Sink, is_stdout};
+use crate::traffic::{Row, count};
 use class::Class;
 use country::{Report, percent};
 use tally::Tally;
+use users::users;
 
 /// Shows the countries of the users, by how many there are.
 pub(crate) fn coverage(args: &args::Coverage, knowledge: Knowledge) -> Result<Findings, Problem> {
@@ -34,16 +37,6 @@ pub(crate) fn coverage(args: &args::Coverage, knowledge: Knowledge) -> Result<Fi
         plan,
         plan_name,
     } = load(&args.map, &knowledge)?;
-    let wanted = Wanted {
-        number: args.column.as_deref(),
-        usual: "to",
-        beside: args.count_column.as_deref(),
-    };
-    let is_number = |text: &[u8]| {
-        let bare_digits = args.reading.bare_digits();
-        let bare_digits = bare_digits.unwrap_or(BareDigits::International);
-        knowledge.numbering().read(text, bare_digits).is_some()
-    };
     let decide = |message: Message<'_>| -> Decision {
         let mut message = message.use_case(args.use_case);
         if let Some(bare_digits) = args.reading.bare_digits() {
@@ -51,25 +44,25 @@ pub(crate) fn coverage(args: &args::Coverage, knowledge: Knowledge) -> Result<Fi
         }
         router.decide(plan, &message)
     };
+    let is_number = |text: &[u8]| decide(Message::to(text)).reason() != Reason::InvalidNumber;
     let each = |tally: &mut Tally, row: Row<'_>| {
         let reply = decide(Message::reply_to(row.number));
         let first = decide(Message::to(row.number));
-        match row.beside {
-            None => tally.add(&reply, &first, 1),
-            Some(text) => match users(text) {
-                Some(users) => tally.add(&reply, &first, users),
-                None => tally.uncounted(text),
-            },
+        match row.beside.map_or(Ok(1), users) {
+            Ok(users) => tally.add(&reply, &first, users),
+            Err(why) => tally.uncounted(row.beside.unwrap_or_default(), why),
         }
+        reply.reason() != Reason::InvalidNumber
     };
     let mut tally = Tally::default();
-    count(&args.traffic, &wanted, is_number, each, |next| {
+    let findings = count(&args.traffic, &args.wanted(), is_number, each, |next| {
         tally.merge(next);
     })?;
-    if let Some(text) = tally.no_count {
+    if let Some((text, why)) = tally.no_count {
         return Err(Problem::NoCount {
-            file: args.traffic.file.display().to_string(),
+            file: shown_input(&args.traffic.file),
             text,
+            why: why.about(),
         });
     }
     let listed = router.senders(plan);
@@ -79,9 +72,12 @@ pub(crate) fn coverage(args: &args::Coverage, knowledge: Knowledge) -> Result<Fi
 
     if let Some(file) = &args.html {
         let mut sink = Sink::open(Some(file))?;
-        let map = path.to_string_lossy();
+        let map = shown_input(&path);
         sink.write(page::page(&report, &map, &plan_name).as_bytes())?;
         sink.finish()?;
+        if is_stdout(Some(file)) {
+            return Ok(findings);
+        }
     }
     let mut output = Output::new(args.format);
     let is_table = output.is_table();
@@ -92,13 +88,7 @@ pub(crate) fn coverage(args: &args::Coverage, knowledge: Knowledge) -> Result<Fi
     if is_table {
         foot(&report)?;
     }
-    Ok(Findings::Good)
-}
-
-/// How many users a row stands for. No sum of these overflows.
-fn users(text: &[u8]) -> Option<u64> {
-    let users: u32 = std::str::from_utf8(text).ok()?.trim().parse().ok()?;
-    Some(users.into())
+    Ok(findings)
 }
 
 /// What a person wants to know beside the table.

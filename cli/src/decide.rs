@@ -148,6 +148,7 @@ impl Row for Record<'_> {
         "reason",
         "warnings",
     ];
+    const UNBROKEN: &'static [&'static str] = &["input"];
 
     fn cell(&self, column: &str) -> Cow<'_, str> {
         let mut named = record::NAMES.iter().zip(record::values(self));

@@ -4,14 +4,16 @@ mod change;
 
 use std::path::Path;
 
-use originator::{BareDigits, Knowledge, Message};
+use originator::{Decision, Knowledge, Message, Reason};
 
 use crate::Findings;
 use crate::args;
 use crate::map_file::{Loaded, load_file};
 use crate::output::Output;
+use crate::printable::shown_input;
 use crate::problem::Problem;
-use crate::traffic::{Row, Wanted, count};
+use crate::terminal::tell;
+use crate::traffic::{Row, count};
 use change::{Change, Changes, Counted};
 
 /// Shows the decisions that are not the same by both maps, counted by country and reason.
@@ -26,18 +28,8 @@ pub(crate) fn diff(args: &args::Diff, knowledge: &Knowledge) -> Result<Findings,
         (Err(old), Err(new)) => return Err(Problem::Both(Box::new(old), Box::new(new))),
         (Err(problem), Ok(_)) | (Ok(_), Err(problem)) => return Err(problem),
     };
-    let is_reply = args.from_column.is_some() || args.written_to_column.is_some();
-    let wanted = Wanted {
-        number: args.from_column.as_deref().or(args.column.as_deref()),
-        usual: if is_reply { "from" } else { "to" },
-        beside: args.written_to_column.as_deref(),
-    };
+    let is_reply = args.is_reply();
     let terms = &args.message;
-    let is_number = |text: &[u8]| {
-        let bare_digits = terms.reading.bare_digits();
-        let bare_digits = bare_digits.unwrap_or(BareDigits::International);
-        knowledge.numbering().read(text, bare_digits).is_some()
-    };
     let decide = |map: &Loaded, row: Row<'_>| {
         let message = match (is_reply, row.beside) {
             (false, _) => Message::to(row.number),
@@ -46,12 +38,21 @@ pub(crate) fn diff(args: &args::Diff, knowledge: &Knowledge) -> Result<Findings,
         };
         map.router.decide(map.plan, &terms.of(message))
     };
+    let was_read = |decision: &Decision| decision.reason() != Reason::InvalidNumber;
+    let is_number = |number: &[u8]| {
+        let row = Row {
+            number,
+            beside: None,
+        };
+        was_read(&decide(&old, row)) || was_read(&decide(&new, row))
+    };
     let each = |changes: &mut Changes, row: Row<'_>| {
-        let change = Change::between(&decide(&old, row), &decide(&new, row));
-        changes.add(change, row.number);
+        let (old, new) = (decide(&old, row), decide(&new, row));
+        changes.add(Change::between(&old, &new), row.number);
+        was_read(&old) || was_read(&new)
     };
     let mut changes = Changes::default();
-    count(&args.traffic, &wanted, is_number, each, |next| {
+    let findings = count(&args.traffic, &args.wanted(), is_number, each, |next| {
         changes.merge(next);
     })?;
 
@@ -61,18 +62,18 @@ pub(crate) fn diff(args: &args::Diff, knowledge: &Knowledge) -> Result<Findings,
     }
     output.finish()?;
     if old.plan_name != new.plan_name {
-        eprintln!(
+        tell(format!(
             "plan `{}` of {} is compared with plan `{}` of {}",
             old.plan_name.escape_debug(),
-            old.path.display(),
+            shown_input(&old.path),
             new.plan_name.escape_debug(),
-            new.path.display()
-        );
+            shown_input(&new.path)
+        ));
     }
-    eprintln!("{}", changes.summary());
-    Ok(match changes.changed() {
-        0 => Findings::Good,
-        _ if args.exit_code => Findings::Bad,
-        _ => Findings::Good,
+    tell(changes.summary());
+    Ok(if args.exit_code && changes.changed() > 0 {
+        Findings::Bad
+    } else {
+        findings
     })
 }

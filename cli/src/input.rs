@@ -2,10 +2,34 @@
 
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
-use std::io::{self, BufRead, BufReader};
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::problem::Problem;
+
+/// Whether something reads standard input already: what one reader has read, another would miss.
+static STDIN_IS_TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// Standard input, for the one argument that may name it.
+pub(crate) fn stdin() -> Result<io::Stdin, Problem> {
+    if STDIN_IS_TAKEN.swap(true, Ordering::Relaxed) {
+        return Err(Problem::InputTwice);
+    }
+    Ok(io::stdin())
+}
+
+/// Opens a file, or standard input for `-`; an error of the file becomes a problem.
+pub(crate) fn open(
+    path: &Path,
+    unreadable: impl FnOnce(io::Error) -> Problem,
+) -> Result<Box<dyn Read>, Problem> {
+    if path == Path::new("-") {
+        return Ok(Box::new(stdin()?));
+    }
+    let file = File::open(path).map_err(unreadable)?;
+    Ok(Box::new(file))
+}
 
 /// A line longer than this is no number; the rest of it is read and dropped, so that memory stays bounded, and
 /// a mark takes its place that no number has.
@@ -20,7 +44,7 @@ pub(crate) fn numbers(
 ) -> Result<(), Problem> {
     for argument in arguments {
         if argument == "-" {
-            lines(&mut io::stdin().lock(), Problem::Input, &mut each)?;
+            lines(&mut stdin()?.lock(), Problem::Input, &mut each)?;
         } else {
             each(bytes(argument))?;
         }
@@ -34,7 +58,7 @@ pub(crate) fn file(
     mut each: impl FnMut(&[u8]) -> Result<(), Problem>,
 ) -> Result<(), Problem> {
     if path == Path::new("-") {
-        return lines(&mut io::stdin().lock(), Problem::Input, &mut each);
+        return lines(&mut stdin()?.lock(), Problem::Input, &mut each);
     }
     let unreadable = |error| Problem::UnreadableNumbers {
         path: path.to_owned(),

@@ -1,6 +1,5 @@
 //! What decisions rest on beside the map: the numbering plan and the country rules, built in or from files.
 
-use std::fs::{self, File};
 use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
@@ -10,10 +9,14 @@ use originator::country::Rulebook;
 use originator::numbering::Numbering;
 
 use crate::args::Args;
+use crate::input::open;
+use crate::map_file;
 use crate::problem::Problem;
 
 /// Of a file that is larger than any plan this much is read, and then refused.
 const MAX_BYTES: u64 = 16 * 1024 * 1024;
+/// The rules of all countries take a small part of this.
+const MAX_RULES_MIB: u64 = 64;
 
 /// Loads what the arguments name.
 pub(crate) fn load(args: &Args) -> Result<Knowledge, Problem> {
@@ -33,7 +36,7 @@ fn numbering(path: &Path) -> Result<Numbering, Problem> {
         error,
     };
     let mut bytes = Vec::new();
-    let file = File::open(path).map_err(unreadable)?;
+    let file = open(path, unreadable)?;
     file.take(MAX_BYTES)
         .read_to_end(&mut bytes)
         .map_err(unreadable)?;
@@ -44,9 +47,9 @@ fn numbering(path: &Path) -> Result<Numbering, Problem> {
 }
 
 fn rules(path: &Path) -> Result<Rulebook, Problem> {
-    let text = fs::read_to_string(path).map_err(|error| Problem::UnreadableRules {
-        path: path.to_owned(),
-        error,
+    let text = map_file::read(path, MAX_RULES_MIB).map_err(|problem| match problem {
+        Problem::Unreadable { path, error } => Problem::UnreadableRules { path, error },
+        other => other,
     })?;
-    Rulebook::from_yaml(&path.to_string_lossy(), &text).map_err(Problem::Rules)
+    Rulebook::from_yaml(&map_file::name(path), &text).map_err(Problem::Rules)
 }

@@ -52,6 +52,7 @@ impl<'a> Located<'a> {
 impl Row for Located<'_> {
     const COLUMNS: &'static [&'static str] = &["number", "e164", "region", "line_type", "validity"];
     const SHOWN: &'static [&'static str] = Self::COLUMNS;
+    const UNBROKEN: &'static [&'static str] = &["number"];
 
     fn cell(&self, column: &str) -> Cow<'_, str> {
         let cell = match column {

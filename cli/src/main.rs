@@ -1,5 +1,8 @@
 //! The command line of originator: check a map of sender IDs, and see and explain its decisions.
 
+// A write to standard error that fails ends a macro's caller with a status that is not documented.
+#![deny(clippy::print_stderr, clippy::print_stdout)]
+
 mod args;
 mod batch;
 mod bench;
@@ -7,24 +10,29 @@ mod check;
 mod coverage;
 mod decide;
 mod diff;
+mod file_kind;
 mod input;
 mod knowledge;
 mod locate;
 mod map_file;
 mod output;
+mod printable;
 mod problem;
 mod record;
 mod serve;
 mod shell;
 mod sinch;
 mod sink;
+mod table;
+mod terminal;
 mod traffic;
 
 use std::process::ExitCode;
 
 use clap::Parser;
 
-use args::{Args, Command, refused};
+use args::{Args, Command, color_of_arguments, refused};
+use terminal::{set_color, tell};
 
 /// What a command found, beyond what it printed.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -36,6 +44,8 @@ enum Findings {
 }
 
 fn main() -> ExitCode {
+    // Before the arguments are read, since what is wrong with them is coloured, too.
+    set_color(color_of_arguments());
     let args = match Args::try_parse() {
         Ok(args) => args,
         // With status 2, or 0 for the help.
@@ -61,7 +71,7 @@ fn main() -> ExitCode {
         // Who reads our output has seen enough.
         Err(problem) if problem.is_closed_pipe() => ExitCode::SUCCESS,
         Err(problem) => {
-            eprintln!("{}", problem.to_string().trim_end());
+            tell(problem.to_string());
             ExitCode::from(2)
         }
     }

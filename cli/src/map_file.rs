@@ -1,6 +1,5 @@
 //! Finds and reads the map.
 
-use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -8,7 +7,14 @@ use std::sync::Arc;
 use originator::{Knowledge, PlanId, Router};
 
 use crate::args;
+use crate::file_kind::{LOOK, file_kind};
+use crate::input::open;
+use crate::printable::shown_input;
 use crate::problem::Problem;
+use crate::traffic::encoding::utf_8;
+
+/// So many characters are shown of a line that is not UTF-8.
+const SHOWN: usize = 60;
 
 const PLACES: [&str; 2] = ["originators.yaml", "data/originators.yaml"];
 
@@ -35,7 +41,7 @@ pub(crate) fn load_file(
 ) -> Result<Loaded, Problem> {
     let text = read(&path, limit_mib)?;
     let router = knowledge
-        .router(&path.to_string_lossy(), &text)
+        .router(&name(&path), &text)
         .map_err(Problem::Map)?;
     let plans = || {
         let names: Vec<String> = router
@@ -85,7 +91,7 @@ pub(crate) fn find(named: Option<&Path>) -> Result<PathBuf, Problem> {
     found.ok_or_else(|| Problem::NoMap(PLACES.join(" nor ")))
 }
 
-/// The map's text, if it is text and not too large.
+/// The text of a map or of rules, if it is text and not too large.
 pub(crate) fn read(path: &Path, limit_mib: u64) -> Result<String, Problem> {
     let unreadable = |error| Problem::Unreadable {
         path: path.to_owned(),
@@ -93,11 +99,17 @@ pub(crate) fn read(path: &Path, limit_mib: u64) -> Result<String, Problem> {
     };
     let limit = limit_mib.saturating_mul(1024 * 1024);
     let mut bytes = Vec::new();
-    let file = File::open(path).map_err(unreadable)?;
+    let file = open(path, unreadable)?;
     // The file may be a pipe or grow: what counts is what was read.
     file.take(limit.saturating_add(1))
         .read_to_end(&mut bytes)
         .map_err(unreadable)?;
+    if let Some(kind) = file_kind(bytes.get(..LOOK).unwrap_or(&bytes)) {
+        return Err(Problem::OtherFile {
+            path: path.to_owned(),
+            kind,
+        });
+    }
     if bytes.len() as u64 > limit {
         return Err(Problem::TooLarge {
             path: path.to_owned(),
@@ -105,14 +117,25 @@ pub(crate) fn read(path: &Path, limit_mib: u64) -> Result<String, Problem> {
         });
     }
     String::from_utf8(bytes).map_err(|error| {
-        let valid = error
+        let (valid, rest) = error
             .as_bytes()
-            .get(..error.utf8_error().valid_up_to())
+            .split_at_checked(error.utf8_error().valid_up_to())
             .unwrap_or_default();
         let line = valid.iter().filter(|&&byte| byte == b'\n').count() + 1;
+        let begin = valid.iter().rposition(|&byte| byte == b'\n');
+        let begin = valid.get(begin.map_or(0, |end| end + 1)..);
+        let end = rest.iter().position(|&byte| byte == b'\n');
+        let end = rest.get(..end.unwrap_or(rest.len()));
+        let text = [begin.unwrap_or_default(), end.unwrap_or_default()].concat();
         Problem::NotUtf8 {
             path: path.to_owned(),
             line,
+            text: utf_8(&text).trim().chars().take(SHOWN).collect(),
         }
     })
+}
+
+/// The name of a map as it stands in messages.
+pub(crate) fn name(path: &Path) -> String {
+    shown_input(path)
 }

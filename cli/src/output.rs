@@ -3,14 +3,13 @@
 use std::borrow::Cow;
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 
-use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
 use serde::Serialize;
 
 use crate::args::Format;
 use crate::problem::Problem;
+use crate::table::Table;
+use crate::terminal::stdout_width;
 
-/// No borders: a table to copy from.
-const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─'));
 const BUFFER: usize = 64 * 1024;
 
 /// A row of output.
@@ -21,6 +20,8 @@ pub(crate) trait Row: Serialize {
     const SHOWN: &'static [&'static str];
     /// Those of them with numbers to compare.
     const NUMBERS: &'static [&'static str] = &[];
+    /// Those of them whose cells are not broken over lines.
+    const UNBROKEN: &'static [&'static str] = &[];
 
     /// The value of a column; empty where it is `null`.
     fn cell(&self, column: &str) -> Cow<'_, str>;
@@ -33,8 +34,8 @@ pub(crate) trait Row: Serialize {
 
 /// Where rows go.
 pub(crate) enum Output {
-    /// Printed at the end, when all widths are known.
-    Table(Box<Table>),
+    /// Printed at the end, when all widths are known; `None` before the first row.
+    Table(Option<Table>),
     Json(BufWriter<StdoutLock<'static>>),
     Csv {
         to: Box<csv::Writer<StdoutLock<'static>>>,
@@ -46,12 +47,13 @@ impl Output {
     /// Prints in this format, or in the one that suits where the output goes.
     pub(crate) fn new(format: Option<Format>) -> Output {
         let stdout = io::stdout();
-        let format = format.unwrap_or(match stdout.is_terminal() {
-            true => Format::Table,
-            false => Format::Json,
+        let format = format.unwrap_or(if stdout.is_terminal() {
+            Format::Table
+        } else {
+            Format::Json
         });
         match format {
-            Format::Table => Output::Table(Box::new(table())),
+            Format::Table => Output::Table(None),
             Format::Json => Output::Json(BufWriter::with_capacity(BUFFER, stdout.lock())),
             Format::Csv => {
                 let writer = csv::WriterBuilder::new()
@@ -68,17 +70,10 @@ impl Output {
     pub(crate) fn row<R: Row>(&mut self, row: &R) -> Result<(), Problem> {
         match self {
             Output::Table(table) => {
-                if table.header().is_none() {
-                    table.set_header(R::SHOWN.iter().map(|column| column.replace('_', " ")));
-                }
-                table.add_row(R::SHOWN.iter().map(|column| printable(&row.shown(column))));
-                for (place, name) in R::SHOWN.iter().enumerate() {
-                    if R::NUMBERS.contains(name)
-                        && let Some(column) = table.column_mut(place)
-                    {
-                        column.set_cell_alignment(CellAlignment::Right);
-                    }
-                }
+                let table =
+                    table.get_or_insert_with(|| Table::new(R::SHOWN, R::NUMBERS, R::UNBROKEN));
+                let cells = R::SHOWN.iter().map(|column| row.shown(column).into_owned());
+                table.row(cells.collect());
             }
             Output::Json(to) => {
                 serde_json::to_writer(&mut *to, row)?;
@@ -105,34 +100,16 @@ impl Output {
     /// Prints what is not printed yet.
     pub(crate) fn finish(self) -> Result<(), Problem> {
         match self {
-            Output::Table(table) if table.row_count() == 0 => {}
             Output::Table(table) => {
                 let mut out = io::stdout().lock();
-                for line in table.to_string().lines() {
-                    writeln!(out, "{}", line.trim_end())?;
+                for line in table.iter().flat_map(|table| table.lines(stdout_width())) {
+                    writeln!(out, "{line}")?;
                 }
+                out.flush()?;
             }
             Output::Json(mut to) => to.flush()?,
             Output::Csv { mut to, .. } => to.flush()?,
         }
         Ok(())
     }
-}
-
-/// A table without rows.
-pub(crate) fn table() -> Table {
-    let mut table = Table::new();
-    table.load_style(STYLE);
-    // A number that is broken over two lines cannot be copied.
-    table.set_content_arrangement(ContentArrangement::Disabled);
-    table
-}
-
-/// A cell without characters that would move the cursor or colour the terminal.
-pub(crate) fn printable(cell: &str) -> String {
-    let escape = |c: char| match c.is_control() {
-        true => c.escape_default().to_string(),
-        false => c.to_string(),
-    };
-    cell.chars().map(escape).collect()
 }

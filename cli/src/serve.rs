@@ -13,6 +13,7 @@ use tokio::net::TcpListener;
 use crate::Findings;
 use crate::args;
 use crate::map_file;
+use crate::printable::shown;
 use crate::problem::Problem;
 
 /// The secret that callbacks are signed with.
@@ -42,6 +43,9 @@ pub(crate) fn serve(args: &args::Serve, knowledge: Knowledge) -> Result<Findings
         },
     };
     let path = map_file::find(args.map.as_deref())?;
+    if path == Path::new("-") {
+        return Err(Problem::MapIsRead);
+    }
     let map = MapFile::new(path.clone(), {
         let limit = args.max_map_mib;
         move || map_file::read(&path, limit).map_err(|problem| problem.to_string())
@@ -120,7 +124,5 @@ pub(crate) fn secret_in(path: &Path) -> Result<Secret, Problem> {
         error,
     })?;
     let line = text.lines().next().unwrap_or_default().trim();
-    Secret::new(line).map_err(|_| Problem::EmptySecret {
-        place: path.display().to_string(),
-    })
+    Secret::new(line).map_err(|_| Problem::EmptySecret { place: shown(path) })
 }

@@ -14,14 +14,20 @@ use crate::problem::Problem;
 pub(crate) fn completions(args: &args::Completions) -> Result<Findings, Problem> {
     let mut text = Vec::new();
     clap_complete::generate(args.shell, &mut Args::command(), "originator", &mut text);
-    io::stdout().write_all(&text)?;
+    let mut out = io::stdout().lock();
+    out.write_all(&text)?;
+    out.flush()?;
     Ok(Findings::Good)
 }
 
 /// Prints the man page, or writes the pages of all commands.
 pub(crate) fn man(args: &args::Man) -> Result<Findings, Problem> {
     match &args.folder {
-        None => Man::new(Args::command()).render(&mut io::stdout())?,
+        None => {
+            let mut out = io::stdout().lock();
+            Man::new(Args::command()).render(&mut out)?;
+            out.flush()?;
+        }
         Some(folder) => {
             let written = fs::create_dir_all(folder)
                 .and_then(|()| clap_mangen::generate_to(Args::command(), folder));

@@ -1,4 +1,4 @@
-//! Where output goes: standard output, or a file that is written whole or not at all.
+//! Where output goes: standard output, or a file that is replaced when all is written.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -31,10 +31,15 @@ enum Packed {
     Zstd(zstd::Encoder<'static, NamedTempFile>),
 }
 
+/// Whether output goes to standard output: where no file is named, and for `-`.
+pub(crate) fn is_stdout(path: Option<&Path>) -> bool {
+    path.is_none_or(|path| path == Path::new("-"))
+}
+
 impl Sink {
     /// A file beside the one that is named, or standard output.
     pub(crate) fn open(path: Option<&Path>) -> Result<Sink, Problem> {
-        let Some(named) = path else {
+        let Some(named) = path.filter(|_| !is_stdout(path)) else {
             return Ok(Sink::Stdout(io::stdout()));
         };
         let problem = |error| Problem::Unwritable {

@@ -1,38 +1,51 @@
-//! Traffic: files of rows with a number in each, CSV or JSON Lines, read in bounded memory.
+//! Traffic: files of rows with a number in each, CSV or JSON, read in bounded memory.
 //!
-//! [`source`] opens and decompresses, [`cut`] divides what it reads into [`Piece`]s of whole records, and
-//! [`csv`] and [`json`] read the records of a piece. A piece is read by itself, on whichever thread: [`workers`]
-//! share them out. [`count`] does all of that for commands that only count.
+//! [`source`] opens and decompresses, [`opening`] finds out how the file is written, [`cut`] divides what it reads into
+//! [`Piece`]s of whole records, and [`csv`], [`json`] and [`array`] read the records of a piece. A piece is read by
+//! itself, on whichever thread: [`workers`] share them out. [`count`] does all of that for commands that only count.
+//! [`unread`] says what is wrong with a file in which nearly no number can be read.
 
+pub(crate) mod array;
 mod count;
 pub(crate) mod csv;
 mod cut;
+pub(crate) mod encoding;
+mod gzip;
 pub(crate) mod json;
+mod opening;
 mod progress;
+mod sample;
+mod shape;
 mod source;
+mod unread;
 pub(crate) mod workers;
 
 use std::path::Path;
 
 use clap::ValueEnum;
 
-pub(crate) use count::{Row, Wanted, count};
-pub(crate) use cut::{Cutter, LongEnd, Piece};
+pub(crate) use count::{Row, count};
+use cut::{Cutter, Framing};
+pub(crate) use cut::{LongEnd, Piece};
+pub(crate) use opening::{Layout, Opened, Wanted};
 pub(crate) use progress::Progress;
-pub(crate) use source::{Source, open};
+use sample::Sample;
+pub(crate) use shape::Shape;
+use source::{Source, open};
+pub(crate) use unread::Unread;
 
 /// The forms of traffic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Form {
-    /// CSV with a header
+    /// CSV
     Csv,
-    /// JSON Lines: an object a line
+    /// JSON Lines, an object a line, or an array of objects
     Json,
 }
 
 impl Form {
     /// The form that a file's name tells, whatever it is packed in; CSV where it tells none.
-    pub(crate) fn of(path: &Path) -> Form {
+    fn of(path: &Path) -> Form {
         let packed = ["gz", "zst"];
         let extension = |path: &Path| {
             path.extension()

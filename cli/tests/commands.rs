@@ -49,8 +49,8 @@ fn a_table_shows_what_people_want_to_see() {
     let printed = with_map().call(&["route", "--format", "table", "+447781123456", "+5352123456"]);
     let lines: Vec<&str> = printed.out.lines().map(str::trim_end).collect();
     assert_snapshot!(lines.join("\n"), @r"
-     input          recipient      region  outcome  sender  reason           warnings
-    ──────────────────────────────────────────────────────────────────────────────────
+     input          recipient      region  outcome  sender  reason
+    ────────────────────────────────────────────────────────────────────────
      +447781123456  +447781123456  GG      use      RETAIL  borrowed
      +5352123456    +5352123456    CU      refuse           country_refused
     ");
@@ -435,12 +435,163 @@ fn a_large_map_is_read_when_asked_for() {
 }
 
 #[test]
-fn a_map_that_is_not_utf_8_says_where() {
-    let folder = Folder::with(&[]);
-    fs::write(folder.path("latin1.yaml"), b"originators:\n  SE: Caf\xe9\n").unwrap();
-    let printed = folder.call(&["route", "--map", "latin1.yaml", "+12025550123"]);
-    assert_eq!(printed.status, 2);
-    assert!(printed.err.contains("line 2"), "{}", printed.err);
+fn a_map_that_is_no_text_is_named_for_what_it_is() {
+    let utf_16 = |unit: fn(u16) -> [u8; 2], mark: &str| -> Vec<u8> {
+        let text = format!("{mark}{MAP}");
+        text.encode_utf16().flat_map(unit).collect()
+    };
+    let iconv = |from: &str| {
+        format!(
+            "save it as UTF-8, or convert it: iconv -f {from} -t UTF-8 map.yaml | originator … -"
+        )
+    };
+    for (bytes, said, why) in [
+        (
+            b"originators:\n  SE: Caf\xe9 \x80\n".to_vec(),
+            format!(
+                "is not UTF-8: line 2 is probably Latin-1 (Windows-1252): `SE: Café €`\n  {}",
+                iconv("WINDOWS-1252")
+            ),
+            "Latin-1",
+        ),
+        (
+            utf_16(u16::to_le_bytes, "\u{feff}"),
+            format!("is UTF-16 text\n  {}", iconv("UTF-16")),
+            "UTF-16 with a mark",
+        ),
+        (
+            utf_16(u16::to_le_bytes, ""),
+            format!("is UTF-16 text\n  {}", iconv("UTF-16LE")),
+            "without one",
+        ),
+        (
+            utf_16(u16::to_be_bytes, ""),
+            format!("is UTF-16 text\n  {}", iconv("UTF-16BE")),
+            "the other way round",
+        ),
+        (
+            b"\x1f\x8b\x08\0".to_vec(),
+            "is a gzip file\n  unpack it first: gzip -dc map.yaml | originator … -".to_owned(),
+            "packed",
+        ),
+        (
+            b"PK\x03\x04".to_vec(),
+            "is a ZIP archive\n  unpack it first: unzip -p map.yaml | originator … -".to_owned(),
+            "packed otherwise",
+        ),
+    ] {
+        let folder = Folder::with(&[("to.csv", "to\n+12025550123\n")]);
+        folder.write("map.yaml", &bytes);
+        for command in [
+            "route +12025550123 --map map.yaml",
+            "batch to.csv --map map.yaml",
+            "check map.yaml",
+            "coverage --traffic to.csv --map map.yaml",
+            "diff map.yaml to.csv --traffic to.csv",
+            "check --rules map.yaml",
+            "serve --map map.yaml --listen 127.0.0.1:0",
+        ] {
+            let printed = folder.run(command);
+            let expected = format!("error: map.yaml {said}\n");
+            assert_eq!(
+                (printed.status, printed.out.as_str()),
+                (2, ""),
+                "{why}: {command}"
+            );
+            assert!(
+                printed.err.starts_with(&expected),
+                "{why}: {command}: {}",
+                printed.err
+            );
+        }
+    }
+    let folder = Folder::with(&[("originators.yaml", &format!("\u{feff}{MAP}"))]);
+    assert_eq!(folder.run("route +12025550123").status, 0, "a mark alone");
+}
+
+#[test]
+fn a_dash_is_standard_input_and_output_everywhere() {
+    let folder = with_map();
+    folder.write("to.csv", "to\n+12025550123\n");
+    folder.write("rules.yaml", "regions: { US: { alphanumeric: free } }");
+    let rules = "regions: { US: { alphanumeric: free } }";
+    let plan = include_bytes!("../../data/numbering/numbering.bin").as_slice();
+    for (command, input, out) in [
+        (
+            "route - --format csv",
+            "+12025550123\n".as_bytes(),
+            "+12025550123,US",
+        ),
+        ("route +12025550123 --map -", MAP.as_bytes(), "\"domestic\""),
+        ("locate +12025550123 --numbering -", plan, "\"US\""),
+        (
+            "check --rules -",
+            rules.as_bytes(),
+            "originators.yaml: no errors",
+        ),
+        ("check -", MAP.as_bytes(), "standard input: no errors"),
+        (
+            "batch - --output -",
+            b"to\n+12025550123\n",
+            "+12025550123,US",
+        ),
+        ("coverage --traffic -", b"to\n+12025550123\n", "\"US\""),
+        (
+            "coverage --traffic to.csv --map -",
+            MAP.as_bytes(),
+            "\"US\"",
+        ),
+        (
+            "coverage --traffic - --html -",
+            b"to\n+12025550123\n",
+            "<!DOCTYPE html>",
+        ),
+        (
+            "diff - originators.yaml --traffic to.csv",
+            b"elsewhere: omit",
+            "\"domestic\"",
+        ),
+        (
+            "diff originators.yaml - --traffic to.csv",
+            b"elsewhere: omit",
+            "\"domestic\"",
+        ),
+        (
+            "sinch transcode -",
+            b"{\"text_message\":{\"text\":\"Hello\"}}",
+            "\"Hello\"",
+        ),
+    ] {
+        let printed = folder.run_with(command, input);
+        assert_eq!(printed.status, 0, "{command}: {}", printed.err);
+        assert!(printed.out.contains(out), "{command}: {}", printed.out);
+    }
+    let page = folder
+        .run_with("coverage --traffic - --html -", "to\n+12025550123\n")
+        .out;
+    assert!(
+        page.starts_with("<!DOCTYPE") && page.ends_with("</html>\n"),
+        "the page alone"
+    );
+    for (command, input) in [
+        ("diff - - --traffic to.csv", MAP),
+        ("batch - --map -", MAP),
+        ("route - --map -", MAP),
+        ("check - --rules -", rules),
+    ] {
+        let printed = folder.run_with(command, input);
+        let twice = "error: standard input is named twice, and can be read only once\n  write one of the two into a file\n";
+        assert_eq!(printed.status, 2, "{command}");
+        assert!(printed.err.ends_with(twice), "{command}: {}", printed.err);
+    }
+    let serve = folder.run("serve --map -");
+    assert_eq!(
+        (serve.status, serve.err.as_str()),
+        (
+            2,
+            "error: the service reads its map again when it changes, and standard input can be read only once\n  name a file with --map FILE\n"
+        )
+    );
 }
 
 #[test]

@@ -343,6 +343,21 @@ fn the_column_is_found_or_the_fault_is_told() {
         "to,n\n+12025550123,1\n+12025550124\n",
         "a row that is too short stands for one",
     );
+    us(
+        "--count-column n",
+        "to,n\n+12025550123,\n+12025550124,1.0\n",
+        "an empty cell stands for one, and a float for the integer that it is",
+    );
+    us(
+        "--count-column n",
+        "to;n\n+12025550123;\"0,000\"\n+12025550124;2,0\n",
+        "thousands, and decimals as other countries write them",
+    );
+    us(
+        "--count-column n",
+        "{\"to\":\"+12025550123\",\"n\":null}\n{\"to\":\"+12025550124\",\"n\":1.0}\n",
+        "the same in JSON",
+    );
     for (arguments, input, fault) in [
         (
             "",
@@ -352,17 +367,27 @@ fn the_column_is_found_or_the_fault_is_told() {
         (
             "",
             "",
-            "error: standard input is empty\n  CSV begins with a header; for JSON Lines say --input-format json\n",
+            "error: standard input is empty\n  CSV begins with a header or a first row; for JSON say --input-format json\n",
         ),
         (
             "--count-column n",
             "to,n\n+12025550123,many\n",
-            "error: - has `many` as a number of users, which is no whole number\n  leave --count-column out to count each row as one\n",
+            "error: standard input has `many` as a number of users, which is no whole number\n  leave --count-column out to count each row as one\n",
+        ),
+        (
+            "--count-column n",
+            "to,n\n+12025550123,1.000\n",
+            "error: standard input has `1.000` as a number of users, which may be thousands or decimals: write it without the point\n  leave --count-column out to count each row as one\n",
+        ),
+        (
+            "--count-column n",
+            "{\"to\":\"+12025550123\",\"n\":[2]}\n",
+            "error: standard input has `[2]` as a number of users, which is no whole number\n  leave --count-column out to count each row as one\n",
         ),
         (
             "--input-format json",
             "{\"phone\":\"+12025550123\"}\n",
-            "error: no object of standard input has the key `to`\n  name the key of the numbers with --column\n",
+            "error: no object of standard input has the key `to`\n  name the key of the numbers with --column; `phone` has numbers\n",
         ),
     ] {
         let printed = folder.run_with(

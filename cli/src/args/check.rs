@@ -6,7 +6,7 @@ use clap::ValueEnum;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Check {
-    /// Maps; without one the map that the other commands would use
+    /// Maps, and `-` for one on standard input; without any the map that the other commands would use
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     /// How to print

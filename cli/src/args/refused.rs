@@ -2,6 +2,10 @@
 
 use std::process::ExitCode;
 
+use crate::printable::printable_lines;
+use crate::problem::Problem;
+use crate::terminal::tell;
+
 /// Says what is wrong, or prints the help that was asked for.
 pub(crate) fn refused(error: &clap::Error) -> ExitCode {
     let said = error.render().to_string();
@@ -9,11 +13,18 @@ pub(crate) fn refused(error: &clap::Error) -> ExitCode {
     let told = arguments.fold(said.clone(), |said, argument| {
         without_secrets(&said, &argument)
     });
-    if told == said {
-        // In colours, where there are any. What cannot be printed has nobody who would read of it.
-        let _ = error.print();
-    } else {
-        eprint!("{told}");
+    let told = printable_lines(&told);
+    if told != said {
+        tell(&told);
+    } else if let Err(failed) = error.print()
+        && !error.use_stderr()
+    {
+        // The help was asked for, and could not be printed.
+        let problem = Problem::Output(failed);
+        if !problem.is_closed_pipe() {
+            tell(problem.to_string());
+            return ExitCode::from(2);
+        }
     }
     u8::try_from(error.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from)
 }

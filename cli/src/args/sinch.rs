@@ -6,7 +6,7 @@ use clap::{Subcommand, ValueEnum};
 use originator_server::{BaseUrl, NotABaseUrl};
 use originator_sinch::setup::{ApiRegion, Id};
 
-use super::Format;
+use super::{Format, examples};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Sinch {
@@ -17,6 +17,7 @@ pub(crate) struct Sinch {
 #[derive(Debug, Subcommand)]
 pub(crate) enum SinchCommand {
     /// Show the SMS that a message becomes, its encoding and how many parts it takes
+    #[command(after_long_help = examples::TRANSCODE)]
     Transcode(Transcode),
     /// Connect the SMS channel of an app to a service plan, and its callbacks to a webhook
     ///
@@ -29,6 +30,7 @@ pub(crate) enum SinchCommand {
     ///
     /// Requests go by way of $http_proxy and $https_proxy, where these are set and $no_proxy does not except them,
     /// but never those to this machine itself. Over plain HTTP such a proxy sees the secrets.
+    #[command(after_long_help = examples::SETUP)]
     Setup(Box<Setup>),
 }
 

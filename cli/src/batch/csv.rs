@@ -9,10 +9,13 @@ use super::found::Fault;
 use super::{Decider, Rendered, Room};
 use crate::problem::Problem;
 use crate::traffic::csv::{Header, Next, Record, field_end, line_ends};
-use crate::traffic::{Columns, Form, LongEnd, Piece};
+use crate::traffic::encoding::utf_8_bytes;
+use crate::traffic::{Form, LongEnd, Piece, Shape};
 
 /// The name in JSON of cells beyond the header's.
 const EXTRA: &str = "extra";
+/// Before the place of a column in JSON where the file has no header.
+const COLUMN: &str = "column_";
 
 /// How rows of CSV are decided and written.
 pub(super) struct Rows<'a> {
@@ -32,22 +35,27 @@ impl<'a> Rows<'a> {
     pub(super) fn begin(
         decider: Decider<'a>,
         fields: Fields,
-        columns: &Columns,
-        header: Header,
+        (number, written_to): (usize, Option<usize>),
+        header: &Header,
         out: &mut Vec<u8>,
     ) -> Result<Rows<'a>, Problem> {
-        let names = header.names();
-        let number = header.column(&columns.number)?;
-        let written_to = columns.beside.as_ref();
-        let written_to = written_to.map(|name| header.column(name)).transpose()?;
+        let names = if header.is_there {
+            header.names()
+        } else {
+            let names = header.names().into_iter();
+            names.map(|place| format!("{COLUMN}{place}")).collect()
+        };
         let set: HashSet<&str> = names.iter().map(String::as_str).collect();
         let taken = |name: &str| set.contains(name);
         let fields = fields.besides(taken);
         match fields.form {
             Form::Csv => {
-                out.extend(header.text);
-                fields.header(out);
-                out.extend(header.line_end);
+                // Without a header there is none to add names to.
+                if header.is_there {
+                    out.extend(&header.text);
+                    fields.header(out);
+                    out.extend(&header.line_end);
+                }
             }
             Form::Json => {
                 let mut seen = HashSet::new();
@@ -58,9 +66,9 @@ impl<'a> Rows<'a> {
                 }
             }
         }
-        let key = |cell: &Vec<u8>| {
+        let key = |name: &String| {
             let mut key = Vec::new();
-            json_text(cell, &mut key);
+            json_text(name.as_bytes(), &mut key);
             key
         };
         Ok(Rows {
@@ -68,7 +76,7 @@ impl<'a> Rows<'a> {
             columns: names.len(),
             number,
             written_to,
-            keys: header.cells.iter().map(key).collect(),
+            keys: names.iter().map(key).collect(),
             extra: free(EXTRA, taken),
             fields,
         })
@@ -77,6 +85,9 @@ impl<'a> Rows<'a> {
     pub(super) fn render(&self, piece: &Piece, room: &mut Room, to: &mut Rendered) {
         match piece {
             Piece::Records(piece) => {
+                if self.fields.form == Form::Json {
+                    to.found.not_utf_8(piece);
+                }
                 let rest = room.records.each(piece, |record| {
                     self.row(piece, &record, &mut room.before, to);
                     Next::Go
@@ -94,13 +105,14 @@ impl<'a> Rows<'a> {
     }
 
     fn row(&self, piece: &[u8], record: &Record<'_>, before: &mut Before, to: &mut Rendered) {
-        let number = record.cell(self.number).unwrap_or_default();
+        let number = &*utf_8_bytes(record.cell(self.number).unwrap_or_default());
         let written_to = self.written_to.and_then(|place| record.cell(place));
-        let decision = match record.unclosed {
-            false => self.decider.decide(number, written_to),
-            true => self.decider.refuse(),
+        let decision = if record.unclosed {
+            self.decider.refuse()
+        } else {
+            self.decider.decide(number, written_to)
         };
-        to.found.count(&decision);
+        to.count(&decision, number, record.unclosed.then_some(Shape::Other));
         let mut fault = |fault| to.found.fault(fault, piece, record.start);
         if record.unclosed {
             fault(Fault::Unclosed);
@@ -130,9 +142,10 @@ impl<'a> Rows<'a> {
     ) {
         out.extend(record.before);
         let extra = record.len() > self.columns;
-        let end = match extra {
-            true => field_end(record.text, self.fields.delimiter, self.columns),
-            false => record.text.len(),
+        let end = if extra {
+            field_end(record.text, self.fields.delimiter, self.columns)
+        } else {
+            record.text.len()
         };
         let (text, rest) = record.text.split_at_checked(end).unwrap_or_default();
         out.extend(text);
@@ -216,7 +229,7 @@ impl<'a> Rows<'a> {
             Form::Json => self.fields.close_whole(&decision, b"\n", out),
         }
         to.lines += line_ends(&end.line_end);
-        to.found.count(&decision);
+        to.count(&decision, b"", Some(Shape::Other));
         if end.unclosed {
             to.found.fault(Fault::Unclosed, bytes, bytes.len());
         }

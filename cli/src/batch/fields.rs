@@ -5,6 +5,7 @@ use originator::{Decision, ReadAs, Reason, Region, Sender, SenderKind, Warning, 
 
 use crate::record::{self, Value};
 use crate::traffic::Form;
+use crate::traffic::encoding::utf_8;
 
 /// The names of the fields: all of a record but its input, which is in the row.
 pub(super) const NAMES: &[&str] = match record::NAMES.split_first() {
@@ -154,6 +155,12 @@ impl Fields {
         }
     }
 
+    /// The beginning of an object that takes the place of a number which stood alone, and its text as it was written.
+    pub(super) fn open_input(&self, written: &[u8], out: &mut Vec<u8>) {
+        out.extend(b"{\"input\":");
+        out.extend(written);
+    }
+
     /// The beginning of a row that is kept as text, its text, and its end.
     pub(super) fn open_whole(&self, out: &mut Vec<u8>) {
         match self.form {
@@ -248,9 +255,9 @@ fn csv_text(text: &[u8], out: &mut Vec<u8>) {
     }
 }
 
-/// Text between quotes in JSON. Byte by byte, so that what is no UTF-8 stays what it was.
+/// Text between quotes in JSON. What is no UTF-8 is read as Windows-1252, so that JSON is what comes out.
 pub(super) fn json_text(text: &[u8], out: &mut Vec<u8>) {
-    for &byte in text {
+    for &byte in utf_8(text).as_bytes() {
         match byte {
             b'"' | b'\\' => out.extend([b'\\', byte]),
             0..0x20 => {

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use comfy_table::CellAlignment;
 use originator::{Decision, Outcome, Reason, Region};
 
 use super::Rendered;
+use crate::table::Table;
+use crate::terminal::{stderr_width, tell};
 use crate::traffic::csv::line_ends;
 
 /// So many lines are named of each kind of bad row.
@@ -27,6 +28,8 @@ pub(super) struct Found {
     /// By the reason's and the region's place; those without a region come last.
     decided: Vec<[u64; Region::COUNT + 1]>,
     faults: BTreeMap<Kind, (u64, Vec<(u64, Fault)>)>,
+    /// How many lines are not UTF-8 and were read as another encoding, and the first of them.
+    not_utf_8: (u64, Option<u64>),
 }
 
 /// What is wrong with a row.
@@ -149,6 +152,21 @@ impl Found {
         }
     }
 
+    /// Takes note of the lines of a piece that are not UTF-8, where its text is written as JSON.
+    pub(super) fn not_utf_8(&mut self, piece: &[u8]) {
+        if std::str::from_utf8(piece).is_ok() {
+            return;
+        }
+        let lines = piece.split(|&byte| byte == b'\n');
+        for (line, text) in (0..).zip(lines) {
+            if std::str::from_utf8(text).is_err() {
+                let (count, first) = &mut self.not_utf_8;
+                *count += 1;
+                first.get_or_insert(line);
+            }
+        }
+    }
+
     /// Lines without rows.
     pub(super) fn pass(&mut self, lines: u64) {
         self.lines += lines;
@@ -175,6 +193,9 @@ impl Found {
             let faults = faults.into_iter().take(room);
             named.extend(faults.map(|(line, fault)| (self.lines + line, fault)));
         }
+        let (count, first) = &mut self.not_utf_8;
+        *count += next.not_utf_8.0;
+        *first = first.or(next.not_utf_8.1.map(|line| self.lines + line));
         self.lines += rendered.lines;
     }
 
@@ -192,13 +213,21 @@ impl Found {
             self.faults.values().flat_map(|(_, named)| named).collect();
         named.sort_by_key(|(line, _)| *line);
         for (line, fault) in named {
-            eprintln!("{file}:{}: {fault}", line + 1);
+            tell(format!("{file}:{}: {fault}", line + 1));
         }
         for (kind, (count, named)) in &self.faults {
             let more = count - named.len() as u64;
             if more > 0 {
-                eprintln!("{file}: {more} more rows {}", kind.name());
+                tell(format!("{file}: {more} more rows {}", kind.name()));
             }
+        }
+        if let (count, Some(first)) = self.not_utf_8 {
+            let lines = if count == 1 { "line is" } else { "lines are" };
+            tell(format!(
+                "warning: {count} {lines} not UTF-8 in {file}, first line {}, and read as Windows-1252 (Latin-1)\n  \
+                 if letters are wrong in the output, save the file as UTF-8 first",
+                first + 1
+            ));
         }
     }
 
@@ -210,10 +239,10 @@ impl Found {
             refused,
             ..
         } = self;
-        eprintln!(
+        tell(format!(
             "{} rows: {used} use, {omitted} omit, {refused} refuse",
             self.rows()
-        );
+        ));
         let mut rows: Vec<(u64, &Reason, String)> = Vec::new();
         for (reason, regions) in Reason::ALL.iter().zip(&self.decided) {
             let count = regions.iter().sum();
@@ -222,19 +251,16 @@ impl Found {
             }
         }
         rows.sort_by_key(|(count, ..)| std::cmp::Reverse(*count));
-        if rows.is_empty() {
-            return;
-        }
-        let mut table = crate::output::table();
-        table.set_header(["reason", "rows", "countries"]);
+        let mut table = Table::new(&["reason", "rows", "countries"], &["rows"], &[]);
         for (count, reason, countries) in rows {
-            table.add_row([reason.as_str().to_owned(), count.to_string(), countries]);
+            table.row(vec![
+                reason.as_str().to_owned(),
+                count.to_string(),
+                countries,
+            ]);
         }
-        if let Some(column) = table.column_mut(1) {
-            column.set_cell_alignment(CellAlignment::Right);
-        }
-        for line in table.to_string().lines() {
-            eprintln!("{}", line.trim_end());
+        for line in table.lines(stderr_width()) {
+            tell(line);
         }
     }
 }

@@ -4,7 +4,6 @@ use std::borrow::Cow;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
-use comfy_table::{CellAlignment, Table};
 use indicatif::{BinaryBytes, HumanCount};
 use serde::{Serialize, Serializer};
 
@@ -14,8 +13,10 @@ use super::throughput::Throughput;
 use super::trial::{Count, Trial};
 use crate::args::ReportFormat;
 use crate::map_file::Loaded;
-use crate::output::{printable, table};
+use crate::printable::printable;
 use crate::problem::Problem;
+use crate::table::Table;
+use crate::terminal::stdout_width;
 
 /// All that was measured; in JSON as it stands here.
 #[derive(Serialize)]
@@ -88,9 +89,10 @@ impl Memory {
 
 impl Source {
     pub(super) fn of(path: &Path) -> Source {
-        match path == Path::new("-") {
-            true => Source::StandardInput,
-            false => Source::File(path.to_string_lossy().into_owned()),
+        if path == Path::new("-") {
+            Source::StandardInput
+        } else {
+            Source::File(path.to_string_lossy().into_owned())
         }
     }
 }
@@ -153,9 +155,10 @@ impl<'a> Report<'a> {
     /// Prints in this format, or in the one that suits where the output goes.
     pub(super) fn print(&self, format: Option<ReportFormat>) -> Result<(), Problem> {
         let mut out = io::stdout().lock();
-        let format = format.unwrap_or(match out.is_terminal() {
-            true => ReportFormat::Table,
-            false => ReportFormat::Json,
+        let format = format.unwrap_or(if out.is_terminal() {
+            ReportFormat::Table
+        } else {
+            ReportFormat::Json
         });
         match format {
             ReportFormat::Json => {
@@ -190,14 +193,14 @@ impl<'a> Report<'a> {
             printable(&self.map),
             HumanCount(self.number_count as u64),
         )?;
-        writeln!(out, "{}\n", self.latencies())?;
+        print_table(&self.latencies(), out)?;
         writeln!(
             out,
             "Each decision was timed alone, {} in all, less the {} ns that reading the clock takes.\n",
             HumanCount(self.timed_decisions),
             self.clock_ns,
         )?;
-        writeln!(out, "{}\n", self.throughputs())?;
+        print_table(&self.throughputs(), out)?;
         let bytes = |bytes: Option<u64>| match bytes {
             Some(bytes) => BinaryBytes(bytes).to_string(),
             None => "unknown".to_owned(),
@@ -211,24 +214,14 @@ impl<'a> Report<'a> {
     }
 
     fn latencies(&self) -> Table {
-        let mut table = table();
-        table.set_header([
-            "outcome",
-            "reason",
-            "decisions",
-            "median ns",
-            "p99 ns",
-            "p99.9 ns",
-        ]);
+        let figures = ["decisions", "median_ns", "p99_ns", "p99.9_ns"];
+        let columns = [&["outcome", "reason"][..], &figures].concat();
+        let mut table = Table::new(&columns, &figures, &[]);
         let mut row = |outcome: &str, reason: &str, decisions: u64, took: &Quantiles| {
             let figures = [decisions, took.median_ns, took.p99_ns, took.p999_ns];
             let figures = figures.map(|figure| HumanCount(figure).to_string());
-            table.add_row(
-                [outcome, reason]
-                    .map(str::to_owned)
-                    .into_iter()
-                    .chain(figures),
-            );
+            let names = [outcome, reason].map(str::to_owned);
+            table.row(names.into_iter().chain(figures).collect());
         };
         row("all", "", self.number_count as u64, &self.all);
         for outcome in &self.outcomes {
@@ -238,33 +231,33 @@ impl<'a> Report<'a> {
                 row("", reason.reason, reason.decisions, &reason.took);
             }
         }
-        figures_to_the_right(table, 2)
+        table
     }
 
     fn throughputs(&self) -> Table {
-        let mut table = table();
-        table.set_header([
+        let columns = [
             "threads",
-            "decisions a second",
-            "mean ns",
-            "times one thread",
-        ]);
+            "decisions_a_second",
+            "mean_ns",
+            "times_one_thread",
+        ];
+        let mut table = Table::new(&columns, &columns, &[]);
         for with in &self.threads {
-            table.add_row([
+            table.row(vec![
                 with.threads.to_string(),
                 HumanCount(with.decisions_per_second).to_string(),
                 format!("{:.1}", with.mean_ns),
                 format!("{:.2}", with.times_one_thread),
             ]);
         }
-        figures_to_the_right(table, 0)
+        table
     }
 }
 
-/// Aligns the columns from `first` on as figures are.
-fn figures_to_the_right(mut table: Table, first: usize) -> Table {
-    for column in table.column_iter_mut().skip(first) {
-        column.set_cell_alignment(CellAlignment::Right);
+/// Prints a table and a blank line.
+fn print_table(table: &Table, out: &mut impl Write) -> io::Result<()> {
+    for line in table.lines(stdout_width()) {
+        writeln!(out, "{line}")?;
     }
-    table
+    writeln!(out)
 }

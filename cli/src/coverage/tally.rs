@@ -7,13 +7,15 @@ use originator::{Decision, Outcome, Reason, Region, Sender, Warnings};
 use rustc_hash::FxHashMap;
 
 use super::class::Class;
+use super::users::NoCount;
+use crate::traffic::encoding::utf_8;
 
 /// Users by region; those whose number cannot be read are without.
 #[derive(Default)]
 pub(super) struct Tally {
     pub(super) regions: BTreeMap<Option<Region>, Users>,
-    /// The first text that is no number of users.
-    pub(super) no_count: Option<String>,
+    /// The first text that is no number of users, and why not.
+    pub(super) no_count: Option<(String, NoCount)>,
 }
 
 /// The users of a region.
@@ -51,11 +53,11 @@ impl Tally {
         }
     }
 
-    pub(super) fn uncounted(&mut self, text: &[u8]) {
+    pub(super) fn uncounted(&mut self, text: &[u8], why: NoCount) {
         // Enough to find it by.
         let text = text.get(..40).unwrap_or(text);
         self.no_count
-            .get_or_insert_with(|| String::from_utf8_lossy(text).into_owned());
+            .get_or_insert_with(|| (utf_8(text).into_owned(), why));
     }
 
     pub(super) fn merge(&mut self, next: Tally) {

@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use crate::output::Row;
+use crate::traffic::encoding::utf_8;
 
 /// So many numbers are shown of each change.
 const EXAMPLES: usize = 3;
@@ -87,8 +88,7 @@ impl Changes {
         rows.count += 1;
         if rows.examples.len() < EXAMPLES {
             let shown = number.get(..SHOWN).unwrap_or(number);
-            rows.examples
-                .push(String::from_utf8_lossy(shown).into_owned());
+            rows.examples.push(utf_8(shown).into_owned());
         }
     }
 

@@ -11,8 +11,10 @@ use serde::Deserialize;
 use super::api::Caller;
 use crate::Findings;
 use crate::args::{self, AdapterForm};
+use crate::printable::shown;
 use crate::problem::Problem;
 use crate::serve::{WEBHOOK_SECRET, secret_in, secret_of};
+use crate::terminal::tell;
 
 /// Where the provider gives tokens.
 const TOKENS: &str = "https://auth.sinch.com/oauth2/token";
@@ -76,7 +78,7 @@ async fn connect(
     let (app, webhooks) = (api.answer(app).await?, api.answer(webhooks).await?);
     let changes = wanted.changes(&app, &webhooks).map_err(Problem::Setup)?;
     for warning in &changes.warnings {
-        eprintln!("warning: {warning}");
+        tell(format!("warning: {warning}"));
     }
     for request in &changes.requests {
         if args.dry_run {
@@ -201,7 +203,7 @@ fn secret(
 ) -> Result<Option<Secret>, Problem> {
     let path = std::env::var_os(file).filter(|path| !path.is_empty());
     let (place, secret) = match path.map(PathBuf::from) {
-        Some(path) => (path.display().to_string(), Some(secret_in(&path)?)),
+        Some(path) => (shown(&path), Some(secret_in(&path)?)),
         None => (format!("${variable}"), secret_of(variable)?),
     };
     match secret.as_ref().and_then(|secret| flaw(secret.expose())) {

@@ -1,8 +1,7 @@
 //! `sinch transcode`: the SMS that a message becomes.
 
 use std::borrow::Cow;
-use std::fs::File;
-use std::io::{self, Read};
+use std::io::Read;
 use std::path::Path;
 
 use originator_sinch::length::{Encoding, Length};
@@ -11,28 +10,27 @@ use serde::Serialize;
 
 use crate::Findings;
 use crate::args;
+use crate::input::open;
 use crate::output::{Output, Row};
+use crate::printable::shown_input;
 use crate::problem::Problem;
+use crate::terminal::tell;
 
 /// Far more than the largest message.
 const LIMIT_KIB: u64 = 1024;
 
 /// Shows the SMS that a message becomes.
 pub(crate) fn transcode(args: &args::Transcode) -> Result<Findings, Problem> {
-    let file = match args.file.as_os_str() == "-" {
-        true => "standard input".into(),
-        false => args.file.to_string_lossy(),
-    };
+    let file = shown_input(&args.file);
     let message = read(&args.file, &file)?;
     let text = match sms_text(&message) {
         Ok(text) => text,
         // The message is right, and the answer is that there is no SMS.
         Err(error @ TranscodeError::NoSmsForm { .. }) => {
-            eprintln!("{file}: {error}");
+            tell(format!("{file}: {error}"));
             return Ok(Findings::Bad);
         }
         Err(error) => {
-            let file = file.into_owned();
             return Err(Problem::Message { file, error });
         }
     };
@@ -43,32 +41,24 @@ pub(crate) fn transcode(args: &args::Transcode) -> Result<Findings, Problem> {
 }
 
 fn read(path: &Path, file: &str) -> Result<Vec<u8>, Problem> {
+    let unreadable = |error| Problem::UnreadableMessage {
+        path: path.to_owned(),
+        error,
+    };
     let mut bytes = Vec::new();
     let limit = LIMIT_KIB * 1024;
-    if path.as_os_str() == "-" {
-        let input = io::stdin().lock();
-        input
-            .take(limit + 1)
-            .read_to_end(&mut bytes)
-            .map_err(Problem::Input)?;
-    } else {
-        let unreadable = |error| Problem::UnreadableMessage {
-            path: path.to_owned(),
-            error,
-        };
-        let input = File::open(path).map_err(unreadable)?;
-        input
-            .take(limit + 1)
-            .read_to_end(&mut bytes)
-            .map_err(unreadable)?;
-    }
-    match bytes.len() as u64 > limit {
-        true => Err(Problem::MessageTooLarge {
+    let input = open(path, unreadable)?;
+    input
+        .take(limit + 1)
+        .read_to_end(&mut bytes)
+        .map_err(unreadable)?;
+    if bytes.len() as u64 > limit {
+        return Err(Problem::MessageTooLarge {
             file: file.to_owned(),
             limit_kib: LIMIT_KIB,
-        }),
-        false => Ok(bytes),
+        });
     }
+    Ok(bytes)
 }
 
 #[derive(Serialize)]

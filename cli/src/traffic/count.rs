@@ -1,18 +1,17 @@
 //! Reads all rows of a file for a command that counts them and writes none.
 
-use super::csv::{Header, Next, Records};
-use super::json::{lines, read};
-use super::{Columns, Cutter, Form, Piece, Progress, open, workers};
+use super::array::elements;
+use super::csv::{Next, Records};
+use super::encoding::{utf_8, utf_8_bytes};
+use super::json::{Row as JsonRow, lines, read};
+use super::opening::{Layout, Opened, Wanted};
+use super::shape::Shape;
+use super::unread::Unread;
+use super::{Columns, Piece, workers};
+use crate::Findings;
 use crate::args;
 use crate::problem::Problem;
-
-/// The columns, or keys, that are read.
-pub(crate) struct Wanted<'a> {
-    /// The numbers'; `None` for the only column, or the one with the name `usual`.
-    pub(crate) number: Option<&'a str>,
-    pub(crate) usual: &'static str,
-    pub(crate) beside: Option<&'a str>,
-}
+use crate::terminal::tell;
 
 /// What is read of a row.
 #[derive(Clone, Copy)]
@@ -23,99 +22,78 @@ pub(crate) struct Row<'a> {
 }
 
 /// Calls `each` with every row of a file, on all cores, and gives what it makes of every piece to `take`, in order.
-///
-/// CSV without a header is a plain list of numbers: one column, whose first line `is_number`.
+/// `each` says whether the number could be read. Where nearly none could, that is told, and the findings are bad.
 pub(crate) fn count<S: Default + Send>(
     args: &args::Traffic,
     wanted: &Wanted<'_>,
     is_number: impl Fn(&[u8]) -> bool,
-    each: impl Fn(&mut S, Row<'_>) + Sync,
+    each: impl Fn(&mut S, Row<'_>) -> bool + Sync,
     mut take: impl FnMut(S),
-) -> Result<(), Problem> {
-    let source = open(&args.file)?;
-    let name = source.name.clone();
-    let form = args.input_format.unwrap_or_else(|| Form::of(&args.file));
-    let progress = Progress::new(&source, false);
-    let limit = (args.max_record as usize).saturating_mul(1024 * 1024);
-    let mut cutter = Cutter::new(source.bytes, form, args.delimiter, limit);
-    if cutter.is_utf_16() {
-        return Err(Problem::Utf16 { name });
-    }
-    cutter.byte_order_mark();
-    let (first, places) = match form {
-        Form::Csv => {
-            let (header, rest) = Header::read(&mut cutter, &name, args.delimiter)?;
-            let is_list = wanted.number.is_none()
-                && matches!(header.cells.as_slice(), [only] if is_number(only));
-            let places = places(&header, wanted)?;
-            let first = match is_list {
-                true => [header.text, header.line_end, rest].concat(),
-                false => rest,
-            };
-            (Some(Piece::Records(first)), Places::Csv(places))
-        }
-        Form::Json => {
-            let columns = Columns {
-                number: wanted.number.unwrap_or(wanted.usual).to_owned(),
-                beside: wanted.beside.map(str::to_owned),
-            };
-            (None, Places::Json(columns))
-        }
+) -> Result<Findings, Problem> {
+    let mut opened = Opened::open(&args.file, &args.layout, wanted, false, &is_number)?;
+    let delimiter = match opened.layout {
+        Layout::Csv { delimiter, .. } => delimiter,
+        Layout::Json { .. } => b',',
     };
-    let mut rows = 0;
-    let mut without_key = 0;
+    let first = opened.first.take();
+    let mut unread = Unread::default();
+    let (mut rows, mut without_key) = (0, 0);
+    let layout = &opened.layout;
     let run = workers::run(
-        first.map(Ok).into_iter().chain(cutter),
+        first.map(Ok).into_iter().chain(opened.cutter.by_ref()),
         || {
-            let mut records = Records::new(args.delimiter);
-            let (each, places) = (&each, &places);
+            let mut records = Records::new(delimiter);
+            let each = &each;
             move |piece| {
                 let mut counted = Counted::default();
-                let mut without_key = 0;
-                let whole = |row: Row<'_>| {
+                let whole = |row: Row<'_>, missing: Option<Missing<'_>>| {
                     counted.rows += 1;
-                    each(&mut counted.of, row);
+                    let without_key = matches!(missing, Some((Shape::NoKey, _)));
+                    counted.without_key += u64::from(without_key);
+                    if each(&mut counted.of, row) {
+                        counted.unread.read();
+                    } else {
+                        let (shape, text) =
+                            missing.unwrap_or_else(|| (Shape::of(row.number), row.number));
+                        counted.unread.unread(shape, text);
+                    }
                 };
-                match (piece, places) {
-                    (Piece::Records(piece), Places::Csv(places)) => {
-                        csv(&piece, places, &mut records, whole);
-                    }
-                    (Piece::Records(piece), Places::Json(columns)) => {
-                        without_key = json(&piece, columns, whole);
-                    }
-                    (Piece::Long { end: None, .. }, _) => {}
-                    (Piece::Long { .. }, _) => nothing(whole),
-                }
-                counted.without_key = without_key;
+                rows_of(&piece, layout, &mut records, whole);
                 counted
             }
         },
         |counted: std::io::Result<Counted<S>>| {
             let counted = counted.map_err(|error| Problem::DamagedTraffic {
-                name: name.clone(),
+                name: opened.name.clone(),
                 error,
             })?;
             rows += counted.rows;
             without_key += counted.without_key;
+            unread.merge(counted.unread);
             take(counted.of);
-            progress.show(rows);
+            opened.progress.show(rows);
             Ok(())
         },
     );
-    progress.finish();
+    opened.progress.finish();
     run?;
-    match &places {
-        Places::Json(columns) if rows > 0 && without_key == rows => Err(Problem::NoSuchKey {
-            file: name,
+    if let Layout::Json { columns, .. } = layout
+        && rows > 0
+        && without_key == rows
+    {
+        return Err(Problem::NoSuchKey {
             name: columns.number.clone(),
-        }),
-        _ => Ok(()),
+            other: opened.sample.column_of_numbers(layout, &is_number),
+            file: opened.name,
+        });
     }
-}
-
-enum Places {
-    Csv((usize, Option<usize>)),
-    Json(Columns),
+    Ok(match unread.report(&opened, wanted, &is_number) {
+        Some(report) => {
+            tell(report);
+            Findings::Bad
+        }
+        None => Findings::Good,
+    })
 }
 
 /// What was counted in a piece.
@@ -124,54 +102,66 @@ struct Counted<S> {
     of: S,
     rows: u64,
     without_key: u64,
+    unread: Unread,
 }
 
-fn places(header: &Header, wanted: &Wanted<'_>) -> Result<(usize, Option<usize>), Problem> {
-    let number = match (wanted.number, header.cells.len()) {
-        (Some(name), _) => header.column(name)?,
-        (None, 1) => 0,
-        (None, _) => header.column(wanted.usual)?,
-    };
-    let beside = wanted.beside.map(|name| header.column(name)).transpose()?;
-    Ok((number, beside))
-}
+/// What a row is that has no number, and its text.
+type Missing<'a> = (Shape, &'a [u8]);
 
-fn csv(
-    piece: &[u8],
-    &(number, beside): &(usize, Option<usize>),
+/// Calls `each` with every row of a piece, and with what the row is in place of a row with a number.
+fn rows_of(
+    piece: &Piece,
+    layout: &Layout,
     records: &mut Records,
-    mut each: impl FnMut(Row<'_>),
+    mut each: impl FnMut(Row<'_>, Option<Missing<'_>>),
 ) {
-    records.each(piece, |record| {
-        match record.unclosed {
-            true => nothing(&mut each),
-            false => each(Row {
-                number: record.cell(number).unwrap_or_default(),
-                beside: beside.and_then(|place| record.cell(place)),
-            }),
-        }
-        Next::Go
-    });
-}
-
-/// Returns how many rows lack the number's key.
-fn json(piece: &[u8], columns: &Columns, mut each: impl FnMut(Row<'_>)) -> u64 {
-    let mut without_key = 0;
-    for line in lines(piece).filter(|line| !line.is_blank()) {
-        let object = read(line.text, columns, &[]);
-        let (number, beside) = object.map_or((None, None), |object| (object.number, object.beside));
-        without_key += u64::from(number.is_none());
-        each(Row {
-            number: number.as_ref().map_or(&[][..], |text| text.as_bytes()),
-            beside: beside.as_ref().map(|text| text.as_bytes()),
-        });
-    }
-    without_key
-}
-
-fn nothing(mut each: impl FnMut(Row<'_>)) {
-    each(Row {
+    let unreadable = Some((Shape::Other, &b""[..]));
+    let nothing = Row {
         number: b"",
         beside: None,
-    });
+    };
+    match (piece, layout) {
+        (Piece::Records(piece), &Layout::Csv { number, beside, .. }) => {
+            records.each(piece, |record| {
+                if record.unclosed {
+                    each(nothing, unreadable);
+                } else {
+                    let number = record.cell(number).unwrap_or_default();
+                    let beside = beside.and_then(|place| record.cell(place));
+                    let number = &utf_8_bytes(number);
+                    each(Row { number, beside }, None);
+                }
+                Next::Go
+            });
+        }
+        (Piece::Records(piece), Layout::Json { columns, is_array }) => {
+            let text = utf_8(piece);
+            let text = text.as_bytes();
+            if *is_array {
+                elements(text, |element| json(element.text, columns, &mut each));
+            } else {
+                for line in lines(text).filter(|line| !line.is_blank()) {
+                    json(line.text, columns, &mut each);
+                }
+            }
+        }
+        (Piece::Long { end: None, .. }, _) => {}
+        (Piece::Long { .. }, _) => each(nothing, unreadable),
+    }
+}
+
+fn json(text: &[u8], columns: &Columns, each: &mut impl FnMut(Row<'_>, Option<Missing<'_>>)) {
+    let (number, beside, missing) = match read(text, columns, &[]) {
+        None => (None, None, Some((Shape::NoObject, text))),
+        Some(JsonRow::Text(text)) => (Some(text), None, None),
+        Some(JsonRow::Object(object)) => {
+            let missing = object.number.is_none().then_some((Shape::NoKey, text));
+            (object.number, object.beside, missing)
+        }
+    };
+    let row = Row {
+        number: number.as_ref().map_or(&[][..], |text| text.as_bytes()),
+        beside: beside.as_ref().map(|text| text.as_bytes()),
+    };
+    each(row, missing);
 }

@@ -6,76 +6,81 @@
 use csv_core::{ReadFieldResult, ReadRecordResult, Reader, ReaderBuilder};
 use memchr::{memchr, memchr_iter, memrchr2};
 
-use super::{Cutter, Piece};
-use crate::problem::Problem;
+use super::encoding::utf_8;
 
-/// The first record of a file: the names of its columns.
+/// The names of a file's columns: its first record, or their places where it has no header.
 pub(crate) struct Header {
+    /// Without quotes, as they are in the file; the places, from 1, where there is no header.
     pub(crate) cells: Vec<Vec<u8>>,
-    /// As it was written, lines without anything before it too, and closed if it was not.
+    /// As it was written, lines without anything before it too, and closed if it was not. Empty without a header.
     pub(crate) text: Vec<u8>,
-    /// LF, CRLF or CR; nothing where the file ends without.
+    /// LF, CRLF or CR; nothing where the file ends without, or there is no header.
     pub(crate) line_end: Vec<u8>,
     /// How many lines it takes.
     pub(crate) lines: u64,
+    /// Whether the file has one.
+    pub(crate) is_there: bool,
 }
 
 impl Header {
-    /// Reads the header of a file at its beginning, and returns the rest of the piece that it was in.
-    pub(crate) fn read(
-        cutter: &mut Cutter,
-        file: &str,
-        delimiter: u8,
-    ) -> Result<(Header, Vec<u8>), Problem> {
-        let name = || file.to_owned();
-        let damaged = |error| Problem::DamagedTraffic {
-            name: name(),
-            error,
-        };
-        let piece = match cutter.next_piece().map_err(damaged)? {
-            Some(Piece::Records(piece)) if !piece.iter().copied().all(is_line_end) => piece,
-            Some(Piece::Long { .. }) => return Err(Problem::LongHeader { name: name() }),
-            Some(Piece::Records(_)) | None => return Err(Problem::NoHeader { name: name() }),
-        };
-        let mut header = Header {
-            cells: Vec::new(),
+    /// Reads the first record as a header, and returns what follows. Nothing if there is no record.
+    pub(super) fn read(piece: &[u8], delimiter: u8) -> Option<(Header, &[u8])> {
+        let mut found = None;
+        let rest = Records::new(delimiter).each(piece, |record| {
+            let mut text = [record.before, record.text].concat();
+            if record.unclosed {
+                text.push(b'"');
+            }
+            found = Some(Header {
+                cells: record.cells().map(<[u8]>::to_vec).collect(),
+                text,
+                line_end: record.line_end.to_vec(),
+                lines: 0,
+                is_there: true,
+            });
+            Next::Stop
+        });
+        let mut header = found?;
+        let read = piece.len() - rest.len();
+        header.lines = line_ends(piece.get(..read).unwrap_or_default());
+        Some((header, rest))
+    }
+
+    /// The header of a file that has none, with so many columns.
+    pub(super) fn of_places(columns: usize) -> Header {
+        let place = |place: usize| place.to_string().into_bytes();
+        Header {
+            cells: (1..=columns).map(place).collect(),
             text: Vec::new(),
             line_end: Vec::new(),
             lines: 0,
-        };
-        let rest = Records::new(delimiter).each(&piece, |record| {
-            header.cells = record.cells().map(<[u8]>::to_vec).collect();
-            header.text.extend(record.before);
-            header.text.extend(record.text);
-            if record.unclosed {
-                header.text.push(b'"');
-            }
-            header.line_end.extend(record.line_end);
-            Next::Stop
-        });
-        let read = piece.len() - rest.len();
-        header.lines = line_ends(piece.get(..read).unwrap_or_default());
-        Ok((header, rest.to_vec()))
+            is_there: false,
+        }
     }
 
     /// The names of the columns.
     pub(crate) fn names(&self) -> Vec<String> {
-        let name = |cell: &Vec<u8>| String::from_utf8_lossy(cell).into_owned();
+        let name = |cell: &Vec<u8>| utf_8(cell).into_owned();
         self.cells.iter().map(name).collect()
     }
 
     /// The place of a column.
-    pub(crate) fn column(&self, wanted: &str) -> Result<usize, Problem> {
+    pub(super) fn column(&self, wanted: &str) -> Result<usize, NoColumn> {
         let names = self.names();
         let mut places = names.iter().enumerate().filter(|(_, name)| *name == wanted);
         match (places.next(), places.next()) {
             (Some((place, _)), None) => Ok(place),
-            (Some(_), Some(_)) => Err(Problem::ColumnTwice {
-                name: wanted.to_owned(),
-            }),
-            (None, _) => Err(Problem::no_column(wanted, &names)),
+            (Some(_), Some(_)) => Err(NoColumn::Twice),
+            (None, _) => Err(NoColumn::Missing),
         }
     }
+}
+
+/// Why a name is no column's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NoColumn {
+    Missing,
+    Twice,
 }
 
 /// A record and its parts.

@@ -1,21 +1,33 @@
 //! Divides what is read into pieces of whole records, within a bound.
 
+mod ends;
+
 use std::io::{self, Read};
 use std::mem;
 
-use csv_core::{ReadRecordResult, Reader};
-use memchr::{memchr, memrchr};
-
-use super::csv::{Quotes, is_line_end, reader};
-use super::{BOM, Form};
+use super::csv::{Quotes, is_line_end};
+use super::encoding::whole_characters;
+use ends::{ArrayEnds, Ends, Long};
 
 /// Large enough that a piece's own cost is nothing, small enough for a cache.
 const PIECE: usize = 128 * 1024;
 
+/// What divides the records of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Framing {
+    /// Line ends outside of quotes; a quote opens a field after this delimiter.
+    Csv(u8),
+    /// Line ends.
+    JsonLines,
+    /// The commas of an array, whose `[` was taken off.
+    JsonArray,
+}
+
 /// A stretch of a file, as it was read.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Piece {
-    /// Whole records. Only the last of a file may lack its line end.
+    /// Whole records. Only the last of a file may lack its line end. In an array each has the comma after it, and
+    /// the last the `]` and what stands behind.
     Records(Vec<u8>),
     /// Part of a record that is longer than the limit.
     Long {
@@ -39,7 +51,7 @@ impl Piece {
 /// What is known of a record that is longer than the limit, at its end.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct LongEnd {
-    /// LF, CRLF or CR; nothing where the file ends without.
+    /// LF, CRLF or CR, nothing where the file ends without; in an array the comma or the `]`.
     pub(crate) line_end: Vec<u8>,
     /// The number of its fields in CSV.
     pub(crate) fields: usize,
@@ -71,19 +83,12 @@ enum End {
 }
 
 impl Cutter {
-    /// Divides a file at its beginning.
-    pub(crate) fn new(
-        from: Box<dyn Read + Send>,
-        form: Form,
-        delimiter: u8,
-        limit: usize,
-    ) -> Cutter {
+    /// A file at its beginning. What it is is seen with [`peek`](Cutter::peek), and then said with
+    /// [`divide_by`](Cutter::divide_by).
+    pub(crate) fn new(from: Box<dyn Read + Send>, limit: usize) -> Cutter {
         Cutter {
             from,
-            ends: match form {
-                Form::Csv => Ends::Csv(Quotes::new(delimiter), delimiter),
-                Form::Json => Ends::Json,
-            },
+            ends: Ends::Lines,
             limit,
             piece: PIECE,
             buffer: Vec::new(),
@@ -94,20 +99,25 @@ impl Cutter {
         }
     }
 
-    /// Takes the byte order mark off, if the file begins with one.
-    pub(crate) fn byte_order_mark(&mut self) -> bool {
-        self.fill(BOM.len());
-        let found = self.buffer.starts_with(BOM);
-        if found {
-            self.buffer.drain(..BOM.len());
-        }
-        found
+    /// The next bytes, fewer where the file ends.
+    pub(crate) fn peek(&mut self, length: usize) -> &[u8] {
+        self.fill(length);
+        self.buffer.get(..length).unwrap_or(&self.buffer)
     }
 
-    /// Whether the file begins as what spreadsheets save as "Unicode text" does.
-    pub(crate) fn is_utf_16(&mut self) -> bool {
-        self.fill(BOM.len());
-        self.buffer.starts_with(b"\xff\xfe") || self.buffer.starts_with(b"\xfe\xff")
+    /// Takes so many of the next bytes off, as far as they were seen.
+    pub(crate) fn take_off(&mut self, length: usize) -> Vec<u8> {
+        let length = length.min(self.buffer.len());
+        self.buffer.drain(..length).collect()
+    }
+
+    /// Divides what follows by these rules.
+    pub(crate) fn divide_by(&mut self, framing: Framing) {
+        self.ends = match framing {
+            Framing::Csv(delimiter) => Ends::Csv(Quotes::new(delimiter), delimiter),
+            Framing::JsonLines => Ends::Lines,
+            Framing::JsonArray => Ends::Array(ArrayEnds::default()),
+        };
     }
 
     /// The next piece; after the last, nothing. What was read whole before an error comes before the error.
@@ -138,6 +148,11 @@ impl Cutter {
                     return Err(error);
                 }
                 End::Reached => {
+                    if let Some(error) = self.ends.unfinished() {
+                        self.buffer.clear();
+                        self.ends = Ends::Lines;
+                        return Err(error);
+                    }
                     let piece = self.take(length);
                     return Ok((!piece.is_empty()).then_some(Piece::Records(piece)));
                 }
@@ -183,10 +198,13 @@ impl Cutter {
 
     /// The next part of a long record.
     fn go_on(&mut self, mut long: Long) -> io::Result<Option<Piece>> {
-        if self.buffer.is_empty() {
-            self.fill(self.piece);
+        // A part that ended within a character could not be made into JSON by itself.
+        let mut whole = self.whole_characters();
+        while whole == 0 && matches!(self.end, End::Ahead) {
+            self.fill(self.buffer.len() + self.piece);
+            whole = self.whole_characters();
         }
-        let mut found = long.end_in(&self.buffer);
+        let mut found = long.end_in(self.buffer.get(..whole).unwrap_or_default());
         if found == Some(self.buffer.len()) {
             // An LF may follow the CR.
             self.fill(self.buffer.len() + self.piece);
@@ -195,11 +213,16 @@ impl Cutter {
             if let End::Failed(error) = mem::replace(&mut self.end, End::Reached) {
                 return Err(error);
             }
+            if let Some(error) = self.ends.unfinished() {
+                self.ends = Ends::Lines;
+                return Err(error);
+            }
             long.finish();
             found = Some(0);
         }
         let Some(end) = found else {
-            let bytes = mem::take(&mut self.buffer);
+            let rest = self.buffer.split_off(whole);
+            let bytes = mem::replace(&mut self.buffer, rest);
             self.seen = 0;
             let is_first = mem::replace(&mut long.is_first, false);
             self.long = Some(long);
@@ -210,9 +233,13 @@ impl Cutter {
             }));
         };
         let (text, after) = self.buffer.split_at_checked(end).unwrap_or_default();
-        let (length, line_end) = match (text.last(), after.first()) {
-            (Some(b'\r'), Some(b'\n')) => (end - 1, end + 1),
-            (Some(&byte), _) if is_line_end(byte) => (end - 1, end),
+        let (length, line_end) = match (&mut self.ends, text.last(), after.first()) {
+            (Ends::Array(array), Some(&byte), _) => {
+                array.is_closed = byte == b']';
+                (end - 1, end)
+            }
+            (_, Some(b'\r'), Some(b'\n')) => (end - 1, end + 1),
+            (_, Some(&byte), _) if is_line_end(byte) => (end - 1, end),
             _ => (end, end),
         };
         let line_end = self
@@ -236,6 +263,14 @@ impl Cutter {
             }),
         }))
     }
+
+    /// How much of the buffer ends with a whole character; all of it where nothing follows.
+    fn whole_characters(&self) -> usize {
+        match self.end {
+            End::Ahead => whole_characters(&self.buffer),
+            End::Reached | End::Failed(_) => self.buffer.len(),
+        }
+    }
 }
 
 impl Iterator for Cutter {
@@ -246,227 +281,5 @@ impl Iterator for Cutter {
     }
 }
 
-/// Finds where records end.
-enum Ends {
-    Csv(Quotes, u8),
-    Json,
-}
-
-impl Ends {
-    fn last_end(&mut self, bytes: &[u8]) -> Option<usize> {
-        match self {
-            Ends::Csv(quotes, _) => quotes.last_end(bytes),
-            Ends::Json => memrchr(b'\n', bytes).map(|end| end + 1),
-        }
-    }
-
-    fn restart(&mut self) {
-        if let Ends::Csv(quotes, delimiter) = self {
-            *quotes = Quotes::new(*delimiter);
-        }
-    }
-}
-
-/// A record that is longer than the limit, as far as it was read.
-struct Long {
-    /// Nothing in JSON Lines.
-    reader: Option<Reader>,
-    quotes: Option<Quotes>,
-    is_first: bool,
-    fields: usize,
-    unclosed: bool,
-}
-
-impl Long {
-    fn new(ends: &Ends) -> Long {
-        let csv = match ends {
-            Ends::Csv(_, delimiter) => Some(*delimiter),
-            Ends::Json => None,
-        };
-        Long {
-            reader: csv.map(reader),
-            quotes: csv.map(Quotes::new),
-            is_first: true,
-            fields: 0,
-            unclosed: false,
-        }
-    }
-
-    /// Where in the next bytes the record has ended, the first byte of the line end included.
-    fn end_in(&mut self, bytes: &[u8]) -> Option<usize> {
-        let Some(reader) = &mut self.reader else {
-            return memchr(b'\n', bytes).map(|end| end + 1);
-        };
-        let (mut scrap, mut ends) = ([0; 4096], [0; 256]);
-        let mut read = 0;
-        let mut end = None;
-        while let Some(rest) = bytes.get(read..).filter(|rest| !rest.is_empty()) {
-            let (result, nin, _, fields) = reader.read_record(rest, &mut scrap, &mut ends);
-            read += nin;
-            self.fields += fields;
-            if result == ReadRecordResult::Record {
-                end = Some(read);
-                break;
-            }
-        }
-        if let (Some(quotes), Some(part)) = (&mut self.quotes, bytes.get(..read)) {
-            quotes.last_end(part);
-        }
-        end
-    }
-
-    /// The file has ended, and with it the record.
-    fn finish(&mut self) {
-        if let (Some(reader), Some(quotes)) = (&mut self.reader, &self.quotes) {
-            let (_, _, _, fields) = reader.read_record(&[], &mut [0], &mut [0]);
-            self.fields += fields;
-            self.unclosed = quotes.is_open();
-        }
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use std::io::Cursor;
-
-    use proptest::prelude::*;
-
-    use super::super::csv::{Next, Records};
-    use super::*;
-
-    type Cells = Vec<Vec<u8>>;
-
-    fn cut(text: &[u8], form: Form, piece: usize, limit: usize) -> Vec<Piece> {
-        let from = Box::new(Cursor::new(text.to_vec()));
-        let mut cutter = Cutter::new(from, form, b',', limit);
-        cutter.piece = piece;
-        cutter.map(Result::unwrap).collect()
-    }
-
-    fn joined(pieces: &[Piece]) -> Vec<u8> {
-        let mut text = Vec::new();
-        for piece in pieces {
-            text.extend(piece.bytes());
-            if let Piece::Long { end: Some(end), .. } = piece {
-                text.extend(&end.line_end);
-            }
-        }
-        text
-    }
-
-    /// The cells of what is no long record, and the count of fields of what is.
-    fn read(pieces: &[Piece]) -> Vec<Result<Cells, usize>> {
-        let mut records = Records::new(b',');
-        let mut read = Vec::new();
-        for piece in pieces {
-            match piece {
-                Piece::Records(piece) => {
-                    records.each(piece, |record| {
-                        read.push(Ok(record.cells().map(<[u8]>::to_vec).collect()));
-                        Next::Go
-                    });
-                }
-                Piece::Long { end: Some(end), .. } => read.push(Err(end.fields)),
-                Piece::Long { end: None, .. } => {}
-            }
-        }
-        read
-    }
-
-    fn as_the_csv_crate_reads(text: &[u8]) -> Vec<Cells> {
-        // It drops a mark, which is not ours to see.
-        let text = [b"\n", text].concat();
-        let mut reader = csv::ReaderBuilder::new();
-        let mut reader = reader.has_headers(false).flexible(true).from_reader(&*text);
-        let rows = reader.byte_records();
-        rows.map(|row| row.unwrap().iter().map(<[u8]>::to_vec).collect())
-            .collect()
-    }
-
-    fn hostile() -> impl Strategy<Value = Vec<u8>> {
-        let bytes = prop_oneof![
-            4 => prop::sample::select(b"a,\"\r\n".to_vec()),
-            1 => any::<u8>(),
-        ];
-        let text = prop::collection::vec(bytes, 0..200);
-        (any::<bool>(), text).prop_map(|(marked, text)| match marked {
-            true => [BOM, &text].concat(),
-            false => text,
-        })
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig { cases: 1000, ..ProptestConfig::default() })]
-
-        #[test]
-        fn however_it_is_cut_csv_is_read_as_the_csv_crate_reads_it(
-            text in hostile(), piece in 1_usize..40,
-        ) {
-            let pieces = cut(&text, Form::Csv, piece, 1000);
-            prop_assert_eq!(&joined(&pieces), &text);
-            let expected: Vec<_> = as_the_csv_crate_reads(&text).into_iter().map(Ok).collect();
-            prop_assert_eq!(read(&pieces), expected);
-        }
-
-        #[test]
-        fn a_long_record_hides_no_other(
-            text in hostile(), piece in 1_usize..10, limit in 10_usize..60,
-        ) {
-            let pieces = cut(&text, Form::Csv, piece, limit);
-            prop_assert_eq!(&joined(&pieces), &text);
-            let expected = as_the_csv_crate_reads(&text);
-            let read = read(&pieces);
-            prop_assert_eq!(read.len(), expected.len());
-            for (read, expected) in read.into_iter().zip(expected) {
-                match read {
-                    Ok(read) => prop_assert_eq!(read, expected),
-                    Err(fields) => prop_assert_eq!(fields, expected.len()),
-                }
-            }
-        }
-
-        #[test]
-        fn lines_of_json_are_cut_at_their_ends(
-            text in hostile(), piece in 1_usize..10, limit in 10_usize..60,
-        ) {
-            let pieces = cut(&text, Form::Json, piece, limit);
-            prop_assert_eq!(&joined(&pieces), &text);
-            let mut lines = Vec::new();
-            for piece in &pieces {
-                match piece {
-                    Piece::Records(piece) => {
-                        lines.extend(piece.split_inclusive(|&byte| byte == b'\n').map(<[u8]>::len));
-                    }
-                    Piece::Long { bytes, is_first, end } => {
-                        if *is_first {
-                            lines.push(0);
-                        }
-                        let line_end = end.as_ref().map_or(0, |end| end.line_end.len());
-                        *lines.last_mut().unwrap() += bytes.len() + line_end;
-                        let whole = end.is_none() || *lines.last().unwrap() > limit;
-                        prop_assert!(whole, "a short line is not long");
-                    }
-                }
-            }
-            let expected: Vec<usize> =
-                text.split_inclusive(|&byte| byte == b'\n').map(<[u8]>::len).collect();
-            prop_assert_eq!(lines, expected);
-        }
-    }
-
-    #[test]
-    fn what_was_read_before_an_error_comes_before_it() {
-        struct Broken;
-        impl Read for Broken {
-            fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
-                Err(io::ErrorKind::UnexpectedEof.into())
-            }
-        }
-        let from = Box::new(Cursor::new(b"a,b\nc,d\ne,f".to_vec()).chain(Broken));
-        let mut cutter = Cutter::new(from, Form::Csv, b',', 1000);
-        let first = cutter.next_piece().unwrap();
-        assert_eq!(first, Some(Piece::Records(b"a,b\nc,d\n".to_vec())));
-        assert!(cutter.next_piece().is_err());
-        assert_eq!(cutter.next_piece().unwrap(), None);
-    }
-}
+mod tests;

@@ -1,4 +1,4 @@
-//! Lines of JSON, with the bytes they were written in.
+//! Rows of JSON, with the bytes they were written in: objects, or the numbers themselves as strings or integers.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -48,24 +48,36 @@ pub(crate) fn lines(piece: &[u8]) -> impl Iterator<Item = Line<'_>> {
         })
 }
 
+/// What is read of a row.
+pub(crate) enum Row<'a> {
+    Object(Object<'a>),
+    /// A number alone, as a string or an integer.
+    Text(Cow<'a, str>),
+}
+
 /// What is read of an object.
 pub(crate) struct Object<'a> {
     /// The value of the number's key; `None` without the key.
     pub(crate) number: Option<Cow<'a, str>>,
-    /// Likewise of the other key.
+    /// The value of the other key, as it is written where it is no string; `None` without the key, and for `null`.
     pub(crate) beside: Option<Cow<'a, str>>,
     pub(crate) is_empty: bool,
     /// Which of the names that were asked for are keys, by their places.
     pub(crate) taken: u32,
 }
 
-/// Reads a line; nothing if it is no object. Of a key that occurs twice the last value counts, as JSON readers
-/// have it.
-pub(crate) fn read<'a>(line: &'a [u8], columns: &Columns, names: &[&str]) -> Option<Object<'a>> {
-    let mut json = serde_json::Deserializer::from_slice(line);
+/// Reads a row; nothing if it is neither an object nor a number alone. Of a key that occurs twice the last value
+/// counts, as JSON readers have it.
+pub(crate) fn read<'a>(row: &'a [u8], columns: &Columns, names: &[&str]) -> Option<Row<'a>> {
+    let text = row.trim_ascii();
+    if matches!(text.first(), Some(b'"' | b'0'..=b'9')) {
+        let value: &RawValue = serde_json::from_slice(text).ok()?;
+        return number(value).map(Row::Text);
+    }
+    let mut json = serde_json::Deserializer::from_slice(row);
     let object = Wanted { columns, names }.deserialize(&mut json).ok()?;
     json.end().ok()?;
-    Some(object)
+    Some(Row::Object(object))
 }
 
 /// The keys of an object.
@@ -108,31 +120,41 @@ impl<'a> Visitor<'a> for Wanted<'_> {
                 map.next_value::<IgnoredAny>()?;
                 continue;
             }
-            let value = text(map.next_value()?);
+            let value: &RawValue = map.next_value()?;
             if key.is_beside {
-                object.beside = Some(value.clone());
+                object.beside = match value.get() {
+                    "null" => None,
+                    written => Some(string(written).unwrap_or(Cow::Borrowed(written))),
+                };
             }
             if key.is_number {
-                object.number = Some(value);
+                object.number = Some(number(value).unwrap_or_default());
             }
         }
         Ok(object)
     }
 }
 
-/// A string's text, and the digits of an integer, as which numbers are often kept without their `+`. Nothing else
-/// is a number: a list of one would be read as if it were what is in it, and `46701740605.0` as another number.
-fn text(value: &RawValue) -> Cow<'_, str> {
+/// A string's text, and the digits of an integer, as which numbers are often kept without their `+`; of a float whose
+/// only decimal is a zero, as which integers are kept where some are missing, the digits before it. Nothing else is a
+/// number: a list of one would be read as if it were what is in it.
+fn number(value: &RawValue) -> Option<Cow<'_, str>> {
     let written = value.get();
-    match written
-        .strip_prefix('"')
-        .and_then(|rest| rest.strip_suffix('"'))
-    {
-        Some(plain) if !plain.contains('\\') => Cow::Borrowed(plain),
-        Some(_) => serde_json::from_str(written).unwrap_or_default(),
-        None if written.bytes().all(|byte| byte.is_ascii_digit()) => Cow::Borrowed(written),
-        None => Cow::Borrowed(""),
-    }
+    string(written).or_else(|| {
+        let whole = written.strip_suffix(".0").unwrap_or(written);
+        let is_whole = whole.bytes().all(|byte| byte.is_ascii_digit());
+        is_whole.then_some(Cow::Borrowed(whole))
+    })
+}
+
+/// A string's text.
+fn string(written: &str) -> Option<Cow<'_, str>> {
+    let inside = written.strip_prefix('"')?.strip_suffix('"')?;
+    Some(if inside.contains('\\') {
+        serde_json::from_str(written).unwrap_or_default()
+    } else {
+        Cow::Borrowed(inside)
+    })
 }
 
 /// A key, compared and not kept.

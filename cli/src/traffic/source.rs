@@ -1,18 +1,23 @@
 //! Where traffic comes from: a file or standard input, packed or not.
 
 use std::fs::File;
-use std::io::{self, BufReader, Cursor, Read};
+use std::io::{self, Cursor, Read};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use flate2::bufread::MultiGzDecoder;
-
+use super::gzip::Gzip;
+use crate::file_kind::{LOOK, file_kind};
+use crate::input::stdin;
+use crate::printable::shown_input;
 use crate::problem::Problem;
 
 const GZIP: &[u8] = b"\x1f\x8b";
 const ZSTD: &[u8] = b"\x28\xb5\x2f\xfd";
-const BUFFER: usize = 128 * 1024;
+/// A frame that decoders of zstd pass over begins with a byte from 0x50 to 0x5f and these. `pzstd` writes one first.
+const SKIPPABLE: &[u8] = b"\x2a\x4d\x18";
+/// A file may be packed twice, as downloads sometimes are; more is not unpacked.
+const LAYERS: usize = 2;
 
 /// A file that is open for reading.
 pub(crate) struct Source {
@@ -27,51 +32,95 @@ pub(crate) struct Source {
 }
 
 /// Opens a file, or standard input for `-`. What is packed is told by its first bytes, not by its name, so that it
-/// may come through a pipe.
+/// may come through a pipe. A file that is no text is an error that names what it is.
 pub(crate) fn open(path: &Path) -> Result<Source, Problem> {
     let unreadable = |error| Problem::UnreadableTraffic {
         path: path.to_owned(),
         error,
     };
-    let (name, file, length): (String, Box<dyn Read + Send>, Option<u64>) =
-        if path == Path::new("-") {
-            ("standard input".to_owned(), Box::new(io::stdin()), None)
-        } else {
-            let file = File::open(path).map_err(unreadable)?;
-            let about = file.metadata().map_err(unreadable)?;
-            let length = about.is_file().then_some(about.len());
-            (path.to_string_lossy().into_owned(), Box::new(file), length)
-        };
+    let (file, length): (Box<dyn Read + Send>, Option<u64>) = if path == Path::new("-") {
+        (Box::new(stdin()?), None)
+    } else {
+        let file = File::open(path).map_err(unreadable)?;
+        let about = file.metadata().map_err(unreadable)?;
+        let length = about.is_file().then_some(about.len());
+        (Box::new(file), length)
+    };
     let read = Arc::new(AtomicU64::new(0));
-    let counted = Counted {
+    let mut bytes: Box<dyn Read + Send> = Box::new(Counted {
         from: file,
         read: Arc::clone(&read),
-    };
-    let bytes = unpacked(counted).map_err(unreadable)?;
+    });
+    for layer in 0.. {
+        let (first, error) = look(&mut bytes);
+        if let Some(error) = error {
+            if first.is_empty() && layer == 0 {
+                return Err(unreadable(error));
+            }
+            // What is whole before the damage is still read.
+            bytes = Box::new(Cursor::new(first).chain(Failing(Some(error))));
+            break;
+        }
+        let packing = Packing::of(&first).filter(|_| layer < LAYERS);
+        if packing.is_none()
+            && let Some(kind) = file_kind(&first)
+        {
+            return Err(Problem::OtherFile {
+                path: path.to_owned(),
+                kind,
+            });
+        }
+        let whole = Cursor::new(first).chain(bytes);
+        bytes = match packing {
+            Some(Packing::Gzip) => Box::new(Gzip::new(whole)),
+            Some(Packing::Zstd) => Box::new(zstd::Decoder::new(whole).map_err(unreadable)?),
+            None => {
+                bytes = Box::new(whole);
+                break;
+            }
+        };
+    }
     Ok(Source {
-        name,
+        name: shown_input(path),
         bytes,
         length,
         read,
     })
 }
 
-fn unpacked(mut packed: impl Read + Send + 'static) -> io::Result<Box<dyn Read + Send>> {
-    let mut first = Vec::with_capacity(ZSTD.len());
-    packed
-        .by_ref()
-        .take(ZSTD.len() as u64)
-        .read_to_end(&mut first)?;
-    let (gzip, zstd) = (first.starts_with(GZIP), first == ZSTD);
-    let whole = Cursor::new(first).chain(packed);
-    Ok(if gzip {
-        // A file may be several that were packed one by one and joined.
-        Box::new(MultiGzDecoder::new(BufReader::with_capacity(BUFFER, whole)))
-    } else if zstd {
-        Box::new(zstd::Decoder::new(whole)?)
-    } else {
-        Box::new(whole)
-    })
+/// What is unpacked on the way.
+enum Packing {
+    Gzip,
+    Zstd,
+}
+
+impl Packing {
+    fn of(first: &[u8]) -> Option<Packing> {
+        let is_skippable = matches!(first, [0x50..=0x5f, rest @ ..] if rest.starts_with(SKIPPABLE));
+        if first.starts_with(GZIP) {
+            Some(Packing::Gzip)
+        } else if first.starts_with(ZSTD) || is_skippable {
+            Some(Packing::Zstd)
+        } else {
+            None
+        }
+    }
+}
+
+/// Reads the first bytes, and the error that ended them, if one did.
+fn look(from: &mut impl Read) -> (Vec<u8>, Option<io::Error>) {
+    let mut first = Vec::with_capacity(LOOK);
+    let read = from.by_ref().take(LOOK as u64).read_to_end(&mut first);
+    (first, read.err())
+}
+
+/// Gives an error once, and then the end.
+struct Failing(Option<io::Error>);
+
+impl Read for Failing {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
 }
 
 /// Counts what is read.

@@ -51,7 +51,7 @@ fn a_column_that_is_not_there_names_those_that_are() {
         (
             &["-", "--column", "to"],
             "",
-            "error: standard input is empty\n  CSV begins with a header; for JSON Lines say --input-format json\n",
+            "error: standard input is empty\n  CSV begins with a header or a first row; for JSON say --input-format json\n",
         ),
         (
             &["-", "--column", "to"],
@@ -60,13 +60,38 @@ fn a_column_that_is_not_there_names_those_that_are() {
         ),
         (
             &["-", "--column", "to"],
-            "id;to\n",
-            "error: no column `to`\n  there is `id;to`\n  if `;` stands between its columns, say --delimiter ';'\n",
+            "id;phone\n",
+            "error: no column `to`\n  there are `id`, `phone`\n",
+        ),
+        (
+            &["-", "--column", "to", "--delimiter", ","],
+            "id\tto\n",
+            "error: no column `to`\n  there is `id\\tto`\n  if a tab stands between its columns, say --delimiter tab\n",
+        ),
+        (
+            &["-"],
+            "id,phone\n1,+12025550123\n",
+            "error: no column `to`\n  there are `id`, `phone`\n  `phone` has numbers: name it with --column phone\n",
+        ),
+        (
+            &["-", "--column", "2"],
+            "id,phone\n1,+12025550123\n",
+            "error: no column `2`\n  there are `id`, `phone`\n  if the file has no header, say --no-header and name the column by its place, as in --column 1\n",
+        ),
+        (
+            &["-", "--no-header"],
+            "1,+12025550123\n",
+            "error: the file has no header, and several columns\n  there are 2 columns: --column 1 to --column 2\n",
+        ),
+        (
+            &["-", "--no-header", "--column", "3"],
+            "1,+12025550123\n",
+            "error: no column `3`: without a header columns are named by their place\n  there are 2 columns: --column 1 to --column 2\n",
         ),
         (
             &["-", "--column", "to"],
-            "id\tto\n",
-            "error: no column `to`\n  there is `id\\tto`\n  if a tab stands between its columns, say --delimiter tab\n",
+            "sep=^\nid^to\n",
+            "error: standard input says that `^` stands between its fields\n  only `,`, `;`, `|` and tabs are read: write one of them, and say so in the first line\n",
         ),
         (
             &["-", "--column", "to", "--delimiter", "tab"],
@@ -92,11 +117,10 @@ fn a_column_that_is_not_there_names_those_that_are() {
     assert_eq!(utf_16.status, 2);
     assert_eq!(
         utf_16.err,
-        "error: standard input is UTF-16\n  save it as UTF-8\n"
+        "error: standard input is UTF-16 text\n  save it as UTF-8, or convert it: iconv -f UTF-16 -t UTF-8 FILE | originator … -\n"
     );
     for wrong in [
-        &["-"][..],
-        &["-", "--column", "a", "--from-column", "a"],
+        &["-", "--column", "a", "--from-column", "a"][..],
         &["-", "--column", "a", "--written-to-column", "a"],
         &["-", "--column", "a", "--max-record", "0"],
         &["nowhere.csv", "--column", "a"],

@@ -225,26 +225,34 @@ fn who_stops_reading_ends_the_run() {
 /// Takes seconds: `cargo test --release --test batch -- --ignored`.
 #[cfg(target_os = "linux")]
 #[test]
-#[ignore = "writes 100 MB"]
+#[ignore = "writes 200 MB"]
 fn memory_does_not_grow_with_the_file() {
-    let folder = with_map();
-    let mut child = batch_command(&folder, &["-", "--column", "to", "-q"])
-        .stdout(Stdio::null())
-        .spawn()
-        .unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    stdin.write_all(b"to,note\n").unwrap();
-    let block = "+12025550123,\"some, text\"\n".repeat(40_000);
-    for _ in 0..100 {
-        stdin.write_all(block.as_bytes()).unwrap();
+    for (begin, row, why) in [
+        ("to,note\n", "+12025550123,\"some, text\"\n", "CSV"),
+        ("[", "{\"to\":\"+12025550123\"},\n", "an array of JSON"),
+    ] {
+        let folder = with_map();
+        let mut child = batch_command(&folder, &["-", "--column", "to", "-q"])
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        stdin.write_all(begin.as_bytes()).unwrap();
+        let block = row.repeat(40_000);
+        for _ in 0..100 {
+            stdin.write_all(block.as_bytes()).unwrap();
+        }
+        if begin == "[" {
+            stdin.write_all(b"{\"to\":\"+12025550123\"}]").unwrap();
+        }
+        let status = fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap();
+        drop(stdin);
+        assert!(child.wait().unwrap().success(), "{why}");
+        let peak = status
+            .lines()
+            .find_map(|line| line.strip_prefix("VmHWM:"))
+            .unwrap();
+        let peak: u64 = peak.trim().trim_end_matches(" kB").parse().unwrap();
+        assert!(peak < 64 * 1024, "{why}: {peak} kB at most");
     }
-    let status = fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap();
-    drop(stdin);
-    assert!(child.wait().unwrap().success());
-    let peak = status
-        .lines()
-        .find_map(|line| line.strip_prefix("VmHWM:"))
-        .unwrap();
-    let peak: u64 = peak.trim().trim_end_matches(" kB").parse().unwrap();
-    assert!(peak < 64 * 1024, "{peak} kB at most");
 }

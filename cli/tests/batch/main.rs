@@ -14,6 +14,7 @@ mod faults;
 mod files;
 #[path = "../folder/mod.rs"]
 mod folder;
+mod forms;
 mod rows;
 
 use std::process::{Command, Stdio};

@@ -183,10 +183,10 @@ fn lines_of_json_stay_what_they_were_and_get_members() {
             "the key is not there",
         ),
         (
-            "{\"to\":null}\n{\"to\":[\"+12025550123\"]}\n{\"to\":12025550123.0}\n{\"to\":true}\n"
+            "{\"to\":null}\n{\"to\":[\"+12025550123\"]}\n{\"to\":12025550123.5}\n{\"to\":true}\n"
                 .to_owned(),
             format!(
-                "{{\"to\":null,{NOBODY_JSON}}}\n{{\"to\":[\"+12025550123\"],{NOBODY_JSON}}}\n{{\"to\":12025550123.0,{NOBODY_JSON}}}\n{{\"to\":true,{NOBODY_JSON}}}\n"
+                "{{\"to\":null,{NOBODY_JSON}}}\n{{\"to\":[\"+12025550123\"],{NOBODY_JSON}}}\n{{\"to\":12025550123.5,{NOBODY_JSON}}}\n{{\"to\":true,{NOBODY_JSON}}}\n"
             ),
             "standard input:1: no number; refused\n\
              standard input:2: no number; refused\n\
@@ -195,12 +195,24 @@ fn lines_of_json_stay_what_they_were_and_get_members() {
             "values that are neither text nor integers",
         ),
         (
-            "[\"a\\b\"]\n{\"to\":\"+12025550123\"\nx\t{}\r\n".to_owned(),
+            "{\"to\":12025550123.0}\n".to_owned(),
+            format!("{{\"to\":12025550123.0,{US_JSON}}}\n"),
+            "",
+            "an integer in a column that has empty places elsewhere",
+        ),
+        (
+            "\"+1 202 555 0123\"\n12025550123\n".to_owned(),
+            format!("{{\"input\":\"+1 202 555 0123\",{US_JSON}}}\n{{\"input\":12025550123,{US_JSON}}}\n"),
+            "",
+            "numbers alone",
+        ),
+        (
+            "{\"to\":\"+12025550123\"\nx\t{}\r\n[\"a\\b\"]\n".to_owned(),
             format!(
-                "{}\n{}\n{}\r\n",
-                whole("[\\\"a\\\\b\\\"]"),
+                "{}\n{}\r\n{}\n",
                 whole("{\\\"to\\\":\\\"+12025550123\\\""),
-                whole("x\\u0009{}")
+                whole("x\\u0009{}"),
+                whole("[\\\"a\\\\b\\\"]")
             ),
             "standard input:1: not a JSON object; kept as the text of `originator_input`, and refused\n\
              standard input:2: not a JSON object; kept as the text of `originator_input`, and refused\n\
