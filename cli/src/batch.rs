@@ -167,6 +167,7 @@ impl Rendered {
     /// Takes note of a decision, and of a row without a number by what it has in its place.
     fn count(&mut self, decision: &Decision, cell: &[u8], missing: Option<Shape>) {
         self.found.count(decision);
+        self.found.hints.add(cell, decision);
         if decision.reason() == Reason::InvalidNumber {
             let shape = missing.unwrap_or_else(|| Shape::of(cell));
             self.unread.unread(shape, cell);

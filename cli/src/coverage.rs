@@ -52,6 +52,7 @@ pub(crate) fn coverage(args: &args::Coverage, knowledge: Knowledge) -> Result<Fi
             Ok(users) => tally.add(&reply, &first, users),
             Err(why) => tally.uncounted(row.beside.unwrap_or_default(), why),
         }
+        tally.hints.add(row.number, &first);
         reply.reason() != Reason::InvalidNumber
     };
     let mut tally = Tally::default();
@@ -65,6 +66,7 @@ pub(crate) fn coverage(args: &args::Coverage, knowledge: Knowledge) -> Result<Fi
             why: why.about(),
         });
     }
+    tally.hints.tell();
     let listed = router.senders(plan);
     let report = Report::new(&tally, &listed, |region| {
         knowledge.rules().rules(&plan_name, region)

@@ -9,6 +9,7 @@ use originator::{Decision, Knowledge, Message, Outcome, Record, Warning};
 
 use crate::Findings;
 use crate::args::{self, Decide, MessageTerms};
+use crate::hints::Hints;
 use crate::input::{bytes, numbers};
 use crate::map_file::{Loaded, load};
 use crate::output::{Output, Row};
@@ -63,6 +64,7 @@ fn decide(
     } = load(&args.terms.map, knowledge)?;
     let mut findings = Findings::Good;
     let mut shown = Shown::new(args);
+    let mut hints = Hints::default();
     numbers(recipients, |number| {
         let message = args.terms.message.of(asked.of(number));
         let decision = if args.explain {
@@ -75,9 +77,14 @@ fn decide(
         if decision.outcome() == Outcome::Refuse {
             findings = Findings::Bad;
         }
+        hints.add(number, &decision);
         shown.record(&decision, number, &plan_name)
     })?;
     shown.finish()?;
+    // The sentences say the same of each number.
+    if !args.explain {
+        hints.tell();
+    }
     Ok(findings)
 }
 

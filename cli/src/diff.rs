@@ -49,6 +49,7 @@ pub(crate) fn diff(args: &args::Diff, knowledge: &Knowledge) -> Result<Findings,
     let each = |changes: &mut Changes, row: Row<'_>| {
         let (old, new) = (decide(&old, row), decide(&new, row));
         changes.add(Change::between(&old, &new), row.number);
+        changes.hints.add(row.number, &new);
         was_read(&old) || was_read(&new)
     };
     let mut changes = Changes::default();
@@ -71,6 +72,7 @@ pub(crate) fn diff(args: &args::Diff, knowledge: &Knowledge) -> Result<Findings,
         ));
     }
     tell(changes.summary());
+    changes.hints.tell();
     Ok(if args.exit_code && changes.changed() > 0 {
         Findings::Bad
     } else {

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::Findings;
 use crate::args;
+use crate::hints::Hints;
 use crate::input::numbers;
 use crate::output::{Output, Row};
 use crate::problem::Problem;
@@ -15,15 +16,18 @@ use crate::problem::Problem;
 pub(crate) fn locate(args: &args::Locate, knowledge: Knowledge) -> Result<Findings, Problem> {
     let mut findings = Findings::Good;
     let mut output = Output::new(args.format);
+    let mut hints = Hints::default();
     numbers(&args.numbers, |number| {
         let bare_digits = args.reading.bare_digits().unwrap_or_default();
         let reading = knowledge.numbering().read(number, bare_digits);
         if reading.is_none() {
             findings = Findings::Bad;
+            hints.add_unread(number);
         }
         output.row(&Located::new(&String::from_utf8_lossy(number), reading))
     })?;
     output.finish()?;
+    hints.tell();
     Ok(findings)
 }
 

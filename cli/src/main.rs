@@ -11,6 +11,7 @@ mod coverage;
 mod decide;
 mod diff;
 mod file_kind;
+mod hints;
 mod input;
 mod knowledge;
 mod locate;

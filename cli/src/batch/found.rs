@@ -6,6 +6,7 @@ use std::fmt;
 use originator::{Decision, Outcome, Reason, Region};
 
 use super::Rendered;
+use crate::hints::Hints;
 use crate::table::Table;
 use crate::terminal::{stderr_width, tell};
 use crate::traffic::csv::line_ends;
@@ -30,6 +31,7 @@ pub(super) struct Found {
     faults: BTreeMap<Kind, (u64, Vec<(u64, Fault)>)>,
     /// How many lines are not UTF-8 and were read as another encoding, and the first of them.
     not_utf_8: (u64, Option<u64>),
+    pub(super) hints: Hints,
 }
 
 /// What is wrong with a row.
@@ -196,6 +198,7 @@ impl Found {
         let (count, first) = &mut self.not_utf_8;
         *count += next.not_utf_8.0;
         *first = first.or(next.not_utf_8.1.map(|line| self.lines + line));
+        self.hints.merge(next.hints);
         self.lines += rendered.lines;
     }
 
@@ -262,6 +265,7 @@ impl Found {
         for line in table.lines(stderr_width()) {
             tell(line);
         }
+        self.hints.tell();
     }
 }
 

@@ -8,12 +8,14 @@ use rustc_hash::FxHashMap;
 
 use super::class::Class;
 use super::users::NoCount;
+use crate::hints::Hints;
 use crate::traffic::encoding::utf_8;
 
 /// Users by region; those whose number cannot be read are without.
 #[derive(Default)]
 pub(super) struct Tally {
     pub(super) regions: BTreeMap<Option<Region>, Users>,
+    pub(super) hints: Hints,
     /// The first text that is no number of users, and why not.
     pub(super) no_count: Option<(String, NoCount)>,
 }
@@ -61,6 +63,7 @@ impl Tally {
     }
 
     pub(super) fn merge(&mut self, next: Tally) {
+        self.hints.merge(next.hints);
         for (region, more) in next.regions {
             let of = self.regions.entry(region).or_default();
             of.users += more.users;

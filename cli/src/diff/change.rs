@@ -7,6 +7,7 @@ use originator::{Decision, Number, Outcome, Reason, Region, Sender};
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
+use crate::hints::Hints;
 use crate::output::Row;
 use crate::traffic::encoding::utf_8;
 
@@ -70,6 +71,7 @@ impl Change {
 #[derive(Default)]
 pub(super) struct Changes {
     rows: u64,
+    pub(super) hints: Hints,
     by_change: FxHashMap<Change, Rows>,
 }
 
@@ -94,6 +96,7 @@ impl Changes {
 
     /// Adds what was counted in the next piece of the file.
     pub(super) fn merge(&mut self, next: Changes) {
+        self.hints.merge(next.hints);
         self.rows += next.rows;
         for (change, more) in next.by_change {
             let rows = self.by_change.entry(change).or_default();

@@ -117,7 +117,9 @@ impl Shape {
             ),
             Shape::BareDigits => (
                 "digits without a `+`",
-                Some("if they are written as within one country, name it with --default-region"),
+                Some(
+                    "write --bare-digits international if they are international numbers, or name the country with --default-region if they are written as within one",
+                ),
             ),
             Shape::FewDigits => ("short numbers, as counts and short codes are", None),
             Shape::International => (
