@@ -164,6 +164,8 @@ kinds! {
             "A sender that is none.",
         NearMiss = "near_miss":
             "Almost `omit` or `refuse`, or one of them in the wrong place.",
+        ReservedWord = "reserved_word":
+            "A word that has another meaning, such as `none` or `default`, where a sender belongs.",
         BadWeight = "bad_weight":
             "A weight that is not a whole number above 0.",
         DuplicateSender = "duplicate_sender":
@@ -171,7 +173,7 @@ kinds! {
         ConflictingTerms = "conflicting_terms":
             "A long code or toll-free number with different terms in two places.",
         Unreachable = "unreachable":
-            "An entry that no message can reach.",
+            "A sender that no first message reaches: others of the same kind and country come first, with the same or wider terms.",
         Empty = "empty":
             "An empty list or mapping.",
         TwoWayAlphanumeric = "two_way_alphanumeric":

@@ -13,3 +13,4 @@ mod memory;
 mod report;
 #[cfg(feature = "serde")]
 mod trees;
+mod white_space;
