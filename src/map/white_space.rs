@@ -137,13 +137,21 @@ fn ends_line(character: char) -> bool {
 /// The place of so many characters from a byte of the text on.
 fn place(text: &str, offset: usize, length: u32) -> Option<Place> {
     let before = text.get(..offset)?;
-    let lines = before.replace("\r\n", "\n");
-    let mut lines = lines.split(ends_line);
-    let last = lines.next_back().unwrap_or_default();
+    let (mut line, mut start) = (1, 0);
+    for (end, _) in before.match_indices(ends_line) {
+        // Of CR LF, the LF ends the line.
+        if !before
+            .get(end..)
+            .is_some_and(|rest| rest.starts_with("\r\n"))
+        {
+            (line, start) = (line + 1, end + 1);
+        }
+    }
+    let column = before.get(start..)?.trim_start_matches('\u{feff}').chars();
     Some(Place {
-        line: small(lines.count() + 1),
-        column: small(last.trim_start_matches('\u{feff}').chars().count() + 1),
-        offset: small(before.len()),
+        line: small(line),
+        column: small(column.count() + 1),
+        offset: small(offset),
         length,
     })
 }

@@ -10,6 +10,7 @@ mod cases;
 mod decisions;
 mod hostile;
 mod memory;
+mod page;
 mod report;
 #[cfg(feature = "serde")]
 mod trees;
