@@ -259,6 +259,9 @@ impl Advice {
             }
             return;
         }
+        if member.kind == SenderKind::Alphanumeric {
+            self.padding(mark, &member.sender);
+        }
         match region {
             Some(region) => self.listed(numbering, plan, region, mark, member),
             None => self.elsewhere(plan, mark, member),

@@ -70,7 +70,7 @@ impl Checker<'_> {
             return None;
         }
         if let Some(digits) = spreadsheet::digits(text) {
-            return self.from_spreadsheet(text, digits, node.at, path, region);
+            return self.spreadsheet_number(text, digits, node.at, path, region);
         }
         match Sender::new(text) {
             Ok(sender) => {
@@ -160,7 +160,7 @@ impl Checker<'_> {
         }
     }
 
-    fn from_spreadsheet<T>(
+    fn spreadsheet_number<T>(
         &mut self,
         text: &str,
         digits: Digits,

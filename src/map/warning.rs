@@ -152,7 +152,9 @@ kinds! {
         OwnRegionNotListed = "own_region_not_listed":
             "A number is listed for other countries, and its own country is not named.",
         AmbiguousName = "ambiguous_name":
-            "A sender's name that is also the code of a region or a field of the map.",
+            "A sender's name that is also the code of a region or a field of the map, or nearly a telephone number.",
+        PaddedName = "padded_name":
+            "A sender's name that begins or ends with a space.",
         AmbiguousShortCode = "ambiguous_short_code":
             "A short code that is also a telephone number as it is written in its country.",
         RegionWithoutNumbers = "region_without_numbers":

@@ -14,6 +14,7 @@
 
 mod maps;
 mod model;
+mod warned;
 
 use std::collections::BTreeMap;
 use std::time::Duration;

@@ -195,16 +195,20 @@ impl Advice {
         self.warn(Kind::AmbiguousShortCode, mark, message, fix, Vec::new());
     }
 
-    /// A name that stands where somebody may have meant a region or a field.
+    /// A name that stands where somebody may have meant a region, a field or a number.
     pub(super) fn bare_name(&mut self, region: Option<Region>, mark: &Mark, name: &Sender) {
         let text = name.as_str();
         let other = text.to_uppercase().parse::<Region>().ok();
-        let what = match other {
-            Some(other) => format!("the code of {}", The(other)),
-            None if is_field(text) => "a field of the map".to_owned(),
-            None => return,
+        let what = if let Some(other) = other {
+            format!("it is also the code of {}", The(other))
+        } else if is_field(text) {
+            "it is also a field of the map".to_owned()
+        } else if is_nearly_a_number(text) {
+            "it is nearly a telephone number".to_owned()
+        } else {
+            return;
         };
-        let message = format!("`{text}` is taken for a sender's name, but it is also {what}");
+        let message = format!("`{text}` is taken for a sender's name, but {what}");
         let meant = match (other, region) {
             (Some(other), Some(region)) if other != region => {
                 format!(
@@ -212,10 +216,23 @@ impl Advice {
                     The(other)
                 )
             }
+            (None, _) if !is_field(text) => "write its digits alone, after a `+`".to_owned(),
             _ => "name a sender".to_owned(),
         };
         let fix = format!("{meant}; if it is the sender's name: `{{ sender: \"{text}\" }}`");
         self.warn(Kind::AmbiguousName, mark, message, fix, Vec::new());
+    }
+
+    /// A name with a space before or behind it, which the recipient sees and other entries may not have.
+    pub(super) fn padding(&mut self, mark: &Mark, sender: &Sender) {
+        let text = sender.as_str();
+        let name = text.trim();
+        if name == text {
+            return;
+        }
+        let message = format!("`{text}` begins or ends with a space, which is a part of the name");
+        let fix = format!("write \"{name}\" if the space is not meant");
+        self.warn(Kind::PaddedName, mark, message, fix, Vec::new());
     }
 
     /// A number whose own country the plan does not name.
@@ -250,4 +267,10 @@ fn national_number(numbering: &Numbering, region: Region, sender: &Sender) -> Op
     );
     (is_telephone && location.validity == Validity::Valid && location.region == region)
         .then_some(reading.number)
+}
+
+/// Whether a name is digits with a letter or two among them, as where somebody typed `O` for `0`.
+fn is_nearly_a_number(text: &str) -> bool {
+    let count = |is: fn(&u8) -> bool| text.bytes().filter(is).count();
+    count(u8::is_ascii_digit) >= 6 && count(u8::is_ascii_alphabetic) <= 2
 }
