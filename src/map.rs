@@ -162,11 +162,8 @@ impl<'n> Root<'n> {
         }
         let (_, span) = step;
         let (mut pairs, mut merges, mut streamed) = (Vec::new(), Merges::default(), false);
-        loop {
+        while let Next::Key(key) = reader.next_key()? {
             let before = reader.counted();
-            let Next::Key(key) = reader.next_key()? else {
-                break;
-            };
             let step = reader.next()?;
             let is_plans =
                 matches!(key.value(), Value::Scalar(scalar) if &*scalar.text == "service_plans");
@@ -184,8 +181,9 @@ impl<'n> Root<'n> {
             if yaml::is_merge(&key) {
                 reader.add_merge(&mut merges, &key, value)?;
             } else if is_passed_over(&key) {
-                // What its anchors hold goes on counting, and nothing else of it is asked for again.
+                // The key is kept to be found if it is there twice; of what it holds, only what has an anchor.
                 reader.forget(before);
+                reader.count(2, value.at.unwrap_or(Place::START))?;
                 let at = value.at;
                 let value = Value::Mapping(Vec::new());
                 pairs.push((key, Node { value, at }));

@@ -444,7 +444,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn count(&mut self, nodes: usize, at: Place) -> Result<(), SyntaxError> {
+    /// Counts nodes that stand in memory from now on.
+    pub(super) fn count(&mut self, nodes: usize, at: Place) -> Result<(), SyntaxError> {
         match self.nodes_left.checked_sub(nodes) {
             Some(left) => self.nodes_left = left,
             None => {

@@ -139,6 +139,11 @@ fn what_is_passed_over_has_the_same_limits() {
         .map(|number| format!("x-{number}: {{ a: b }}\n"))
         .collect();
     assert!(read(&format!("{keys}{kept}")).is_ok(), "very many of them");
+    assert_eq!(
+        only(&format!("{}{kept}", "x-a:\n".repeat(600_000))),
+        "a plan of more than 1000000 keys and values is not read",
+        "but not more keys than a plan may have"
+    );
 }
 
 #[test]
