@@ -4,20 +4,26 @@ mod advice;
 mod check;
 mod entry;
 mod error;
+mod fields;
 mod nearest;
 mod node;
 mod order;
 mod parts;
 mod path;
 mod plan;
+mod quoting;
+mod region;
 mod report;
+mod reserved;
 mod rules;
 mod sender;
 mod settings;
+mod spreadsheet;
 mod terms;
 #[cfg(feature = "serde")]
 mod tree;
 mod warning;
+mod white_space;
 mod yaml;
 
 use std::collections::{HashMap, HashSet};
@@ -25,11 +31,11 @@ use std::sync::Arc;
 
 use check::{Checker, Field};
 use error::MapErrorKind as Kind;
+use fields::{TOP_FIELDS, is_extension, is_plan_field, plan_fields};
 use nearest::nearest;
 use node::{Node, Place, Value};
-use parts::{is_plan_field, plan_fields};
 use path::{Path, Quoted};
-use yaml::{Next, Reader, SyntaxError};
+use yaml::{Merges, Next, Reader, SyntaxError};
 
 use crate::country::Rulebook;
 use crate::knowledge::Knowledge;
@@ -129,18 +135,16 @@ impl<'n> Root<'n> {
     }
 
     fn read_all(&mut self, text: &str) {
-        if let Err(SyntaxError { message, fix, at }) = self.yaml(text) {
-            self.checker
-                .error(Kind::Syntax, &Path::Root, Some(at), message, fix);
+        if let Err(error) = self.yaml(text) {
+            self.checker.syntax(error);
         }
     }
 
     fn yaml(&mut self, text: &str) -> Result<(), SyntaxError> {
         let mut reader = Reader::new(text);
         let read = self.read(&mut reader);
-        for SyntaxError { message, fix, at } in reader.tags {
-            self.checker
-                .error(Kind::Syntax, &Path::Root, Some(at), message, fix);
+        for problem in reader.problems {
+            self.checker.syntax(problem);
         }
         read
     }
@@ -157,8 +161,9 @@ impl<'n> Root<'n> {
             return Ok(());
         }
         let (_, span) = step;
-        let (mut pairs, mut merges, mut streamed) = (Vec::new(), Vec::new(), false);
+        let (mut pairs, mut merges, mut streamed) = (Vec::new(), Merges::default(), false);
         while let Next::Key(key) = reader.next_key()? {
+            let before = reader.counted();
             let step = reader.next()?;
             let is_plans =
                 matches!(key.value(), Value::Scalar(scalar) if &*scalar.text == "service_plans");
@@ -170,12 +175,20 @@ impl<'n> Root<'n> {
                     at: key.at,
                 };
                 pairs.push((key, read));
+                continue;
+            }
+            let value = reader.value(step)?;
+            if yaml::is_merge(&key) {
+                reader.add_merge(&mut merges, &key, value)?;
+            } else if is_passed_over(&key) {
+                // The key is kept to be found if it is there twice; of what it holds, only what has an anchor.
+                reader.forget(before);
+                reader.count(2, value.at.unwrap_or(Place::START))?;
+                let at = value.at;
+                let value = Value::Mapping(Vec::new());
+                pairs.push((key, Node { value, at }));
             } else {
-                let value = reader.value(step)?;
-                match yaml::is_merge(&key) {
-                    true => merges.push(value),
-                    false => pairs.push((key, value)),
-                }
+                pairs.push((key, value));
             }
         }
         reader.merge(&mut pairs, &merges)?;
@@ -196,19 +209,18 @@ impl<'n> Root<'n> {
         reader: &mut Reader<'_>,
         at: Option<Place>,
     ) -> Result<(), SyntaxError> {
-        let mut merges = Vec::new();
+        let mut merges = Merges::default();
         let mut any = false;
         while let Next::Key(key) = reader.next_key()? {
             any = true;
             let step = reader.next()?;
             let before = reader.counted();
             let value = reader.value(step)?;
-            match yaml::is_merge(&key) {
-                true => merges.push(value),
-                false => {
-                    self.plan(&key, &value);
-                    reader.forget(before);
-                }
+            if yaml::is_merge(&key) {
+                reader.add_merge(&mut merges, &key, value)?;
+            } else {
+                self.plan(&key, &value);
+                reader.forget(before);
             }
         }
         let mut merged = Vec::new();
@@ -251,21 +263,23 @@ impl<'n> Root<'n> {
     }
 
     fn top(&mut self, node: Node<'_>, streamed: bool) {
-        let Some(fields) = self.checker.fields(&node, &Path::Root, "a map") else {
+        let Some(mut fields) = self.checker.fields(&node, &Path::Root, "a map") else {
             return;
         };
+        fields.retain(|field| !is_extension(field.name));
         let find = |name: &str| fields.iter().find(|field| field.name == name);
         let (own, rest): (Vec<Field<'_, '_>>, Vec<Field<'_, '_>>) = fields
             .iter()
             .copied()
             .partition(|field| is_plan_field(field.name));
         for field in &rest {
-            if !["service_plans", "apps"].contains(&field.name) {
-                let known: Vec<&str> = plan_fields().chain(["service_plans", "apps"]).collect();
+            if !TOP_FIELDS.contains(&field.name) {
+                let known: Vec<&str> = plan_fields().chain(TOP_FIELDS).collect();
                 self.checker
                     .unknown_field(field, &Path::Root, "a map", &known);
             }
         }
+        self.checker.misplaced_entries(&rest, &Path::Root);
         match (find("service_plans"), own.first()) {
             (Some(plans), first) => {
                 if let Some(first) = first {
@@ -337,7 +351,7 @@ impl<'n> Root<'n> {
 
     fn plan(&mut self, key: &Node<'_>, value: &Node<'_>) {
         let top = Path::Root.key("service_plans");
-        let Some(name) = self.checker.key(key, &top) else {
+        let Some(name) = self.checker.key(key, &top, false) else {
             return;
         };
         let path = top.key(name);
@@ -354,6 +368,15 @@ impl<'n> Root<'n> {
                 "a plan's id is blank",
                 "give the plan an id",
             );
+        }
+        if is_plan_field(name) && !holds_plan_fields(value) {
+            let message = format!("`{name}` stands where the id of a plan belongs");
+            let fix = format!(
+                "write an id above it, as in `service_plans: {{ {DEFAULT_PLAN}: {{ {name}: … }} }}`"
+            );
+            self.checker
+                .error(Kind::MixedLevels, &path, key.at, message, fix);
+            return;
         }
         let Some(fields) = self.checker.fields(value, &path, "a plan") else {
             return;
@@ -412,4 +435,15 @@ impl<'n> Root<'n> {
             }
         }
     }
+}
+
+/// Whether a key of the top level is passed over with what it holds.
+fn is_passed_over(key: &Node<'_>) -> bool {
+    matches!(key.value(), Value::Scalar(scalar) if is_extension(&scalar.text))
+}
+
+/// Whether a node is a mapping with some field of a plan.
+fn holds_plan_fields(node: &Node<'_>) -> bool {
+    let is_field = |key: &Node<'_>| matches!(key.value(), Value::Scalar(scalar) if is_plan_field(&scalar.text));
+    matches!(node.value(), Value::Mapping(pairs) if pairs.iter().any(|(key, _)| is_field(key)))
 }

@@ -1,18 +1,24 @@
-//! Looks for what may go wrong with a plan that is right.
+//! Looks for what may go wrong with a plan that has no errors: which places are marked while it is checked, and what
+//! is asked of each. The questions are in the modules below, by the kind of place.
+
+mod elsewhere;
+mod first_message;
+mod regions;
+mod senders;
 
 use std::collections::HashSet;
 
-use super::check::Checker;
+use super::check::{Checker, Field};
 use super::nearest::nearest;
 use super::node::Place;
 use super::path::{Path, Quoted};
-use super::plan::{EntryParts, Member, Plan, shares_calling_code};
+use super::plan::{EntryParts, Member, Plan};
 use super::report::Gathered;
-use super::terms::{SenderState, Terms, UseCase, UseCases};
+use super::settings::Settings;
+use super::terms::SenderState;
 use super::warning::{MapWarning, MapWarningKind as Kind};
-use crate::country::{self, Alphanumeric, Availability, Fact, Fate, Rulebook, Rules, Source};
-use crate::numbering::Validity;
-use crate::region::The;
+use crate::country::{Availability, Fact, Fate, Rulebook, Rules, Source};
+use crate::numbering::{LineType, Numbering, Validity};
 use crate::{Region, Sender, SenderKind};
 
 /// Plans that an unknown one is compared with.
@@ -39,10 +45,29 @@ enum Marked {
     Region(Region),
     /// A sender of a region, or of `elsewhere`.
     Sender(Option<Region>, Member),
+    /// A name that stands alone, without `sender:` before it.
+    BareName(Option<Region>, Sender),
+    /// A region that borrows.
+    Borrower(Region),
     Lender {
         borrower: Region,
         lender: Region,
     },
+    /// The entry of the regions that are neither named nor lent to.
+    Elsewhere,
+    /// A line type that only mobile numbers have, or may have.
+    RefusedLineType(LineType),
+    /// A setting that another one leaves without effect.
+    WithoutEffect(Overruled),
+}
+
+/// A setting that has no effect, and why.
+#[derive(Clone, Copy, Debug)]
+enum Overruled {
+    /// All digits are read in the default region.
+    BareDigits,
+    /// Nothing is remembered.
+    Sticky,
 }
 
 impl Advice {
@@ -121,6 +146,73 @@ impl Checker<'_> {
         }
     }
 
+    pub(super) fn mark_bare_name(
+        &mut self,
+        region: Option<Region>,
+        name: Sender,
+        path: &Path<'_>,
+        at: Option<Place>,
+    ) {
+        if let Some(advice) = &mut self.advice {
+            advice.mark(Marked::BareName(region, name), path, at);
+        }
+    }
+
+    pub(super) fn mark_elsewhere(
+        &mut self,
+        entry: &EntryParts,
+        path: &Path<'_>,
+        at: Option<Place>,
+    ) {
+        if let (Some(advice), EntryParts::Order(_)) = (&mut self.advice, entry) {
+            advice.mark(Marked::Elsewhere, path, at);
+        }
+    }
+
+    pub(super) fn mark_line_types(
+        &mut self,
+        settings: &Settings,
+        path: &Path<'_>,
+        at: Option<Place>,
+    ) {
+        if let Some(advice) = &mut self.advice {
+            for line_type in [LineType::Mobile, LineType::FixedLineOrMobile] {
+                if settings.refuse_line_types.contains(line_type) {
+                    advice.mark(Marked::RefusedLineType(line_type), path, at);
+                }
+            }
+        }
+    }
+
+    pub(super) fn mark_settings_without_effect(
+        &mut self,
+        fields: &[Field<'_, '_>],
+        settings: &Settings,
+        path: &Path<'_>,
+    ) {
+        let Some(advice) = &mut self.advice else {
+            return;
+        };
+        let has_region = settings.bare_digits.region().is_some();
+        let forgets = settings.sticky && settings.remember == 0;
+        for (name, is_overruled, overruled) in [
+            ("bare_digits", has_region, Overruled::BareDigits),
+            ("sticky", forgets, Overruled::Sticky),
+        ] {
+            let field = fields.iter().find(|field| field.name == name);
+            if let Some(field) = field.filter(|_| is_overruled) {
+                let what = Marked::WithoutEffect(overruled);
+                advice.mark(what, &path.key(name), field.key.at);
+            }
+        }
+    }
+
+    pub(super) fn mark_borrower(&mut self, region: Region, path: &Path<'_>, at: Option<Place>) {
+        if let Some(advice) = &mut self.advice {
+            advice.mark(Marked::Borrower(region), path, at);
+        }
+    }
+
     pub(super) fn mark_lender(
         &mut self,
         borrower: Region,
@@ -146,395 +238,105 @@ impl Checker<'_> {
         for mark in &marks {
             match &mark.what {
                 Marked::Sender(region, member) => {
-                    let impossible = member.sender.number().is_some_and(|number| {
-                        let location = self.numbering.locate(number);
-                        location.is_none_or(|location| location.validity == Validity::Invalid)
-                    });
-                    if impossible && said.insert((Kind::ImpossibleNumber, member.sender, None)) {
-                        advice.impossible(mark, member);
-                    }
-                    if member.terms.state == SenderState::Off {
-                        // A number is off in all its places, a short code or a name in this one.
-                        let place = region.filter(|_| !member.kind.is_number());
-                        if said.insert((Kind::SenderOff, member.sender, place)) {
-                            advice.off(place, mark, member);
-                        }
-                    } else {
-                        match region {
-                            Some(region) => advice.listed(plan, *region, mark, member),
-                            None => advice.elsewhere(plan, mark, member),
-                        }
-                    }
+                    advice.sender(self.numbering, plan, *region, mark, member, &mut said);
+                }
+                Marked::BareName(region, name) => advice.bare_name(*region, mark, name),
+                Marked::Region(region)
+                    if *region != Region::WORLD && region.calling_code().is_none() =>
+                {
+                    advice.without_numbers(*region, mark);
                 }
                 Marked::Region(region) => {
+                    advice.first_message(plan, *region, mark);
                     advice.answers(plan, *region, mark);
                     advice.territories(plan, *region, mark);
                 }
+                // One with an entry of its own was looked at there.
+                Marked::Borrower(region) if plan.entry(*region).is_some() => {}
+                Marked::Borrower(region) => advice.first_message(plan, *region, mark),
                 Marked::Lender { borrower, lender } => {
                     advice.lent(plan, *borrower, *lender, mark);
                 }
+                Marked::Elsewhere => advice.first_message_elsewhere(plan, mark),
+                Marked::RefusedLineType(line_type) => advice.line_type(*line_type, mark),
+                Marked::WithoutEffect(overruled) => advice.without_effect(*overruled, mark),
             }
         }
     }
 }
 
+/// What was said already of a sender: everywhere, or in a region.
+type Said = HashSet<(Kind, Sender, Option<Region>)>;
+
 impl Advice {
-    fn impossible(&mut self, mark: &Mark, member: &Member) {
-        let message = format!(
-            "`{}` is a number that cannot exist: its numbering plan has none like it",
-            member.sender
-        );
-        let fix = "compare it with what the provider says; a digit may be missing".to_owned();
-        self.warn(Kind::ImpossibleNumber, mark, message, fix, Vec::new());
-    }
-
-    fn off(&mut self, region: Option<Region>, mark: &Mark, member: &Member) {
-        let sender = member.sender;
-        let message = match region {
-            Some(region) => format!(
-                "`{sender}` is off for {}: no message to there leaves from it",
-                The(region)
+    fn without_effect(&mut self, overruled: Overruled, mark: &Mark) {
+        let (message, fix) = match overruled {
+            Overruled::BareDigits => (
+                "`bare_digits` has no effect: `default_region` reads all digits without `+` as numbers of that region",
+                "keep one of the two: `default_region` for numbers as they are dialled there, `bare_digits: international` for E.164 without its `+`",
             ),
-            None => format!("`{sender}` is off: no message leaves from it"),
+            Overruled::Sticky => (
+                "`sticky: true` has no effect: `remember` forgets every sender at once",
+                "set how long a recipient keeps its sender, as in `remember: 30d`",
+            ),
         };
-        let fix = "make it `active` once it may be used".to_owned();
-        self.warn(Kind::SenderOff, mark, message, fix, Vec::new());
-    }
-
-    /// A sender that the entry of a region lists.
-    fn listed(&mut self, plan: &Plan, region: Region, mark: &Mark, member: &Member) {
-        let rules = plan.rules(region);
-        let sender = member.sender;
-        match member.kind {
-            SenderKind::Alphanumeric => {
-                self.name(rules, region, mark, &sender);
-                self.form(rules, region, mark, member);
-            }
-            SenderKind::ShortCode => {}
-            SenderKind::TollFree if !is_own(plan, region, &sender) => {
-                self.toll_free(rules, region, mark, member);
-            }
-            SenderKind::TollFree => {}
-            SenderKind::LongCode => {
-                let Some(home) = member.home.filter(|&home| home != region) else {
-                    return;
-                };
-                self.foreign(rules, region, home, mark, &sender);
-            }
-        }
-    }
-
-    /// A toll-free number for a region that is not its own.
-    fn toll_free(&mut self, rules: &Rules, region: Region, mark: &Mark, member: &Member) {
-        let home = match member.home {
-            Some(home) if home != Region::WORLD => format!("toll-free in {}", The(home)),
-            _ => "toll-free and of no country".to_owned(),
-        };
-        let message = format!(
-            "`{}` is {home}: from {} it can as a rule be neither reached nor answered",
-            member.sender,
-            The(region)
-        );
-        let fix = format!("list a number of {}", The(region));
-        let sources = rules.sources_of(Fact::ForeignNumber).cloned().collect();
-        self.warn(Kind::TollFreeAbroad, mark, message, fix, sources);
-    }
-
-    fn name(&mut self, rules: &Rules, region: Region, mark: &Mark, sender: &Sender) {
-        let country = The(region);
-        match rules.alphanumeric() {
-            Alphanumeric::NotSupported => {
-                let message = format!("`{sender}` is a name, and {country} carries none");
-                let fix = format!("list a {} in its place", obtainable(rules));
-                self.warn(
-                    Kind::AlphanumericNotSupported,
-                    mark,
-                    message,
-                    fix,
-                    sources(rules, Fact::Alphanumeric),
-                );
-            }
-            Alphanumeric::Registered => {
-                let form = rules.alphanumeric_form().map_or(String::new(), |form| {
-                    format!(" ({})", form.trim_end_matches('.'))
-                });
-                let message = format!(
-                    "`{sender}` is a name, and {country} carries only registered ones{form}"
-                );
-                let fix = format!(
-                    "register it; then say so in your rules: `{region}: {{ alphanumeric: free }}`"
-                );
-                self.warn(
-                    Kind::AlphanumericNeedsRegistration,
-                    mark,
-                    message,
-                    fix,
-                    sources(rules, Fact::Alphanumeric),
-                );
-            }
-            Alphanumeric::Free | Alphanumeric::Unknown => {}
-        }
-    }
-
-    fn form(&mut self, rules: &Rules, region: Region, mark: &Mark, member: &Member) {
-        let uses = member.terms.uses;
-        // One name for everything is nowhere what is wanted of advertising: that it is meant for that must be said.
-        let meant = |use_case: UseCase| {
-            uses.contains(use_case) && (use_case != UseCase::Marketing || uses != UseCases::ALL)
-        };
-        let name = member.sender.as_str();
-        let mut meant = UseCase::ALL.into_iter().filter(|&use_case| meant(use_case));
-        if meant.all(|use_case| rules.accepts_form(name, use_case)) {
-            return;
-        }
-        let form = rules
-            .alphanumeric_form()
-            .unwrap_or("Names have a form there.");
-        let message = format!(
-            "`{}` is not what a name looks like in {}: {}",
-            member.sender,
-            The(region),
-            form.trim_end_matches('.')
-        );
-        let fix = "name one that does, or say with `for` what it is for".to_owned();
-        let sources = rules.sources_of_form().cloned().collect();
-        self.warn(Kind::AlphanumericForm, mark, message, fix, sources);
-    }
-
-    fn foreign(
-        &mut self,
-        rules: &Rules,
-        region: Region,
-        home: Region,
-        mark: &Mark,
-        sender: &Sender,
-    ) {
-        let Some(kind) = foreign_kind(rules.foreign_number(home)) else {
-            return;
-        };
-        let becomes = match kind {
-            Kind::ForeignBlocked => "blocks numbers of other countries",
-            _ => "puts another sender in the place of numbers of other countries",
-        };
-        let home = match home == Region::WORLD {
-            true => "no country".to_owned(),
-            false => The(home).to_string(),
-        };
-        let message = format!(
-            "`{sender}` is a number of {home}, and {} {becomes}",
-            The(region)
-        );
-        let fix = format!("list a {} of {}", obtainable(rules), The(region));
         self.warn(
-            kind,
+            Kind::SettingWithoutEffect,
             mark,
-            message,
-            fix,
-            sources(rules, Fact::ForeignNumber),
+            message.to_owned(),
+            fix.to_owned(),
+            Vec::new(),
         );
     }
 
-    fn elsewhere(&mut self, plan: &Plan, mark: &Mark, member: &Member) {
-        let (kind, what) = match member.kind {
-            SenderKind::ShortCode => (
-                Kind::ShortCodeAbroad,
-                "a short code works in its own country alone",
-            ),
-            SenderKind::TollFree => (
-                Kind::TollFreeAbroad,
-                "a toll-free number can as a rule not be answered from abroad",
-            ),
-            SenderKind::LongCode | SenderKind::Alphanumeric => {
-                return self.everywhere_else(plan, mark, member);
-            }
-        };
-        let message = format!("`{}` stands in `elsewhere`, but {what}", member.sender);
-        let fix = "list it for its country; name a long number or a name here".to_owned();
-        self.warn(kind, mark, message, fix, Vec::new());
-    }
-
-    /// What a long number or a name meets in the countries that `elsewhere` is for.
-    fn everywhere_else(&mut self, plan: &Plan, mark: &Mark, member: &Member) {
-        let is_unnamed = |&region: &Region| {
-            region != Region::WORLD
-                && plan.entry(region).is_none()
-                && plan.lenders(region).next().is_none()
-        };
-        let trouble = |region: Region| {
-            let rules = plan.rules(region);
-            match (member.kind, member.home) {
-                (SenderKind::Alphanumeric, _) => match rules.alphanumeric() {
-                    Alphanumeric::NotSupported => Some(Kind::AlphanumericNotSupported),
-                    Alphanumeric::Registered => Some(Kind::AlphanumericNeedsRegistration),
-                    Alphanumeric::Free | Alphanumeric::Unknown => None,
-                },
-                (_, Some(home)) => foreign_kind(rules.foreign_number(home)),
-                (_, None) => None,
-            }
-        };
-        let mut found: [(Kind, &str, &str, Vec<Region>); 4] = [
-            (
-                Kind::AlphanumericNotSupported,
-                "no names",
-                "name them with a number, or with `refuse`",
-            ),
-            (
-                Kind::AlphanumericNeedsRegistration,
-                "only registered names",
-                "register it there and say so in your rules, or name them with what they carry",
-            ),
-            (
-                Kind::ForeignBlocked,
-                "no numbers of other countries",
-                "name them with what they carry, or with `refuse`",
-            ),
-            (
-                Kind::ForeignOverwritten,
-                "numbers of other countries only under another sender",
-                "name them with what they carry",
-            ),
-        ]
-        .map(|(kind, carried, fix)| (kind, carried, fix, Vec::new()));
-        for region in Region::all().filter(is_unnamed) {
-            let kind = trouble(region);
-            for (_, _, _, regions) in found.iter_mut().filter(|found| Some(found.0) == kind) {
-                regions.push(region);
-            }
+    /// A sender in one of its places.
+    fn sender(
+        &mut self,
+        numbering: &Numbering,
+        plan: &Plan,
+        region: Option<Region>,
+        mark: &Mark,
+        member: &Member,
+        said: &mut Said,
+    ) {
+        let impossible = member.sender.number().is_some_and(|number| {
+            let location = numbering.locate(number);
+            location.is_none_or(|location| location.validity == Validity::Invalid)
+        });
+        if impossible && said.insert((Kind::ImpossibleNumber, member.sender, None)) {
+            self.impossible(mark, member);
         }
-        for (kind, carried, fix, regions) in found {
-            if regions.is_empty() {
-                continue;
+        if member.terms.state == SenderState::Off {
+            // A number is off in all its places, a short code or a name in this one.
+            let place = region.filter(|_| !member.kind.is_number());
+            if said.insert((Kind::SenderOff, member.sender, place)) {
+                self.off(place, mark, member);
             }
-            let fact = match member.kind {
-                SenderKind::Alphanumeric => Fact::Alphanumeric,
-                _ => Fact::ForeignNumber,
-            };
-            let codes: Vec<&str> = regions.iter().map(|region| region.code()).collect();
-            let (verb, s) = if codes.len() == 1 {
-                ("carries", "y")
-            } else {
-                ("carry", "ies")
-            };
-            let message = format!(
-                "`{}` stands in `elsewhere`, but {} countr{s} that the plan does not name {verb} {carried}: {}",
-                member.sender,
-                codes.len(),
-                codes.join(", ")
-            );
-            let mut sources = Vec::new();
-            for &region in &regions {
-                add(&mut sources, plan.rules(region).sources_of(fact));
-            }
-            self.warn(kind, mark, message, fix.to_owned(), sources);
-        }
-    }
-
-    /// A region with senders: can its people be answered from one of their own?
-    fn answers(&mut self, plan: &Plan, region: Region, mark: &Mark) {
-        let can_answer = |terms: &Terms| terms.two_way && terms.state != SenderState::Off;
-        let listed = |region: Region| {
-            let entry = plan.entry(region).into_iter();
-            entry.flat_map(|entry| plan.choices(entry).flatten())
-        };
-        let domestic = plan
-            .domestic(region)
-            .any(|owned| owned.kind.is_number() && can_answer(&owned.terms))
-            || listed(region)
-                .any(|member| member.kind == SenderKind::ShortCode && can_answer(&member.terms));
-        let lent = || {
-            let mut lent = plan.lenders(region).flat_map(listed);
-            lent.any(|member| can_answer(&member.terms))
-        };
-        if domestic || region == Region::WORLD || lent() {
             return;
         }
-        let rules = plan.rules(region);
-        let message = format!(
-            "none of the senders for {} is domestic and two-way: people there cannot be answered from one of their own",
-            The(region)
-        );
-        let fix = match (rules.two_way_long_code(), rules.short_code()) {
-            (Availability::Available, _) => "request a long code there".to_owned(),
-            (_, Availability::Available) => "request a short code there".to_owned(),
-            (Availability::NotFound, _) => {
-                "our sources know of none to be had there; ask the provider".to_owned()
-            }
-            (Availability::Unknown, _) => {
-                "ask the provider for a long code or a short code there".to_owned()
-            }
-        };
-        let mut sources = sources(rules, Fact::TwoWayLongCode);
-        add(&mut sources, rules.sources_of(Fact::ShortCode));
-        self.warn(Kind::NoDomesticTwoWay, mark, message, fix, sources);
-    }
-
-    fn territories(&mut self, plan: &Plan, region: Region, mark: &Mark) {
-        let forgotten: Vec<Region> = Region::all()
-            .filter(|&territory| country::stand_in(territory) == Some(region))
-            .filter(|&territory| {
-                plan.entry(territory).is_none() && plan.lenders(territory).next().is_none()
-            })
-            .collect();
-        if forgotten.is_empty() {
-            return;
+        if member.kind == SenderKind::Alphanumeric {
+            self.padding(mark, &member.sender);
         }
-        let names: Vec<String> = forgotten
-            .iter()
-            .map(|&territory| The(territory).to_string())
-            .collect();
-        let lines: Vec<String> = forgotten
-            .iter()
-            .map(|territory| format!("{territory}: [{region}]"))
-            .collect();
-        let message = format!("{} is listed, but not {}", The(region), names.join(", "));
-        let lines = lines.join(", ");
-        let fix = match plan.borrows() {
-            // A second `borrow` would be the same key twice.
-            true => format!("add to `borrow`: `{lines}`"),
-            false => format!("add `borrow: {{ {lines} }}`"),
-        };
-        self.warn(Kind::TerritoryNotListed, mark, message, fix, Vec::new());
-    }
-
-    /// What the senders of a lender meet in the region that borrows them.
-    fn lent(&mut self, plan: &Plan, borrower: Region, lender: Region, mark: &Mark) {
-        let Some(entry) = plan.entry(lender) else {
-            return;
-        };
-        let rules = plan.rules(borrower);
-        let mut said = HashSet::new();
-        for member in plan.choices(entry).flatten() {
-            // One name or short code fares as another, a number as its country's.
-            if member.terms.state == SenderState::Off || !said.insert((member.kind, member.home)) {
-                continue;
-            }
-            match member.kind {
-                SenderKind::Alphanumeric => self.name(rules, borrower, mark, &member.sender),
-                SenderKind::ShortCode => {
-                    let message = format!(
-                        "`{}` is a short code of {}, lent to {}",
-                        member.sender,
-                        The(lender),
-                        The(borrower)
-                    );
-                    let fix = format!(
-                        "ask the provider whether it works there; if so, list it under {borrower}"
-                    );
-                    self.warn(Kind::ShortCodeAbroad, mark, message, fix, Vec::new());
-                }
-                SenderKind::LongCode => {
-                    if let Some(home) = member.home.filter(|&home| home != borrower) {
-                        self.foreign(rules, borrower, home, mark, &member.sender);
-                    }
-                }
-                SenderKind::TollFree => {
-                    if !shares_calling_code(borrower, member) {
-                        self.toll_free(rules, borrower, mark, member);
-                    }
-                }
-            }
+        match region {
+            Some(region) => self.listed(numbering, plan, region, mark, member),
+            None => self.elsewhere(plan, mark, member),
+        }
+        if let Some(home) = unnamed_home(plan, member)
+            && !impossible
+            && said.insert((Kind::OwnRegionNotListed, member.sender, None))
+        {
+            self.own_region(plan, home, mark, &member.sender);
         }
     }
+}
+
+/// The own region of a long number that is used elsewhere, where the plan names no sender for that region.
+fn unnamed_home(plan: &Plan, member: &Member) -> Option<Region> {
+    let home = member.home.filter(|&home| home != Region::WORLD)?;
+    let is_named = plan.entry(home).is_some() || plan.lenders(home).next().is_some();
+    let mut elsewhere = plan.choices(plan.elsewhere()).flatten();
+    let is_used = member.kind == SenderKind::LongCode && member.terms.state == SenderState::Active;
+    (is_used && !is_named && elsewhere.all(|other| other.sender != member.sender)).then_some(home)
 }
 
 fn foreign_kind(fate: Fate) -> Option<Kind> {
@@ -543,10 +345,6 @@ fn foreign_kind(fate: Fate) -> Option<Kind> {
         Fate::Overwritten => Some(Kind::ForeignOverwritten),
         Fate::Kept | Fate::Unknown => None,
     }
-}
-
-fn is_own(plan: &Plan, region: Region, sender: &Sender) -> bool {
-    plan.own_regions(sender).any(|own| own == region)
 }
 
 fn obtainable(rules: &Rules) -> &'static str {

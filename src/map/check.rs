@@ -5,14 +5,18 @@ use std::sync::Arc;
 
 use super::advice::Advice;
 use super::error::{MapError, MapErrorKind as Kind};
-use super::nearest::{nearest, region as nearest_region};
+use super::nearest::nearest;
 use super::node::{Form, Node, Place, Scalar, Value};
 use super::path::{Path, Quoted, Shown};
 use super::plan::Outlines;
+use super::quoting::{has_regions, quote_it, quote_region};
 use super::report::Gathered;
-use crate::Region;
+use super::yaml::SyntaxError;
 use crate::country::Layer;
 use crate::numbering::Numbering;
+
+/// What [`Checker::text`] is asked for where a region belongs.
+const A_REGION: &str = "a region";
 
 /// Gathers what is wrong while nodes are checked.
 pub(super) struct Checker<'n> {
@@ -58,6 +62,17 @@ impl Checker<'_> {
         self.errors.push(error, at);
     }
 
+    /// Reports what is wrong with the text itself.
+    pub(super) fn syntax(&mut self, error: SyntaxError) {
+        let SyntaxError {
+            kind,
+            message,
+            fix,
+            at,
+        } = error;
+        self.error(kind, &Path::Root, Some(at), message, fix);
+    }
+
     /// The pairs of a mapping, without those whose key is no text or was there before.
     pub(super) fn fields<'n, 'a>(
         &mut self,
@@ -93,7 +108,7 @@ impl Checker<'_> {
         let mut seen: HashMap<&str, &Node<'_>> = HashMap::with_capacity(pairs.len());
         let mut fields = Vec::with_capacity(pairs.len());
         for (key, value) in pairs {
-            let Some(name) = self.key(key, path) else {
+            let Some(name) = self.key(key, path, has_regions(what)) else {
                 continue;
             };
             if let Some(first) = seen.insert(name, key) {
@@ -126,8 +141,13 @@ impl Checker<'_> {
         );
     }
 
-    /// The text of a key.
-    pub(super) fn key<'n>(&mut self, key: &'n Node<'_>, path: &Path<'_>) -> Option<&'n str> {
+    /// The text of a key, which may be the code of a region.
+    pub(super) fn key<'n>(
+        &mut self,
+        key: &'n Node<'_>,
+        path: &Path<'_>,
+        is_region: bool,
+    ) -> Option<&'n str> {
         match key.value() {
             Value::Scalar(Scalar {
                 text,
@@ -135,7 +155,12 @@ impl Checker<'_> {
             }) => Some(text),
             Value::Scalar(Scalar { text, .. }) => {
                 let message = format!("the key {} is {}, not text", Quoted(text), key.what());
-                self.error(Kind::NotText, path, key.at, message, quote_it(key));
+                let fix = if is_region {
+                    quote_region(key)
+                } else {
+                    quote_it(key)
+                };
+                self.error(Kind::NotText, path, key.at, message, fix);
                 None
             }
             _ => {
@@ -228,38 +253,15 @@ impl Checker<'_> {
                     Quoted(text),
                     node.what()
                 );
-                self.error(Kind::NotText, path, node.at, message, quote_it(node));
+                let fix = if wanted == A_REGION {
+                    quote_region(node)
+                } else {
+                    quote_it(node)
+                };
+                self.error(Kind::NotText, path, node.at, message, fix);
             }
         }
         None
-    }
-
-    /// A region, or the error that names the likely one.
-    pub(super) fn region(
-        &mut self,
-        text: &str,
-        at: Option<Place>,
-        path: &Path<'_>,
-    ) -> Option<Region> {
-        match text.parse() {
-            Ok(region) => Some(region),
-            Err(_) => {
-                let likely = match self.errors.is_past_the_last(at) {
-                    true => None,
-                    false => nearest_region(text),
-                };
-                let fix = match likely {
-                    Some(region) => format!("write `{region}`"),
-                    None => match text.trim_start_matches('+').parse::<u16>() {
-                        Ok(code) => of_calling_code(code),
-                        Err(_) => "write a two-letter code of ISO 3166-1, as in `US`; also `XK`, `AC`, `TA`, and `001` for codes of no country".to_owned(),
-                    },
-                };
-                let message = format!("{} is not a region", Quoted(text));
-                self.error(Kind::UnknownRegion, path, at, message, fix);
-                None
-            }
-        }
     }
 
     /// One of a few words.
@@ -317,56 +319,5 @@ impl Checker<'_> {
             "write `true` or `false`",
         );
         None
-    }
-
-    pub(super) fn unknown_field(
-        &mut self,
-        field: &Field<'_, '_>,
-        path: &Path<'_>,
-        what: &str,
-        known: &[&str],
-    ) {
-        let is_shown = !self.errors.is_past_the_last(field.key.at);
-        let likely = match is_shown {
-            true => nearest(field.name, known.iter().copied()),
-            false => None,
-        };
-        let fix = match likely {
-            Some(name) => format!("did you mean `{name}`?"),
-            None => match known {
-                [only] => format!("leave it out; {what} has `{only}` and nothing else"),
-                _ => format!("leave it out; {what} has {}", known.join(", ")),
-            },
-        };
-        let message = format!("{what} has no field {}", Quoted(field.name));
-        self.error(
-            Kind::UnknownField,
-            &path.key(field.name),
-            field.key.at,
-            message,
-            fix,
-        );
-    }
-}
-
-pub(super) fn quote_it(node: &Node<'_>) -> String {
-    match node.value() {
-        Value::Scalar(Scalar {
-            text,
-            form: Form::Plain,
-        }) => format!("quote it: \"{}\"", Shown(text)),
-        // Its text is the other format's: what was written as `on` or `001` comes as `true` or `1`.
-        _ => "quote it, so that it stays text as written".to_owned(),
-    }
-}
-
-fn of_calling_code(code: u16) -> String {
-    let mut regions = Region::all().filter(|region| region.calling_code() == Some(code));
-    match (regions.next(), regions.next()) {
-        (Some(region), None) => format!("write `{region}`: a region goes by its two-letter code"),
-        (Some(_), Some(_)) => {
-            format!("write the country's two-letter code: several share the calling code {code}")
-        }
-        (None, _) => "write the country's two-letter code, as in `US`".to_owned(),
     }
 }

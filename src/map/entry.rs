@@ -4,15 +4,14 @@ use std::collections::{HashMap, HashSet};
 
 use super::check::{Checker, Field};
 use super::error::MapErrorKind as Kind;
+use super::fields::{MEMBER_FIELDS, SENDER_FIELDS};
 use super::nearest::{near_miss, nearest};
 use super::node::{Form, Node, Place, Scalar, Value};
 use super::path::{Path, Quoted, Shown};
 use super::plan::{EntryParts, Member};
+use super::reserved::is_reserved;
 use super::terms::{SenderState, Terms, UseCase, UseCases};
 use crate::{Region, Sender, SenderKind};
-
-const SENDER_FIELDS: [&str; 4] = ["sender", "state", "for", "two_way"];
-const MEMBER_FIELDS: [&str; 5] = ["sender", "weight", "state", "for", "two_way"];
 
 /// The terms a long code or toll-free number has where the map names it first.
 pub(super) struct FirstTerms {
@@ -165,14 +164,22 @@ impl Checker<'_> {
             && let Some(word) = near_miss(text)
         {
             let message = format!("{} is almost `{word}`", Quoted(text));
-            let fix = match text.trim().eq_ignore_ascii_case(word) {
-                true => format!("write `{word}`"),
-                false => format!(
+            let fix = if text.trim().eq_ignore_ascii_case(word) {
+                format!("write `{word}`")
+            } else {
+                format!(
                     "write `{word}`; if it is a sender's name: `{{ sender: {} }}`",
                     Shown(text)
-                ),
+                )
             };
             self.error(Kind::NearMiss, path, node.at, message, fix);
+            return None;
+        }
+        if let Value::Scalar(scalar) = node.value()
+            && matches!(scalar.meaning(), Form::Plain | Form::Quoted)
+            && is_reserved(&scalar.text)
+        {
+            self.reserved(&scalar.text, node, path);
             return None;
         }
         let (sender, kind, home) = self.sender(node, path, region)?;
@@ -181,10 +188,13 @@ impl Checker<'_> {
             weight: 1,
             kind,
             home,
-            terms: default_terms(kind),
+            terms: Terms::usual(kind),
         };
         self.agrees(&member, node.at, path, terms);
         self.mark_sender(region, member, path, node.at);
+        if kind == SenderKind::Alphanumeric {
+            self.mark_bare_name(region, sender, path, node.at);
+        }
         Some(member)
     }
 
@@ -224,7 +234,7 @@ impl Checker<'_> {
             }
         };
         let kind = sender.map(|(_, kind, _)| kind);
-        let (mut weight, mut own) = (1, default_terms(kind.unwrap_or(SenderKind::LongCode)));
+        let (mut weight, mut own) = (1, Terms::usual(kind.unwrap_or(SenderKind::LongCode)));
         for field in &fields {
             let (value, path_of) = (field.value, path.key(field.name));
             match field.name {
@@ -390,13 +400,5 @@ impl Checker<'_> {
             false => "write the same terms in both places: a number is the same sender everywhere",
         };
         self.error(Kind::ConflictingTerms, path, at, message, fix);
-    }
-}
-
-fn default_terms(kind: SenderKind) -> Terms {
-    Terms {
-        state: SenderState::Active,
-        two_way: kind != SenderKind::Alphanumeric,
-        uses: UseCases::ALL,
     }
 }

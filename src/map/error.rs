@@ -161,9 +161,11 @@ kinds! {
         NotE164 = "not_e164":
             "A long number that is not canonical E.164.",
         BadSender = "bad_sender":
-            "A sender that is none.",
+            "A text that cannot be a sender.",
         NearMiss = "near_miss":
-            "Almost `omit` or `refuse`, or one of them in the wrong place.",
+            "A word that is almost `omit` or `refuse`, or one of these two in the wrong place.",
+        ReservedWord = "reserved_word":
+            "A word that has another meaning, such as `none` or `default`, where a sender belongs.",
         BadWeight = "bad_weight":
             "A weight that is not a whole number above 0.",
         DuplicateSender = "duplicate_sender":
@@ -171,18 +173,18 @@ kinds! {
         ConflictingTerms = "conflicting_terms":
             "A long code or toll-free number with different terms in two places.",
         Unreachable = "unreachable":
-            "An entry that no message can reach.",
+            "A sender that no first message reaches: others of the same kind and country come first, with the same or wider terms.",
         Empty = "empty":
             "An empty list or mapping.",
         TwoWayAlphanumeric = "two_way_alphanumeric":
             "`two_way: true` on an alphanumeric.",
         BadBorrow = "bad_borrow":
-            "A borrow of or for a region that cannot lend or borrow.",
+            "A region that cannot lend its senders, or one that cannot borrow.",
         BadValue = "bad_value":
             "A value that is not among those allowed, such as a state, a use case or a duration.",
         UnknownPlan = "unknown_plan":
-            "An app of a plan that does not exist.",
+            "An app that belongs to a plan which does not exist.",
         MixedLevels = "mixed_levels":
-            "`service_plans` beside the keys of a plan.",
+            "Keys of a plan beside `service_plans`, or in place of the id of a plan.",
     }
 }

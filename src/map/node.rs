@@ -117,6 +117,11 @@ impl Place {
     }
 }
 
+/// A count as places hold it.
+pub(super) fn small(count: usize) -> u32 {
+    count.try_into().unwrap_or(u32::MAX)
+}
+
 impl<'a> Node<'a> {
     /// The node itself, or what its alias stands for.
     pub(crate) fn value(&self) -> &Value<'a> {

@@ -1,4 +1,4 @@
-//! Checks an order of preference: that some message can reach every choice of it.
+//! Checks an order of preference: that a first message can reach every choice of it.
 
 use std::collections::HashMap;
 
@@ -7,23 +7,39 @@ use super::entry::AllTerms;
 use super::error::MapErrorKind as Kind;
 use super::node::{Form, Node, Place, Scalar, Text};
 use super::path::Path;
-use super::plan::{EntryParts, Member};
+use super::plan::{EntryParts, Member, shares_calling_code};
 use super::terms::{SenderState, Terms, UseCase};
-use crate::{Region, Sender};
+use crate::{Region, Sender, SenderKind};
 
 /// Kinds of message: a use case, and whether an answer is wanted.
 const KINDS: usize = 2 * UseCase::ALL.len();
 /// Senders that a sentence names, beyond which it breaks off.
 const MOST_NAMED: usize = 4;
 
+/// What country rules tell apart: a sender's kind, and its own region as seen from the entry that lists it. Two
+/// senders of one origin are carried by the same networks, whatever the rules of the day are.
+type Origin = (SenderKind, Option<Region>);
+
+fn origin(member: &Member, region: Option<Region>) -> Origin {
+    let own = match member.kind {
+        SenderKind::TollFree => region
+            .filter(|&region| shares_calling_code(region, member))
+            .or(member.home),
+        SenderKind::LongCode | SenderKind::ShortCode | SenderKind::Alphanumeric => member.home,
+    };
+    (member.kind, own)
+}
+
 /// The choices of an order that were read so far.
 #[derive(Default)]
 struct Order {
+    /// The region whose entry it is; `None` for `elsewhere`.
+    region: Option<Region>,
     choices: Vec<Vec<Member>>,
-    /// Those of them that no message can reach.
+    /// Those of them that no first message reaches.
     unreached: Vec<usize>,
-    /// For each kind of message, the first choice that carries it.
-    carriers: [Option<usize>; KINDS],
+    /// For each origin and each kind of message, the first sender that carries it, and the place of its choice.
+    carriers: HashMap<Origin, [Option<(usize, Member)>; KINDS]>,
     /// Where each sender stands first with its terms.
     senders: HashMap<(Sender, Terms), Option<Place>>,
 }
@@ -32,9 +48,10 @@ impl Order {
     fn push(&mut self, members: Vec<Member>, at: Option<Place>) {
         let place = self.choices.len();
         for member in &members {
-            for (kind, carrier) in self.carriers.iter_mut().enumerate() {
+            let carriers = self.carriers.entry(origin(member, self.region));
+            for (kind, carrier) in carriers.or_default().iter_mut().enumerate() {
                 if carries(member, kind) {
-                    carrier.get_or_insert(place);
+                    carrier.get_or_insert((place, *member));
                 }
             }
             let here = self.senders.entry((member.sender, member.terms));
@@ -43,16 +60,18 @@ impl Order {
         self.choices.push(members);
     }
 
-    /// The choices that carry whatever `members` could, if there are such and `members` carry anything.
-    fn cover(&self, members: &[Member]) -> Option<Vec<usize>> {
+    /// The earlier senders that carry whatever `members` could, each of the origin of the member in whose place it
+    /// is used; `None` where some message passes them by, and where `members` carry no first message anyway.
+    fn cover(&self, members: &[Member]) -> Option<Vec<(usize, Member)>> {
         let mut cover = Vec::new();
-        for (kind, carrier) in self.carriers.iter().enumerate() {
-            if members.iter().any(|member| carries(member, kind)) {
-                cover.push((*carrier)?);
+        for member in members {
+            let carriers = self.carriers.get(&origin(member, self.region));
+            for kind in (0..KINDS).filter(|&kind| carries(member, kind)) {
+                cover.push((*carriers?.get(kind)?)?);
             }
         }
-        cover.sort_unstable();
-        cover.dedup();
+        cover.sort_unstable_by_key(|&(place, member)| (place, member.sender));
+        cover.dedup_by_key(|(_, member)| member.sender);
         (!cover.is_empty()).then_some(cover)
     }
 }
@@ -65,7 +84,10 @@ impl Checker<'_> {
         region: Option<Region>,
         terms: &mut AllTerms,
     ) -> Option<EntryParts> {
-        let mut order = Order::default();
+        let mut order = Order {
+            region,
+            ..Order::default()
+        };
         let mut complete = true;
         for (index, item) in items.iter().enumerate() {
             let path = path.item(index);
@@ -84,7 +106,10 @@ impl Checker<'_> {
         complete.then_some(EntryParts::Order(order.choices))
     }
 
-    /// Checks that some message can reach a choice past those before it.
+    /// Checks that a first message can reach a choice past those before it.
+    ///
+    /// Only what holds whatever the country rules are is an error. A sender of another kind or country may be the
+    /// one that a country carries while it blocks those before it.
     fn reachable(
         &mut self,
         before: &mut Order,
@@ -116,29 +141,37 @@ impl Checker<'_> {
         let Some(cover) = before.cover(members) else {
             return;
         };
-        let senders = |places: &[usize]| -> Vec<&Member> {
-            let choices = places.iter().filter_map(|&place| before.choices.get(place));
-            choices.flatten().take(MOST_NAMED + 1).collect()
-        };
-        let first = senders(&cover);
-        let (come, carry) = match first.len() {
+        let (come, carry) = match cover.len() {
             1 => ("comes", "carries"),
             _ => ("come", "carry"),
         };
         let it = if members.len() == 1 { "it" } else { "they" };
-        let (first, these) = (named(first), named(members.iter()));
+        let first = named(cover.iter().map(|(_, member)| member));
+        let these = named(members);
         let message = format!(
-            "no message can reach {these}: {first} {come} first and {carry} all that {it} could"
+            "no first message reaches {these}: {first} {come} first and {carry} all that {it} could"
         );
-        let mut pool: Vec<usize> = cover;
+        let mut pool: Vec<usize> = cover.iter().map(|&(place, _)| place).collect();
         pool.extend(before.unreached.iter().take(MOST_NAMED));
         pool.sort_unstable();
-        let pool = named(senders(&pool).into_iter().chain(members));
+        pool.dedup();
+        let pool = pool.iter().filter_map(|&place| before.choices.get(place));
+        let pool = listed(pool.flatten().chain(members).take(MOST_NAMED + 1), written);
         let pool = format!("did you mean a pool? `{{ pool: [{pool}] }}`");
         let fix = match members {
-            [member] if member.terms.two_way => format!(
-                "{pool}; to keep it for replies only: `{{ sender: {these}, state: replies_only }}`"
-            ),
+            [member] if member.terms.two_way => {
+                let for_replies = Member {
+                    terms: Terms {
+                        state: SenderState::RepliesOnly,
+                        ..member.terms
+                    },
+                    ..*member
+                };
+                format!(
+                    "{pool}; to keep it for replies only: `{}`",
+                    written(&for_replies)
+                )
+            }
             [_] => format!("{pool}; or put it first, or leave it out"),
             _ => format!("{pool}; to keep them for replies only: `state: replies_only` with each"),
         };
@@ -156,18 +189,47 @@ fn carries(member: &Member, kind: usize) -> bool {
         && use_case.is_some_and(|&use_case| member.terms.uses.contains(use_case))
 }
 
-/// Senders as one writes them in a map.
+/// The first few senders, as one writes them in a map.
 fn named<'m>(members: impl IntoIterator<Item = &'m Member>) -> String {
-    let mut texts: Vec<String> = members
-        .into_iter()
-        .take(MOST_NAMED + 1)
-        .map(|member| yaml(&member.sender))
-        .collect();
+    listed(members, |member| yaml(&member.sender))
+}
+
+fn listed<'m>(
+    members: impl IntoIterator<Item = &'m Member>,
+    write: impl Fn(&Member) -> String,
+) -> String {
+    let members = members.into_iter().take(MOST_NAMED + 1);
+    let mut texts: Vec<String> = members.map(write).collect();
     if texts.len() > MOST_NAMED {
         texts.truncate(MOST_NAMED);
         texts.push("…".to_owned());
     }
     texts.join(", ")
+}
+
+/// A sender with those of its terms that are not the usual ones.
+fn written(member: &Member) -> String {
+    let Member { sender, terms, .. } = member;
+    let usual = Terms::usual(member.kind);
+    let mut fields = vec![format!("sender: {}", yaml(sender))];
+    if terms.state != usual.state {
+        fields.push(format!("state: {}", terms.state));
+    }
+    if terms.uses != usual.uses {
+        let uses = UseCase::ALL.into_iter();
+        let uses: Vec<&str> = uses
+            .filter(|&use_case| terms.uses.contains(use_case))
+            .map(UseCase::as_str)
+            .collect();
+        fields.push(format!("for: [{}]", uses.join(", ")));
+    }
+    if terms.two_way != usual.two_way {
+        fields.push(format!("two_way: {}", terms.two_way));
+    }
+    match fields.as_slice() {
+        [_] => yaml(sender),
+        fields => format!("{{ {} }}", fields.join(", ")),
+    }
 }
 
 fn yaml(sender: &Sender) -> String {
@@ -177,8 +239,9 @@ fn yaml(sender: &Sender) -> String {
         form: Form::Plain,
     };
     let is_word = text.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    match is_word && !sender.is_short_code() && plain.meaning() == Form::Plain {
-        true => text.to_owned(),
-        false => format!("\"{text}\""),
+    if is_word && !sender.is_short_code() && plain.meaning() == Form::Plain {
+        text.to_owned()
+    } else {
+        format!("\"{text}\"")
     }
 }

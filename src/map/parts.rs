@@ -5,25 +5,13 @@ use std::collections::HashMap;
 use super::check::{Checker, Field};
 use super::entry::AllTerms;
 use super::error::MapErrorKind as Kind;
+use super::fields::{is_plan_field, plan_fields, where_it_belongs};
 use super::nearest::{nearest, region as nearest_region};
-use super::node::{Node, Place};
+use super::node::{Node, Place, Scalar, Value};
 use super::path::Path;
 use super::plan::{EntryParts, Parts, Plan};
-use super::settings::{self, Settings};
+use super::settings::Settings;
 use crate::Region;
-
-/// The fields of a plan that are about senders; those of [`settings`] are the others.
-const SENDER_FIELDS: [&str; 3] = ["originators", "borrow", "elsewhere"];
-
-/// Whether a plan has a field of this name.
-pub(super) fn is_plan_field(name: &str) -> bool {
-    SENDER_FIELDS.contains(&name) || settings::names().any(|known| known == name)
-}
-
-/// The fields of a plan.
-pub(super) fn plan_fields() -> impl Iterator<Item = &'static str> {
-    SENDER_FIELDS.into_iter().chain(settings::names())
-}
 
 impl Checker<'_> {
     /// Checks the fields of a plan that stand at `path`, and compiles it.
@@ -37,7 +25,8 @@ impl Checker<'_> {
         let has = |name: &str| fields.iter().any(|field| field.name == name);
         let meant = |field: &Field<'_, '_>| {
             !is_plan_field(field.name)
-                && nearest(field.name, ["originators", "elsewhere"]).is_some()
+                && (nearest(field.name, ["originators", "elsewhere"]).is_some()
+                    || nearest_region(field.name).is_some())
         };
         if !has("originators") && !has("elsewhere") && !fields.iter().any(meant) {
             let fix = "name senders by country, as in `originators: { US: \"+12025550142\" }`";
@@ -68,12 +57,24 @@ impl Checker<'_> {
                 "originators" => {
                     (entries, named) = self.originators(value, &path, &mut terms).unzip();
                 }
-                "elsewhere" => elsewhere = self.entry(value, &path, None, &mut terms),
+                "elsewhere" => {
+                    elsewhere = self.entry(value, &path, None, &mut terms);
+                    if let Some(entry) = &elsewhere {
+                        self.mark_elsewhere(entry, &path, field.key.at);
+                    }
+                }
                 // Its regions must be named, so it waits for the others.
                 "borrow" => {}
-                name => self.setting(name, value, &path, &mut settings),
+                name => {
+                    self.setting(name, value, &path, &mut settings);
+                    if name == "refuse_line_types" {
+                        self.mark_line_types(&settings, &path, field.key.at);
+                    }
+                }
             }
         }
+        self.mark_settings_without_effect(fields, &settings, path);
+        self.misplaced_entries(fields, path);
         let mut borrow = Vec::new();
         for field in fields {
             match field.name {
@@ -105,7 +106,7 @@ impl Checker<'_> {
         terms: &mut AllTerms,
     ) -> Option<(Vec<(Region, EntryParts)>, NamedRegions)> {
         let fields = self.fields(node, path, "`originators`")?;
-        if fields.is_empty() {
+        if matches!(node.value(), Value::Mapping(pairs) if pairs.is_empty()) {
             let fix = "name a sender by country, as in `US: \"+12025550142\"`";
             self.error(
                 Kind::Empty,
@@ -120,6 +121,10 @@ impl Checker<'_> {
         for field in fields {
             let path = path.key(field.name);
             let region = self.region(field.name, field.key.at, &path);
+            if region.is_none() && where_it_belongs(field.name).is_some() {
+                // What stands below it is no entry.
+                continue;
+            }
             let entry = self.entry(field.value, &path, region, terms);
             let Some(region) = region else {
                 // What borrows from it is right once its name is.
@@ -141,6 +146,25 @@ impl Checker<'_> {
             entries.extend(entry.map(|entry| (region, entry)));
         }
         Some((entries, named))
+    }
+
+    /// Checks what stands under regions that are not under `originators`, so that its mistakes are reported, too.
+    pub(super) fn misplaced_entries(&mut self, fields: &[Field<'_, '_>], path: &Path<'_>) {
+        let mut terms = Default::default();
+        for field in fields {
+            let Ok(region) = field.name.parse::<Region>() else {
+                continue;
+            };
+            let is_entry = match field.value.value() {
+                Value::Mapping(pairs) => pairs.iter().any(|(key, _)| {
+                    matches!(key.value(), Value::Scalar(Scalar { text, .. }) if matches!(&**text, "sender" | "pool"))
+                }),
+                _ => true,
+            };
+            if is_entry {
+                self.entry(field.value, &path.key(field.name), Some(region), &mut terms);
+            }
+        }
     }
 
     fn borrow(
@@ -167,6 +191,9 @@ impl Checker<'_> {
             let Some(items) = self.list(field.value, &path, "[GB]") else {
                 continue;
             };
+            if let Some(borrower) = borrower {
+                self.mark_borrower(borrower, &path, field.key.at);
+            }
             let mut lenders = Vec::with_capacity(items.len());
             for (index, item) in items.iter().enumerate() {
                 let path = path.item(index);

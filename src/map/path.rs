@@ -20,6 +20,11 @@ impl<'p> Path<'p> {
         matches!(self, Path::Key(_, "sender"))
     }
 
+    /// Whether this is an item of a list.
+    pub(super) fn ends_with_item(&self) -> bool {
+        matches!(self, Path::Item(..))
+    }
+
     pub(super) fn item(&'p self, index: usize) -> Path<'p> {
         Path::Item(self, index)
     }
@@ -67,11 +72,21 @@ impl fmt::Display for Shown<'_> {
 }
 
 /// Whether a character shows itself and nothing more: no control, no line or paragraph separator, nothing that
-/// turns the direction of the text around it.
+/// turns the direction of the text around it, and no space that looks like an ordinary one or like nothing.
 pub(super) fn is_printable(character: char) -> bool {
     !character.is_control()
+        && !is_foreign_space(character)
         && !matches!(
             character,
-            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}'
+            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
         )
+}
+
+/// Whether a character is white space to people and text to YAML.
+pub(super) fn is_foreign_space(character: char) -> bool {
+    match character {
+        ' ' | '\t' | '\n' | '\r' => false,
+        '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' => true,
+        _ => character.is_whitespace(),
+    }
 }

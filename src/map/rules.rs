@@ -5,9 +5,10 @@ use std::sync::Arc;
 use super::Kind;
 use super::check::Checker;
 use super::error::MapErrors;
+use super::fields::is_extension;
 use super::node::Node;
 use super::path::{Path, Quoted};
-use super::yaml::{Reader, SyntaxError};
+use super::yaml::Reader;
 use crate::Region;
 use crate::country::{Alphanumeric, Availability, Change, Fate, Layer, Rulebook};
 use crate::numbering::Numbering;
@@ -37,15 +38,15 @@ pub(crate) fn rulebook(file: &str, text: &str) -> Result<Rulebook, MapErrors> {
         reader.finish()?;
         Ok(Some(node))
     })();
-    for SyntaxError { message, fix, at } in reader.tags {
-        checker.error(Kind::Syntax, &Path::Root, Some(at), message, fix);
+    for problem in reader.problems {
+        checker.syntax(problem);
     }
     let book = match node {
         Ok(Some(node)) => checker.rulebook(&node, file),
         // Nothing is changed by nothing.
         Ok(None) => Rulebook::default(),
-        Err(SyntaxError { message, fix, at }) => {
-            checker.error(Kind::Syntax, &Path::Root, Some(at), message, fix);
+        Err(error) => {
+            checker.syntax(error);
             Rulebook::default()
         }
     };
@@ -67,6 +68,7 @@ impl Checker<'_> {
                 "regions" => self.regions(field.value, &path, file, &mut every),
                 // Laid over what is said for every plan, wherever that stands.
                 "service_plans" => {}
+                name if is_extension(name) => {}
                 _ => self.unknown_field(
                     field,
                     &Path::Root,

@@ -1,13 +1,19 @@
 //! Checks a sender's text: what kind of sender it is, or what was probably meant.
 
-use super::check::{Checker, quote_it};
+use super::check::Checker;
 use super::error::MapErrorKind as Kind;
 use super::node::{Form, Node, Place, Value};
 use super::path::{Path, Quoted};
+use super::quoting::quote_it;
+use super::reserved::instead_of_word;
+use super::spreadsheet::{self, Digits};
 use crate::numbering::{LineType, Validity};
 use crate::reading::{Reading, read_with};
 use crate::sender::SenderError;
 use crate::{BareDigits, Region, Sender, SenderKind};
+
+/// What to do about a number whose last digits are lost.
+const LOST: &str = "write all digits of the number, in E.164 and in quotes, as in \"+12025550142\"; in a spreadsheet, the column has to be text";
 
 impl Checker<'_> {
     /// Reads a sender, and tells its kind and a number's own region.
@@ -35,14 +41,7 @@ impl Checker<'_> {
                     let text = &*scalar.text;
                     let message =
                         format!("a sender is text, but {} is {}", Quoted(text), node.what());
-                    let likely = match Sender::new(text) {
-                        Ok(_) => None,
-                        Err(_) => self.likely_number(text, region),
-                    };
-                    let fix = match likely {
-                        Some(reading) => format!("quote it, in E.164: \"{}\"", reading.number),
-                        None => quote_it(node),
-                    };
+                    let fix = self.fix_untyped(node, text, path, region);
                     self.error(Kind::NotText, path, node.at, message, fix);
                     return None;
                 }
@@ -69,6 +68,9 @@ impl Checker<'_> {
             );
             self.error(Kind::NearMiss, path, node.at, message, fix);
             return None;
+        }
+        if let Some(digits) = spreadsheet::digits(text) {
+            return self.spreadsheet_number(text, digits, node.at, path, region);
         }
         match Sender::new(text) {
             Ok(sender) => {
@@ -125,6 +127,72 @@ impl Checker<'_> {
                 None
             }
         }
+    }
+
+    /// What to write in place of a boolean, or of a number of another format.
+    fn fix_untyped(
+        &self,
+        node: &Node<'_>,
+        text: &str,
+        path: &Path<'_>,
+        region: Option<Region>,
+    ) -> String {
+        let is_word =
+            matches!(node.value(), Value::Scalar(scalar) if scalar.meaning() == Form::Boolean);
+        if is_word && !path.ends_with_sender() {
+            return instead_of_word(text, path);
+        }
+        let digits = match spreadsheet::digits_of_float(text) {
+            Some(Digits::Some) => return LOST.to_owned(),
+            Some(Digits::All(digits)) => digits,
+            None => text.to_owned(),
+        };
+        if Sender::new(&digits).is_ok() && digits != text {
+            return format!("quote it: \"{digits}\"");
+        }
+        let likely = match Sender::new(&digits) {
+            Ok(_) => None,
+            Err(_) => self.likely_number(&digits, region),
+        };
+        match likely {
+            Some(reading) => format!("quote it, in E.164: \"{}\"", reading.number),
+            None => quote_it(node),
+        }
+    }
+
+    fn spreadsheet_number<T>(
+        &mut self,
+        text: &str,
+        digits: Digits,
+        at: Option<Place>,
+        path: &Path<'_>,
+        region: Option<Region>,
+    ) -> Option<T> {
+        let likely = match digits {
+            Digits::All(digits) => match self.likely_number(&digits, region) {
+                Some(reading) => Some(reading.number.to_string()),
+                None => Sender::new(&digits).ok().map(|sender| sender.to_string()),
+            },
+            Digits::Some => None,
+        };
+        let (message, fix) = match likely {
+            Some(likely) => (
+                format!(
+                    "{} is a sender that a spreadsheet has written as a quantity",
+                    Quoted(text)
+                ),
+                format!("write \"{likely}\""),
+            ),
+            None => (
+                format!(
+                    "{} is a number that a spreadsheet has rounded: its last digits are lost",
+                    Quoted(text)
+                ),
+                LOST.to_owned(),
+            ),
+        };
+        self.error(Kind::NotE164, path, at, message, fix);
+        None
     }
 
     fn not_e164<T>(

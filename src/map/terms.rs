@@ -11,6 +11,17 @@ pub(crate) struct Terms {
     pub(crate) uses: UseCases,
 }
 
+impl Terms {
+    /// The terms of a sender of which the map says nothing else: nobody can answer a name.
+    pub(crate) fn usual(kind: SenderKind) -> Terms {
+        Terms {
+            state: SenderState::Active,
+            two_way: kind != SenderKind::Alphanumeric,
+            uses: UseCases::ALL,
+        }
+    }
+}
+
 words! {
     /// Whether a sender is in use: `state` in a map.
     pub enum SenderState {

@@ -128,7 +128,8 @@ impl<'de> Visitor<'de> for Tree {
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<Self::Value, E> {
-        Ok(scalar(value.to_string(), Form::Number))
+        // With its `.0`, which tells a float from an integer: a float may have lost digits.
+        Ok(scalar(format!("{value:?}"), Form::Number))
     }
 
     fn visit_unit<E>(self) -> Result<Self::Value, E> {

@@ -147,6 +147,22 @@ impl Found for MapWarning {
 kinds! {
     /// The kinds of map warning, in the words that reports use.
     pub enum MapWarningKind {
+        FirstMessageRefused = "first_message_refused":
+            "A country to which every ordinary first message is refused: its senders are off, for replies only, or for other uses.",
+        OwnRegionNotListed = "own_region_not_listed":
+            "A number is listed for other countries, and its own country is not named.",
+        AmbiguousName = "ambiguous_name":
+            "A sender's name that is also the code of a region or a field of the map, or nearly a telephone number.",
+        PaddedName = "padded_name":
+            "A sender's name that begins or ends with a space.",
+        AmbiguousShortCode = "ambiguous_short_code":
+            "A short code that is also a telephone number as it is written in its country.",
+        RegionWithoutNumbers = "region_without_numbers":
+            "A region to which no telephone number belongs.",
+        MobilesRefused = "mobiles_refused":
+            "A refused line type that mobile numbers have.",
+        SettingWithoutEffect = "setting_without_effect":
+            "A setting that another one leaves without effect.",
         SenderOff = "sender_off":
             "A sender that is off: no message leaves from it.",
         ImpossibleNumber = "impossible_number":

@@ -4,16 +4,21 @@
 //! It works from parser events, because a scalar's text must be what was written: a reader that infers types
 //! turns `NO` into false, `001` into 1 and `+46701740605` into an integer.
 
+mod syntax;
+
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use granit_parser::{
-    ErrorKind, Event, Marker, Options, Parser, ScalarStyle, ScanError, Span, StrInput, Tag,
-};
+use granit_parser::{Event, Options, Parser, ScalarStyle, ScanError, Span, StrInput};
 
+use super::error::MapErrorKind as Kind;
 use super::node::{Form, MAX_DEPTH, Node, Place, Scalar, Text, Value};
-use super::path::{Quoted, is_printable};
+use super::path::{Quoted, is_foreign_space};
+use super::white_space::{self, MAX_BLANK};
+use syntax::{as_written, too_deep};
+
+pub(super) use syntax::{SyntaxError, place};
 
 /// What aliases stand for, written out, may weigh this much; one more for every byte of the text, up to the most.
 const MIN_ALIASED: usize = 500_000;
@@ -25,22 +30,9 @@ const MAX_NODES: usize = 1_000_000;
 
 /// Bytes of a text: a map has names, numbers and words, and a rulebook a sentence here and there.
 const MAX_TEXT: usize = 64 << 10;
-/// Bytes of white space in a row. The parser holds the line ends of a stretch until it knows whether the text before
-/// goes on after it, and then copies them, so that a stretch as long as the largest map would cost twice its length.
-const MAX_BLANK: usize = 16 << 20;
 
-/// Of a map that is all tags so many are enough to name.
-const MAX_TAGS: usize = 1000;
-/// More characters than are shown of any text.
-const MAX_TAG: usize = 100;
-
-/// The text is not one YAML document of the kind that maps are written in.
-#[derive(Debug)]
-pub(super) struct SyntaxError {
-    pub(super) message: String,
-    pub(super) fix: &'static str,
-    pub(super) at: Place,
-}
+/// Of a map that is all tags, or all `<<`, so many are enough to name.
+const MAX_PROBLEMS: usize = 1000;
 
 /// What follows in a mapping that is read key by key.
 pub(super) enum Next<'a> {
@@ -56,8 +48,15 @@ pub(super) struct Reader<'a> {
     nodes_left: usize,
     /// Nodes below anchors, which stay in memory.
     anchored_nodes: usize,
-    /// Tags that a map has no use for: they are no reason to stop reading.
-    pub(super) tags: Vec<SyntaxError>,
+    /// What is no reason to stop reading: tags, a second `<<`, a space that is none.
+    pub(super) problems: Vec<SyntaxError>,
+}
+
+/// What the `<<` of a mapping merge into it, and where the first of them stands.
+#[derive(Default)]
+pub(super) struct Merges<'a> {
+    values: Vec<Node<'a>>,
+    first: Option<Place>,
 }
 
 /// How many nodes stood in memory at a time.
@@ -97,14 +96,15 @@ impl<'a> Reader<'a> {
             aliased_left: MIN_ALIASED.saturating_add(text.len()).min(MAX_ALIASED),
             nodes_left: MAX_NODES,
             anchored_nodes: 0,
-            tags: Vec::new(),
+            problems: Vec::new(),
         }
     }
 
     /// Goes to the document's first node; `None` where the text has no document.
     pub(super) fn begin(&mut self) -> Result<Option<Step<'a>>, SyntaxError> {
-        if let Some(at) = endless_blank(self.text) {
+        if let Some(at) = white_space::endless(self.text) {
             return Err(SyntaxError {
+                kind: Kind::Syntax,
                 message: format!(
                     "more than {} MiB of white space begin here",
                     MAX_BLANK >> 20
@@ -130,6 +130,7 @@ impl<'a> Reader<'a> {
                 (Event::StreamEnd, _) => return Ok(()),
                 (_, span) => {
                     return Err(SyntaxError {
+                        kind: Kind::Syntax,
                         message: "a second document begins here".to_owned(),
                         fix: "keep one map in a file",
                         at: place(&span),
@@ -156,7 +157,7 @@ impl<'a> Reader<'a> {
     pub(super) fn next(&mut self) -> Result<Step<'a>, SyntaxError> {
         match self.parser.next_event() {
             Some(Ok(step)) => Ok(step),
-            Some(Err(error)) => Err(SyntaxError::from(error)),
+            Some(Err(error)) => Err(self.not_yaml(error)),
             None => Ok((Event::StreamEnd, Span::empty(Default::default()))),
         }
     }
@@ -176,16 +177,13 @@ impl<'a> Reader<'a> {
             && !["str", "seq", "map"].contains(&tag.core_suffix().unwrap_or_default())
         {
             let problem = SyntaxError {
+                kind: Kind::Syntax,
                 message: format!("a map has no use for the tag {}", Quoted(&as_written(tag))),
                 fix: "leave the tag out: every scalar is text as written",
                 at: span.tag_span().map_or(at, |span| place(&span)),
             };
             // What it stands before is read all the same, and so is the rest of the map.
-            if self.tags.len() < MAX_TAGS {
-                self.tags.push(problem);
-            } else {
-                return Err(problem);
-            }
+            self.note(problem)?;
         }
         let before = self.nodes_left;
         let anchor = event.anchor_id();
@@ -202,16 +200,22 @@ impl<'a> Reader<'a> {
             // Before anything copies it: the parser has done so once.
             Event::Scalar(text, ..) if text.len() > MAX_TEXT => {
                 return Err(SyntaxError {
+                    kind: Kind::Syntax,
                     message: format!("a text of more than {MAX_TEXT} bytes is not read"),
                     fix: "shorten it, or close it where it was meant to end; what follows was not read",
                     at,
                 });
+            }
+            Event::Scalar(text, ScalarStyle::Plain, ..) => {
+                let text = self.without_foreign_space(text, at)?;
+                scalar(text, ScalarStyle::Plain, at)
             }
             Event::Scalar(text, style, ..) => scalar(text, style, at),
             Event::SequenceStart(..) => self.list(at, level)?,
             Event::MappingStart(..) => self.mapping(at, level)?,
             _ => {
                 return Err(SyntaxError {
+                    kind: Kind::Syntax,
                     message: "the text ends in the middle of the map".to_owned(),
                     fix: "write the rest of the map",
                     at,
@@ -242,6 +246,7 @@ impl<'a> Reader<'a> {
         let anchored = self.anchors.get(&id);
         let Some((anchored, node)) = anchored.and_then(|a| Some((a, a.node.as_ref()?))) else {
             return Err(SyntaxError {
+                kind: Kind::Syntax,
                 message: "the alias stands inside what it stands for".to_owned(),
                 fix: "write out what is meant here",
                 at,
@@ -252,6 +257,7 @@ impl<'a> Reader<'a> {
         }
         let Some(left) = self.aliased_left.checked_sub(anchored.weight) else {
             return Err(SyntaxError {
+                kind: Kind::Syntax,
                 message: "the aliases of this map, written out, are far larger than the map"
                     .to_owned(),
                 fix: "use fewer aliases, or write out what they stand for",
@@ -293,7 +299,7 @@ impl<'a> Reader<'a> {
     }
 
     fn mapping(&mut self, at: Place, level: usize) -> Result<Sized<'a>, SyntaxError> {
-        let (mut pairs, mut merges) = (Vec::new(), Vec::new());
+        let (mut pairs, mut merges) = (Vec::new(), Merges::default());
         let (mut weight, mut depth) = (1, 0);
         loop {
             let step = self.next()?;
@@ -306,7 +312,7 @@ impl<'a> Reader<'a> {
             weight += key.weight + value.weight;
             depth = depth.max(key.depth).max(value.depth);
             if is_merge(&key.node) {
-                merges.push(value.node);
+                self.add_merge(&mut merges, &key.node, value.node)?;
             } else {
                 pairs.push((key.node, value.node));
             }
@@ -323,12 +329,33 @@ impl<'a> Reader<'a> {
         })
     }
 
+    /// Adds what a `<<` of a mapping stands before; a second one is a key that is there twice.
+    pub(super) fn add_merge(
+        &mut self,
+        merges: &mut Merges<'a>,
+        key: &Node<'a>,
+        value: Node<'a>,
+    ) -> Result<(), SyntaxError> {
+        if let Some(first) = merges.first {
+            self.note(SyntaxError {
+                kind: Kind::DuplicateKey,
+                message: format!("the key `<<` is there twice, first on line {}", first.line),
+                fix: "keep one of the two; one merges several mappings as a list, as in `<<: [*first, *second]`",
+                at: key.at.unwrap_or(first),
+            })?;
+        }
+        merges.first = merges.first.or(key.at);
+        merges.values.push(value);
+        Ok(())
+    }
+
     /// Adds the pairs of merged mappings whose keys are not there yet; of several, the first wins.
     pub(super) fn merge(
         &mut self,
         pairs: &mut Vec<(Node<'a>, Node<'a>)>,
-        merges: &[Node<'a>],
+        merges: &Merges<'a>,
     ) -> Result<(), SyntaxError> {
+        let merges = &merges.values;
         if merges.is_empty() {
             return Ok(());
         }
@@ -343,6 +370,7 @@ impl<'a> Reader<'a> {
                 let at = source.at.unwrap_or(Place::START);
                 let Value::Mapping(added) = source.value() else {
                     return Err(SyntaxError {
+                        kind: Kind::Syntax,
                         message: format!("`<<` merges mappings, but here is {}", source.what()),
                         fix: "name a mapping, or a list of mappings, as in `<<: *common`",
                         at,
@@ -359,6 +387,49 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
+    /// Keeps a problem that is no reason to stop, unless there are very many.
+    fn note(&mut self, problem: SyntaxError) -> Result<(), SyntaxError> {
+        if self.problems.len() < MAX_PROBLEMS {
+            self.problems.push(problem);
+            Ok(())
+        } else {
+            Err(problem)
+        }
+    }
+
+    /// A plain scalar without the foreign spaces that it begins with, which are reported. Reading ends where the
+    /// structure is not what was meant: at a line that they indent, and where one stands behind a key.
+    fn without_foreign_space(
+        &mut self,
+        text: Cow<'a, str>,
+        at: Place,
+    ) -> Result<Cow<'a, str>, SyntaxError> {
+        if let Some(space) = white_space::after_key(&text, at) {
+            return Err(SyntaxError::stopped_by(space));
+        }
+        let Some(space) = white_space::before_scalar(self.text, &text, at) else {
+            return Ok(text);
+        };
+        let problem = SyntaxError::from(space);
+        if space.indents {
+            return Err(problem);
+        }
+        self.note(problem)?;
+        Ok(match text {
+            Cow::Borrowed(text) => Cow::Borrowed(text.trim_start_matches(is_foreign_space)),
+            Cow::Owned(text) => Cow::Owned(text.trim_start_matches(is_foreign_space).to_owned()),
+        })
+    }
+
+    /// Why the parser went no further. It says little of a space that it takes for text.
+    fn not_yaml(&self, error: ScanError) -> SyntaxError {
+        let error = SyntaxError::from(error);
+        match white_space::around(self.text, error.at) {
+            Some(space) => SyntaxError::stopped_by(space),
+            None => error,
+        }
+    }
+
     /// Frees what a plan took, once it has been checked; what anchors still hold goes on counting.
     pub(super) fn forget(&mut self, from: Counted) {
         let anchored = self.anchored_nodes - from.anchored_nodes;
@@ -373,11 +444,13 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn count(&mut self, nodes: usize, at: Place) -> Result<(), SyntaxError> {
+    /// Counts nodes that stand in memory from now on.
+    pub(super) fn count(&mut self, nodes: usize, at: Place) -> Result<(), SyntaxError> {
         match self.nodes_left.checked_sub(nodes) {
             Some(left) => self.nodes_left = left,
             None => {
                 return Err(SyntaxError {
+                    kind: Kind::Syntax,
                     message: format!("a plan of more than {MAX_NODES} keys and values is not read"),
                     fix: "divide it into several plans; what follows was not read",
                     at,
@@ -417,102 +490,5 @@ fn scalar<'a>(text: Cow<'a, str>, style: ScalarStyle, at: Place) -> Sized<'a> {
         node,
         weight,
         depth: 1,
-    }
-}
-
-/// The beginning of a tag, which may be as long as the map.
-fn as_written(tag: &Tag) -> String {
-    let (handle, suffix) = tag.original_parts();
-    let begin = |text: &str| text.chars().take(MAX_TAG).collect::<String>();
-    match (handle, suffix) {
-        ("", suffix) if suffix != "!" => format!("!<{}>", begin(suffix)),
-        _ => format!("{}{}", begin(handle), begin(suffix)),
-    }
-}
-
-/// Where white space of more than `MAX_BLANK` begins. A stretch of that length covers one of the places that are half
-/// of it apart, so hardly anything of a map is looked at.
-fn endless_blank(text: &str) -> Option<Place> {
-    let blank = |byte: &u8| b" \t\r\n".contains(byte);
-    let bytes = text.as_bytes();
-    for inside in (0..bytes.len()).step_by(MAX_BLANK / 2) {
-        let (before, after) = bytes.split_at_checked(inside)?;
-        let ahead = after.iter().take_while(|byte| blank(byte)).count();
-        if ahead < MAX_BLANK / 2 {
-            continue;
-        }
-        let behind = before.iter().rev().take_while(|byte| blank(byte)).count();
-        if behind + ahead > MAX_BLANK {
-            let before = text.get(..inside - behind)?;
-            let lines = before.replace("\r\n", "\n");
-            let mut lines = lines.split(['\n', '\r']);
-            let last = lines.next_back().unwrap_or_default();
-            return Some(Place {
-                line: small(lines.count() + 1),
-                column: small(last.trim_start_matches('\u{feff}').chars().count() + 1),
-                offset: small(before.len()),
-                length: 0,
-            });
-        }
-    }
-    None
-}
-
-fn too_deep(at: Place) -> SyntaxError {
-    SyntaxError {
-        message: format!("lists and mappings nest more than {MAX_DEPTH} deep"),
-        fix: "a map needs eleven levels at most",
-        at,
-    }
-}
-
-pub(super) fn place(span: &Span) -> Place {
-    let (start, end) = (span.start, span.end);
-    Place {
-        length: match start.line() == end.line() {
-            true => small(end.col().saturating_sub(start.col())),
-            false => 0,
-        },
-        ..mark(&start)
-    }
-}
-
-fn mark(mark: &Marker) -> Place {
-    Place {
-        line: small(mark.line().max(1)),
-        column: small(mark.col() + 1),
-        offset: small(mark.byte_offset().unwrap_or_default()),
-        length: 1,
-    }
-}
-
-fn small(count: usize) -> u32 {
-    count.try_into().unwrap_or(u32::MAX)
-}
-
-impl From<ScanError> for SyntaxError {
-    fn from(error: ScanError) -> Self {
-        let at = mark(error.marker());
-        if matches!(error.kind(), ErrorKind::RecursionLimitExceeded) {
-            return too_deep(at);
-        }
-        if matches!(error.kind(), ErrorKind::UnknownAnchor) {
-            return SyntaxError {
-                message: "no anchor before this has the name of the alias".to_owned(),
-                fix: "name what is meant where it stands first, as in `US: &name RETAIL`",
-                at,
-            };
-        }
-        let info = error.info();
-        let info: String = info
-            .chars()
-            .filter(|&c| is_printable(c))
-            .take(200)
-            .collect();
-        SyntaxError {
-            message: format!("not YAML: {info}"),
-            fix: "mend the YAML here or just before; what follows was not read",
-            at,
-        }
     }
 }

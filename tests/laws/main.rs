@@ -14,6 +14,7 @@
 
 mod maps;
 mod model;
+mod warned;
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -336,7 +337,10 @@ fn is_allowed(plan: &Plan, asked: &Asked, region: Region, sender: Sender) -> boo
             let asked = asked
                 .bare_digits
                 .or(plan.default_region.map(BareDigits::National));
-            text == sender.as_bytes()
+            let trimmed = std::str::from_utf8(text).map_or("", str::trim);
+            let whole = trimmed.strip_suffix(".0").unwrap_or(trimmed);
+            [trimmed, whole].contains(&sender.as_str())
+                || text == sender.as_bytes()
                 || is_sender(BareDigits::International)
                 || asked.is_some_and(is_sender)
         })

@@ -112,6 +112,61 @@ fn aliases_of_aliases_are_not_written_out() {
 }
 
 #[test]
+fn what_is_passed_over_has_the_same_limits() {
+    let list = vec!["A"; 600_000].join(",");
+    let kept = "originators: { US: A }\n";
+    assert!(
+        read(&format!("x-a: [{list}]\nx-b: [{list}]\n{kept}")).is_ok(),
+        "it is forgotten once it is read"
+    );
+    assert_eq!(
+        only(&format!("x-a: &a [{list}]\nx-b: &b [{list}]\n{kept}")),
+        "a plan of more than 1000000 keys and values is not read",
+        "but not what an anchor holds"
+    );
+    let mut aliases = "x-0: &a0 [A, A, A, A, A, A, A, A, A, A]\n".to_owned();
+    for level in 1..20 {
+        let below = vec![format!("*a{}", level - 1); 10].join(", ");
+        aliases += &format!("x-{level}: &a{level} [{below}]\n");
+    }
+    assert_eq!(
+        only(&format!("{aliases}{kept}")),
+        "the aliases of this map, written out, are far larger than the map"
+    );
+    let deep = format!("x-a: {}{}\n{kept}", "[".repeat(100), "]".repeat(100));
+    assert_eq!(only(&deep), "lists and mappings nest more than 32 deep");
+    let keys: String = (0..100_000)
+        .map(|number| format!("x-{number}: {{ a: b }}\n"))
+        .collect();
+    assert!(read(&format!("{keys}{kept}")).is_ok(), "very many of them");
+    assert_eq!(
+        only(&format!("{}{kept}", "x-a:\n".repeat(600_000))),
+        "a plan of more than 1000000 keys and values is not read",
+        "but not more keys than a plan may have"
+    );
+}
+
+#[test]
+fn of_very_many_problems_of_the_text_the_first_are_enough() {
+    let merges = "  <<: *a\n".repeat(100_000);
+    let spaces = "\u{a0}A,".repeat(100_000);
+    for (map, message) in [
+        (
+            format!("x-a: &a {{ US: A }}\noriginators:\n{merges}"),
+            "the key `<<` is there twice, first on line 3",
+        ),
+        (
+            format!("originators: {{ US: [{spaces}] }}\n"),
+            "U+00A0 (no-break space) stands here, which YAML takes for text, not for a space",
+        ),
+    ] {
+        let errors = errors(&map);
+        assert_eq!(errors.count(), 1_001);
+        assert!(errors.iter().all(|error| error.message() == message));
+    }
+}
+
+#[test]
 fn chains_of_aliases_and_merges_are_too_deep() {
     let (mut lists, mut merges) = ("x0: &a0 [A]\n".to_owned(), "x0: &a0 { k: v }\n".to_owned());
     for level in 1..10_000 {

@@ -10,6 +10,8 @@ mod cases;
 mod decisions;
 mod hostile;
 mod memory;
+mod page;
 mod report;
 #[cfg(feature = "serde")]
 mod trees;
+mod white_space;

@@ -100,6 +100,26 @@ fn hostile(bytes: usize) -> Vec<(&'static str, String)> {
             entry("x: &a A\noriginators: { US: [", "*a,", "] }\n"),
         ),
         ("tags", entry("originators: { US: [", "!t A,", "] }\n")),
+        (
+            "a key that is passed over",
+            entry("x-a: { US: \"", "A", "\" }\noriginators: { US: A }\n"),
+        ),
+        (
+            "keys that are passed over",
+            entry("", "x-a: { b: c }\n", "originators: { US: A }\n"),
+        ),
+        (
+            "spaces that YAML takes for text",
+            entry("originators: { US: [", "\u{a0}A,", "] }\n"),
+        ),
+        (
+            "a line of such spaces",
+            entry("originators:\n  US: [", "\u{a0}", "\n"),
+        ),
+        (
+            "merges",
+            entry("x-a: &a { US: A }\noriginators:\n", "  <<: *a\n", ""),
+        ),
     ]
 }
 

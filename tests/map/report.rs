@@ -33,7 +33,7 @@ error: `UK` is not a region
  3 |   UK: \"+447700900142\"
    |   ^^ write `GB`
 
-error: no message can reach \"+13125550123\": \"+12025550142\" comes first and carries all that it could
+error: no first message reaches \"+13125550123\": \"+12025550142\" comes first and carries all that it could
   --> senders.yaml:4:24
    |
  4 |   US: [\"+12025550142\", \"+13125550123\"]

@@ -103,6 +103,22 @@ fn the_same_mistakes_have_the_same_kinds_and_paths() {
             "near misses",
         ),
         (
+            r#"{ "originators": { "US": "none", "SE": ["Default", "+46701740605"], "GB": { "pool": ["A", "n/a"] }, "DE": { "sender": "none" } }, "elsewhere": "auto" }"#,
+            "words with another meaning",
+        ),
+        (
+            r#"{ "originators": { "US": "4.477E+11", "SE": { "sender": "46701740605.0" }, "CA": ["56767.0"] } }"#,
+            "numbers of spreadsheets",
+        ),
+        (
+            r#"{ "US": "+12025550142", "service_plans": { "a": { "SE": "B" }, "originators": { "US": "A" } }, "x-a": [1, null], "x-b": { "US": "A" } }"#,
+            "fields at the wrong level, and keys that are passed over",
+        ),
+        (
+            r#"{ "originators": { "false": "A", "1": "B", "elsewhere": "C", "US": "A" } }"#,
+            "keys that are no regions",
+        ),
+        (
             r#"{ "originators": { "US": { "pool": ["A", { "sender": "B", "weight": 0 }, "A"] } } }"#,
             "weights and senders twice",
         ),
@@ -158,17 +174,118 @@ fn what_is_no_string_where_a_sender_belongs_is_to_be_quoted() {
 originators.US: a sender is text, but `12025550142` is a number: quote it, in E.164: \"+12025550142\"
 originators.SE: a sender is text, but `46701740605` is a number: quote it, in E.164: \"+46701740605\"
 originators.CA: a sender is text, but `56767` is a number: quote it, so that it stays text as written
-originators.GB: a sender is text, but `true` is a boolean: quote it, so that it stays text as written
+originators.GB: a sender is text, but `true` is a boolean: write `omit` if the provider chooses the sender, `refuse` if nothing is sent; if it is a sender's name: `{ sender: \"true\" }`
 originators.FR: a sender belongs here, but here is nothing: write a sender; `omit` lets the provider choose, `refuse` never sends there
 originators.DE: a sender is text, but `1.5` is a number: quote it, so that it stays text as written
 originators.NG: a sender is text, but `-3` is a number: quote it, so that it stays text as written
-originators.IN[0]: a sender is text, but `false` is a boolean: quote it, so that it stays text as written
+originators.IN[0]: a sender is text, but `false` is a boolean: leave it out; `omit` and `refuse` stand in place of all senders of the entry; if it is a sender's name: `{ sender: \"false\" }`
 originators.IN[1].sender: a sender is text, but `56768` is a number: quote it, so that it stays text as written
 originators.IN[2].pool[0]: a sender is text, but `56769` is a number: quote it, so that it stays text as written
 default_region: a region belongs here, but `46` is a number: quote it, so that it stays text as written
 borrow.GG[0]: a region belongs here, but `44` is a number: quote it, so that it stays text as written
 ";
     assert_eq!(sentences(from_json(json)), expected);
+}
+
+/// Keys that another format holds as booleans or numbers, as YAML 1.1 does `NO` and `001`.
+#[test]
+fn keys_that_are_no_strings_are_to_be_quoted() {
+    use serde::Deserialize;
+    use serde::de::value::{Error, MapDeserializer};
+
+    #[derive(Clone)]
+    enum Any {
+        Boolean(bool),
+        Number(u64),
+        Text(&'static str),
+        Keys(Vec<(Any, Any)>),
+    }
+    impl serde::de::IntoDeserializer<'_, Error> for Any {
+        type Deserializer = Any;
+        fn into_deserializer(self) -> Any {
+            self
+        }
+    }
+    impl<'de> serde::Deserializer<'de> for Any {
+        type Error = Error;
+        fn deserialize_any<V: serde::de::Visitor<'de>>(
+            self,
+            visitor: V,
+        ) -> Result<V::Value, Error> {
+            match self {
+                Any::Boolean(value) => visitor.visit_bool(value),
+                Any::Number(value) => visitor.visit_u64(value),
+                Any::Text(text) => visitor.visit_str(text),
+                Any::Keys(pairs) => visitor.visit_map(MapDeserializer::new(pairs.into_iter())),
+            }
+        }
+        serde::forward_to_deserialize_any! {
+            bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 char str string bytes byte_buf option unit
+            unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+        }
+    }
+
+    let regions = vec![
+        (Any::Boolean(false), Any::Text("A")),
+        (Any::Boolean(true), Any::Text("B")),
+        (Any::Number(1), Any::Text("C")),
+        (Any::Number(46), Any::Text("D")),
+    ];
+    let map = Any::Keys(vec![
+        (Any::Text("originators"), Any::Keys(regions)),
+        (Any::Text("default_region"), Any::Boolean(false)),
+        (Any::Boolean(true), Any::Text("E")),
+    ]);
+    let expected = "\
+originators: the key `false` is a boolean, not text: write `\"NO\"`, in quotes: without them, the code of Norway is read as a boolean
+originators: the key `true` is a boolean, not text: write the country's two-letter code in quotes, as in `\"US\"`
+originators: the key `1` is a number, not text: write `\"001\"`, in quotes, for numbers of no country: without them, it is read as a number
+originators: the key `46` is a number, not text: quote it, so that it stays text as written
+default_region: a region belongs here, but `false` is a boolean: write `\"NO\"`, in quotes: without them, the code of Norway is read as a boolean
+: the key `true` is a boolean, not text: quote it, so that it stays text as written
+";
+    let map = Map::deserialize(map).unwrap();
+    assert_eq!(sentences(Router::from_map(map)), expected);
+}
+
+#[test]
+fn keys_in_small_letters_are_told_who_may_have_made_them_so() {
+    let json = r#"{ "originators": { "de": "A", "sweden": "B" }, "borrow": { "gg": ["GB"] }, "default_region": "se" }"#;
+    let environment = "where keys are made of environment variables, which become small letters, figment keeps them with `Env::lowercase(false)`, and config-rs does not: there, keep the map in a file";
+    let expected = format!(
+        "\
+originators.de: `de` is not a region: write `DE`; {environment}
+originators.sweden: `sweden` is not a region: write `SE`
+borrow.gg: `gg` is not a region: write `GG`; {environment}
+borrow.gg[0]: GB has no senders to lend: it is not among the originators: name its sender under `originators`, or leave GB out here
+default_region: `se` is not a region: write `SE`; {environment}
+"
+    );
+    assert_eq!(sentences(from_json(json)), expected);
+    let text = Router::from_yaml("map", json).unwrap_err();
+    assert_eq!(text.iter().next().unwrap().fix(), "write `DE`");
+}
+
+#[test]
+fn a_number_that_another_format_holds_as_a_float_may_have_lost_digits() {
+    let json = r#"{ "originators": { "GB": 4.477e11, "US": 12025550142.0, "CA": 56767.0, "SE": { "sender": 46701740605.0 }, "NO": 1e20 } }"#;
+    let lost = "write all digits of the number, in E.164 and in quotes, as in \"+12025550142\"; in a spreadsheet, the column has to be text";
+    let expected = format!(
+        "\
+originators.GB: a sender is text, but `447700000000.0` is a number: {lost}
+originators.US: a sender is text, but `12025550142.0` is a number: quote it, in E.164: \"+12025550142\"
+originators.CA: a sender is text, but `56767.0` is a number: quote it: \"56767\"
+originators.SE.sender: a sender is text, but `46701740605.0` is a number: quote it, in E.164: \"+46701740605\"
+originators.NO: a sender is text, but `1e20` is a number: {lost}
+"
+    );
+    assert_eq!(sentences(from_json(json)), expected);
+}
+
+#[test]
+fn keys_that_begin_with_x_are_passed_over() {
+    let json = r#"{ "x-owner": { "US": null, "note": [true, 1] }, "originators": { "US": "+12025550142" }, "x-end": 1 }"#;
+    assert_eq!(kinds_and_paths(from_json(json)), [""; 0]);
 }
 
 #[test]

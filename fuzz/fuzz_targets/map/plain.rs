@@ -204,7 +204,12 @@ impl Tree {
                     }
                 }
                 for more in merged.iter().flat_map(Tree::pairs) {
-                    if pairs.iter().all(|(key, _)| key.text() != more.0.text()) {
+                    // Below a key that is passed over, a key need not be text.
+                    let is_there = |(key, _): &(Tree, Tree)| match (key, &more.0) {
+                        (Tree::Text(key, _), Tree::Text(more, _)) => key == more,
+                        _ => false,
+                    };
+                    if !pairs.iter().any(is_there) {
                         pairs.push(more.clone());
                     }
                 }

@@ -226,18 +226,35 @@ fn finish_entry(
         if !choice.is_pool() {
             choice.members[0].weight = 1;
         }
-        let carried = |choice: &Choice| {
-            let members = choice.members.iter();
-            members.fold(0, |all, member| all | carries_for_anyone(&member.terms))
+        let carried_before = |origin: &Origin| {
+            let before = order.iter().flat_map(|choice| &choice.members);
+            let alike = before.filter(|other| self::origin(other.sender) == *origin);
+            alike.fold(0, |all, other| all | carries_for_anyone(&other.terms))
         };
-        let before = order.iter().fold(0, |all, choice| all | carried(choice));
-        let here = carried(&choice);
+        let mut members = choice.members.iter();
+        let is_reached = members.clone().any(|member| {
+            carries_for_anyone(&member.terms) & !carried_before(&origin(member.sender)) != 0
+        });
         // One that carries nothing for anyone is there for replies, or off.
-        if here == 0 || here & !before != 0 {
+        if is_reached || members.all(|member| carries_for_anyone(&member.terms) == 0) {
             order.push(choice);
         }
     }
     Entry::Order(order)
+}
+
+/// A kind of sender and its own region: two of the same are carried by the same countries.
+type Origin = (Option<LineType>, Option<Region>, usize);
+
+fn origin(sender: Sender) -> Origin {
+    match sender.number().and_then(originator::numbering::locate) {
+        Some(location) => {
+            let is_toll_free = location.line_type == LineType::TollFree;
+            let toll_free = is_toll_free.then_some(LineType::TollFree);
+            (toll_free, Some(location.region), 0)
+        }
+        None => (None, None, usize::from(is_name(sender))),
+    }
 }
 
 /// The messages that a sender carries for anyone, as bits.

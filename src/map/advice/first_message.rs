@@ -1,0 +1,110 @@
+//! Regions to which an ordinary first message is always refused: the map lists senders, and none of them can carry it.
+
+use super::super::plan::{Member, Plan};
+use super::super::terms::{SenderState, UseCase, UseCases};
+use super::super::warning::MapWarningKind as Kind;
+use super::{Advice, Mark};
+use crate::Region;
+use crate::region::The;
+
+/// Senders that a sentence names, beyond which it breaks off.
+const MOST_NAMED: usize = 4;
+
+impl Advice {
+    /// A region that has an entry, or borrows: does any first message to it find a sender?
+    pub(super) fn first_message(&mut self, plan: &Plan, region: Region, mark: &Mark) {
+        let listed = |region: Region| {
+            let entry = plan.entry(region).into_iter();
+            entry.flat_map(|entry| plan.choices(entry).flatten())
+        };
+        let own = || listed(region);
+        let lent = || plan.lenders(region).flat_map(listed);
+        let Some(served) = served_uses(own().chain(lent())) else {
+            return;
+        };
+        let causes = if own().next().is_none() {
+            causes(lent())
+        } else if lent().next().is_none() {
+            causes(own())
+        } else {
+            let causes = causes(own());
+            format!("{causes}; nor can any sender that is lent to it carry one")
+        };
+        self.refused(&The(region).to_string(), &served, &causes, mark);
+    }
+
+    /// The entry of the regions that are neither named nor lent to.
+    pub(super) fn first_message_elsewhere(&mut self, plan: &Plan, mark: &Mark) {
+        let members = || plan.choices(plan.elsewhere()).flatten();
+        if let Some(served) = served_uses(members()) {
+            let where_to = "countries that the plan does not name";
+            self.refused(where_to, &served, &causes(members()), mark);
+        }
+    }
+
+    fn refused(&mut self, where_to: &str, served: &[&str], causes: &str, mark: &Mark) {
+        let (message, fix) = if served.is_empty() {
+            (
+                format!("every first message to {where_to} is refused: {causes}"),
+                "list a sender that is `active`; without one, only answers can be sent there",
+            )
+        } else {
+            (
+                format!(
+                    "a first message to {where_to} is refused unless it is for {}: {causes}",
+                    served.join(" or ")
+                ),
+                "a message that names no use case is `transactional`: list a sender for it, or one without `for`",
+            )
+        };
+        let kind = Kind::FirstMessageRefused;
+        self.warn(kind, mark, message, fix.to_owned(), Vec::new());
+    }
+}
+
+/// The uses for which some sender carries a first message; `None` where an ordinary message is among them.
+fn served_uses<'p>(members: impl Iterator<Item = &'p Member>) -> Option<Vec<&'static str>> {
+    let mut served = UseCases::NONE;
+    for member in members.filter(|member| member.terms.state == SenderState::Active) {
+        for use_case in UseCase::ALL {
+            if member.terms.uses.contains(use_case) {
+                served.insert(use_case);
+            }
+        }
+        if served.contains(UseCase::Transactional) {
+            return None;
+        }
+    }
+    Some(words(served))
+}
+
+fn words(uses: UseCases) -> Vec<&'static str> {
+    let all = UseCase::ALL.into_iter();
+    all.filter(|&use_case| uses.contains(use_case))
+        .map(UseCase::as_str)
+        .collect()
+}
+
+/// Why none of the senders carries an ordinary first message.
+fn causes<'p>(members: impl Iterator<Item = &'p Member>) -> String {
+    let mut causes: Vec<String> = members.take(MOST_NAMED + 1).map(cause).collect();
+    if causes.len() > MOST_NAMED {
+        causes.truncate(MOST_NAMED);
+        causes.push("…".to_owned());
+    }
+    causes.join(", ")
+}
+
+fn cause(member: &Member) -> String {
+    let sender = member.sender;
+    match member.terms.state {
+        SenderState::Off => format!("`{sender}` is off"),
+        SenderState::RepliesOnly => format!("`{sender}` is for replies only"),
+        SenderState::Active => {
+            format!(
+                "`{sender}` is for {}",
+                words(member.terms.uses).join(" and ")
+            )
+        }
+    }
+}

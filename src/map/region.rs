@@ -1,0 +1,64 @@
+//! Reads a region, or says which one was meant.
+
+use super::check::Checker;
+use super::error::MapErrorKind as Kind;
+use super::fields::where_it_belongs;
+use super::nearest::region as nearest_region;
+use super::node::Place;
+use super::path::{Path, Quoted};
+use super::quoting::misread_region;
+use crate::Region;
+
+impl Checker<'_> {
+    /// A region, or the error that names the likely one.
+    pub(super) fn region(
+        &mut self,
+        text: &str,
+        at: Option<Place>,
+        path: &Path<'_>,
+    ) -> Option<Region> {
+        let Ok(region) = text.parse() else {
+            let fix = if self.errors.is_past_the_last(at) {
+                String::new()
+            } else {
+                fix(text, at)
+            };
+            let message = format!("{} is not a region", Quoted(text));
+            self.error(Kind::UnknownRegion, path, at, message, fix);
+            return None;
+        };
+        Some(region)
+    }
+}
+
+fn fix(text: &str, at: Option<Place>) -> String {
+    if let Some(fix) = misread_region(text) {
+        return fix.to_owned();
+    }
+    if let Some(fix) = where_it_belongs(text) {
+        return fix;
+    }
+    let is_text = at.is_none_or(|at| at.is_text());
+    match nearest_region(text) {
+        // Somebody who set a variable `…__DE` wrote it right, and has to be told who changed it.
+        Some(region) if !is_text && text == region.code().to_lowercase() => format!(
+            "write `{region}`; where keys are made of environment variables, which become small letters, figment keeps them with `Env::lowercase(false)`, and config-rs does not: there, keep the map in a file"
+        ),
+        Some(region) => format!("write `{region}`"),
+        None => match text.trim_start_matches('+').parse() {
+            Ok(code) => of_calling_code(code),
+            Err(_) => "write a two-letter code of ISO 3166-1, as in `US`; also `XK`, `AC`, `TA`, and `001` for codes of no country".to_owned(),
+        },
+    }
+}
+
+fn of_calling_code(code: u16) -> String {
+    let mut regions = Region::all().filter(|region| region.calling_code() == Some(code));
+    match (regions.next(), regions.next()) {
+        (Some(region), None) => format!("write `{region}`: a region goes by its two-letter code"),
+        (Some(_), Some(_)) => {
+            format!("write the country's two-letter code: several share the calling code {code}")
+        }
+        (None, _) => "write the country's two-letter code, as in `US`".to_owned(),
+    }
+}

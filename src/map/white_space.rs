@@ -1,0 +1,157 @@
+//! White space that stops the YAML reader, or misleads it: stretches without end, and spaces that YAML takes for text.
+
+use super::node::{Place, small};
+use super::path::is_foreign_space;
+
+/// Bytes of white space in a row. The parser holds the line ends of a stretch until it knows whether the text before
+/// goes on after it, and then copies them, so that a stretch as long as the largest map would cost twice its length.
+pub(super) const MAX_BLANK: usize = 16 << 20;
+
+/// Where white space of more than `MAX_BLANK` begins. A stretch of that length covers one of the places that are half
+/// of it apart, so hardly anything of a map is looked at.
+pub(super) fn endless(text: &str) -> Option<Place> {
+    let blank = |byte: &u8| b" \t\r\n".contains(byte);
+    let bytes = text.as_bytes();
+    for inside in (0..bytes.len()).step_by(MAX_BLANK / 2) {
+        let (before, after) = bytes.split_at_checked(inside)?;
+        let ahead = after.iter().take_while(|byte| blank(byte)).count();
+        if ahead < MAX_BLANK / 2 {
+            continue;
+        }
+        let behind = before.iter().rev().take_while(|byte| blank(byte)).count();
+        if behind + ahead > MAX_BLANK {
+            return place(text, inside - behind, 0);
+        }
+    }
+    None
+}
+
+/// A space that YAML takes for text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct ForeignSpace {
+    pub(super) character: char,
+    pub(super) at: Place,
+    /// Whether it stands where a line is indented.
+    pub(super) indents: bool,
+}
+
+/// The foreign space with which a plain scalar begins.
+pub(super) fn before_scalar(text: &str, scalar: &str, at: Place) -> Option<ForeignSpace> {
+    let character = scalar.chars().next().filter(|&c| is_foreign_space(c))?;
+    let length = scalar.chars().take_while(|&c| is_foreign_space(c)).count();
+    let before = text.get(..at.offset as usize)?;
+    let mut before = before.chars().rev().take_while(|&c| !ends_line(c));
+    Some(ForeignSpace {
+        character,
+        at: Place {
+            length: small(length),
+            ..at
+        },
+        indents: before.all(char::is_whitespace),
+    })
+}
+
+/// The foreign space of a plain scalar that was meant to be a key, a `:` and a value.
+pub(super) fn after_key(scalar: &str, at: Place) -> Option<ForeignSpace> {
+    let (key, value) = scalar.split_once(':')?;
+    let character = value.chars().next().filter(|&c| is_foreign_space(c))?;
+    let is_key = |c: char| c.is_alphanumeric() || "+-_".contains(c);
+    if key.is_empty() || !key.chars().all(is_key) {
+        return None;
+    }
+    Some(ForeignSpace {
+        character,
+        at: Place {
+            column: at.column + small(key.chars().count() + 1),
+            offset: at.offset + small(key.len() + 1),
+            length: 1,
+            ..at
+        },
+        indents: false,
+    })
+}
+
+/// The first foreign space on the line of a place, or on the one before, that stands where YAML wants an ordinary
+/// one: before the first character of the line, or after the `:`, `-`, `,` or bracket that it parts from a value.
+pub(super) fn around(text: &str, at: Place) -> Option<ForeignSpace> {
+    let (before, after) = text.split_at_checked(at.offset as usize)?;
+    let line_start = |text: &str| text.rfind(ends_line).map_or(0, |end| end + 1);
+    let previous = before
+        .get(..line_start(before))?
+        .trim_end_matches(ends_line);
+    let start = line_start(previous);
+    let end = before.len() + after.find(ends_line).unwrap_or(after.len());
+    let mut last = None;
+    let mut is_begun = false;
+    for (index, character) in text.get(start..end)?.char_indices() {
+        match character {
+            _ if ends_line(character) => (last, is_begun) = (None, false),
+            _ if is_foreign_space(character) && start + index > 0 => {
+                if !is_begun || last.is_some_and(|last| ":-,[{".contains(last)) {
+                    return Some(ForeignSpace {
+                        character,
+                        at: place(text, start + index, 1)?,
+                        indents: !is_begun,
+                    });
+                }
+            }
+            ' ' | '\t' => {}
+            _ => (last, is_begun) = (Some(character), true),
+        }
+    }
+    None
+}
+
+impl ForeignSpace {
+    pub(super) fn message(&self) -> String {
+        let code = u32::from(self.character);
+        let name = match self.character {
+            '\u{a0}' => " (no-break space)",
+            '\u{ad}' => " (soft hyphen)",
+            '\u{200b}' => " (zero-width space)",
+            '\u{202f}' => " (narrow no-break space)",
+            '\u{3000}' => " (ideographic space)",
+            '\u{feff}' => " (byte order mark)",
+            _ => "",
+        };
+        if self.indents {
+            format!("this line is indented with U+{code:04X}{name}, which YAML takes for text")
+        } else {
+            format!("U+{code:04X}{name} stands here, which YAML takes for text, not for a space")
+        }
+    }
+
+    pub(super) fn fix(&self) -> &'static str {
+        if self.indents {
+            "indent with ordinary spaces, here and on the lines that were copied with this one; what follows was not read"
+        } else {
+            "write an ordinary space in its place"
+        }
+    }
+}
+
+fn ends_line(character: char) -> bool {
+    matches!(character, '\n' | '\r')
+}
+
+/// The place of so many characters from a byte of the text on.
+fn place(text: &str, offset: usize, length: u32) -> Option<Place> {
+    let before = text.get(..offset)?;
+    let (mut line, mut start) = (1, 0);
+    for (end, _) in before.match_indices(ends_line) {
+        // Of CR LF, the LF ends the line.
+        if !before
+            .get(end..)
+            .is_some_and(|rest| rest.starts_with("\r\n"))
+        {
+            (line, start) = (line + 1, end + 1);
+        }
+    }
+    let column = before.get(start..)?.trim_start_matches('\u{feff}').chars();
+    Some(Place {
+        line: small(line),
+        column: small(column.count() + 1),
+        offset: small(offset),
+        length,
+    })
+}
