@@ -8,6 +8,7 @@ use crate::Region;
 use crate::decision::{Decision, RefuseReason, UseReason, Verdict, Warning};
 use crate::message::Message;
 use crate::numbering::{LineType, Location, Validity};
+use crate::pool::Locality;
 use crate::region::The;
 
 /// A decision and how it came about, as sentences for a person.
@@ -105,15 +106,37 @@ impl Explanation {
                 )
             }
             Step::PassedOver(found, why) => writeln!(f, "{} was passed over: {why}.", found.sender),
-            Step::Pool { shares, near } => {
-                let nearest = if near {
-                    "; those nearest to the recipient come first"
-                } else {
-                    ""
-                };
+            Step::Pool { shares, local } => {
+                match local {
+                    Some((Locality::SameArea, 1)) => {
+                        return writeln!(
+                            f,
+                            "Of {shares} senders, one serves the recipient's area, and comes first."
+                        );
+                    }
+                    Some((Locality::SameState, 1)) => {
+                        return writeln!(
+                            f,
+                            "Of {shares} senders, none serves the recipient's area; one is of its state or province, and comes first."
+                        );
+                    }
+                    Some((Locality::SameArea, count)) => write!(
+                        f,
+                        "Of {shares} senders, {count} serve the recipient's area. They"
+                    )?,
+                    Some((Locality::SameState, count)) => write!(
+                        f,
+                        "Of {shares} senders, none serves the recipient's area, and {count} are of its state or province. They"
+                    )?,
+                    Some((Locality::Elsewhere, _)) => write!(
+                        f,
+                        "None of {shares} senders is of the recipient's area, state or province. They"
+                    )?,
+                    None => write!(f, "{shares} senders")?,
+                }
                 writeln!(
                     f,
-                    "{shares} senders share the traffic, and a recipient always gets the same one{nearest}."
+                    " share the traffic, and a recipient always gets the same one."
                 )
             }
             Step::NotOurs => match &self.written_to {
