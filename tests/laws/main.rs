@@ -328,7 +328,7 @@ fn is_allowed(plan: &Plan, asked: &Asked, region: Region, sender: Sender) -> boo
     let is_written = |text: &Option<Vec<u8>>| {
         text.as_ref().is_some_and(|text| {
             let number = originator::read(text, None).map(|reading| reading.number);
-            text == sender.as_bytes() || number.is_some() && number == sender.number()
+            text.trim_ascii() == sender.as_bytes() || number.is_some() && number == sender.number()
         })
     };
     let own_region = sender
