@@ -13,7 +13,6 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Parser, Subcommand, ValueEnum};
-use originator::numbering::Numbering;
 use originator::{Region, UseCase};
 
 pub(crate) use bench::{Bench, ReportFormat};
@@ -24,12 +23,14 @@ pub(crate) use serve::Serve;
 pub(crate) use sinch::{AdapterForm, Setup, Sinch, SinchCommand, Transcode};
 pub(crate) use traffic::{Batch, Coverage, Diff, Traffic};
 
+use crate::version;
+
 /// Decides which sender ID an SMS goes out from
 ///
 /// Exit status: 0 if every decision is to send; 1 if some were refused, some number was unreadable,
 /// `check` found errors, or a message has no SMS; 2 if the command could not run.
 #[derive(Debug, Parser)]
-#[command(name = "originator", version = version(), propagate_version = true)]
+#[command(name = "originator", version = version::short(), long_version = version::long(), propagate_version = true)]
 pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -178,14 +179,6 @@ pub(crate) enum Format {
     Json,
     /// CSV with a header
     Csv,
-}
-
-fn version() -> String {
-    let release = Numbering::builtin().release();
-    format!(
-        "{} (numbering plan of libphonenumber {release})",
-        env!("CARGO_PKG_VERSION")
-    )
 }
 
 fn region(code: &str) -> Result<Region, String> {

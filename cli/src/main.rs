@@ -19,6 +19,7 @@ mod shell;
 mod sinch;
 mod sink;
 mod traffic;
+mod version;
 
 use std::process::ExitCode;
 

@@ -21,10 +21,10 @@ pub(crate) fn completions(args: &args::Completions) -> Result<Findings, Problem>
 /// Prints the man page, or writes the pages of all commands.
 pub(crate) fn man(args: &args::Man) -> Result<Findings, Problem> {
     match &args.folder {
-        None => Man::new(Args::command()).render(&mut io::stdout())?,
+        None => Man::new(command()).render(&mut io::stdout())?,
         Some(folder) => {
             let written = fs::create_dir_all(folder)
-                .and_then(|()| clap_mangen::generate_to(Args::command(), folder));
+                .and_then(|()| clap_mangen::generate_to(command(), folder));
             written.map_err(|error| Problem::Unwritable {
                 path: folder.clone(),
                 error,
@@ -32,4 +32,9 @@ pub(crate) fn man(args: &args::Man) -> Result<Findings, Problem> {
         }
     }
     Ok(Findings::Good)
+}
+
+/// The commands with the version that is the same on every day: a page must not depend on when it was made.
+fn command() -> clap::Command {
+    Args::command().long_version(None::<&str>)
 }
