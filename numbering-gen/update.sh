@@ -19,3 +19,4 @@ mv "$python/plan.txt" data/numbering/plan.txt
 cargo run --quiet --release -p numbering-gen -- data/numbering
 "$python/bin/python" tests/corpus/make_numbering.py tests/corpus/numbering.tsv.gz
 "$python/bin/python" tests/corpus/make_areas.py tests/corpus/areas.tsv.gz
+python3 tests/vectors/generate.py

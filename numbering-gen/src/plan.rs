@@ -5,7 +5,7 @@ use crate::Error;
 /// Everything the text says.
 #[derive(Debug)]
 pub struct Plan {
-    /// The metadata release, such as `9.0.42`.
+    /// The metadata release, such as `9.0.43`.
     pub release: String,
     /// The day on which the release was published, such as `2026-11-04`.
     pub released: String,

@@ -100,7 +100,7 @@ impl Numbering {
         })
     }
 
-    /// The release of libphonenumber's metadata that the plan is made from, such as `9.0.42`.
+    /// The release of libphonenumber's metadata that the plan is made from, such as `9.0.43`.
     pub fn release(&self) -> &str {
         &self.release
     }
