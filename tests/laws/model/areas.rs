@@ -10,7 +10,7 @@ pub(crate) struct Tables {
     /// By calling code, count of national digits and prefix: the digits before the area code, and those of it.
     spans: HashMap<(String, usize, String), (usize, usize)>,
     /// The area codes of calling code 1, with `-` for one without a state.
-    states: HashMap<String, String>,
+    pub(crate) states: HashMap<String, String>,
     /// Two of these that serve a common place, both ways.
     pairs: HashSet<(String, String)>,
 }
@@ -98,11 +98,6 @@ impl Tables {
         }
         let state = |area: &Area| self.states[&area.1].clone();
         u8::from(of_one_code("1") && state(one) == state(other) && state(one) != "-")
-    }
-
-    /// The area codes of calling code 1.
-    pub(crate) fn codes(&self) -> impl Iterator<Item = &str> {
-        self.states.keys().map(String::as_str)
     }
 }
 
