@@ -1,4 +1,5 @@
-//! Pools: which member a recipient gets, the same on every machine and in every version.
+//! Pools: which member a recipient gets, the same on every machine and with every numbering plan that has the same
+//! area codes.
 //!
 //! Weighted rendezvous hashing: every member of the pool draws a number for the recipient, and the best draw
 //! wins. Since a member's draw depends on nothing but itself and the recipient, adding or removing a member
