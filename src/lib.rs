@@ -39,8 +39,9 @@
 //! no clock, no network and no memory of its own. Whatever is refused is a value; only what is wrong with a map
 //! or a numbering plan file is an error.
 //!
-//! Which member of a pool a recipient gets is the same on every machine and in every version; `docs/pools.md` in
-//! the repository says how it is picked, so that programs in other languages can do the same.
+//! Which member of a pool a recipient gets is the same on every machine and in every version. With `prefer_local` it
+//! depends on the area codes of the numbering plan as well. `docs/pools.md` in the repository says how it is picked, so
+//! that programs in other languages can do the same.
 //!
 //! # Features
 //!

@@ -1,13 +1,15 @@
-//! The numbering plan: from a number to its region, line type and validity.
+//! The numbering plan: from a number to its region, line type, validity and area code.
 //!
 //! The answers are libphonenumber's, read off one automaton over the digits of the whole number instead of
 //! its hundreds of regular expressions. [`locate`] asks the plan that is built in; a [`Numbering`] read from a
 //! file replaces it without a new build.
 
+mod area;
 mod automaton;
 mod error;
 mod file;
 
+pub use area::Area;
 pub(crate) use automaton::Found;
 pub use automaton::Numbering;
 pub use error::NumberingError;

@@ -1,27 +1,36 @@
-//! Pools: which member a recipient gets, the same on every machine and in every version.
+//! Pools: which member a recipient gets, the same on every machine and with every numbering plan that has the same
+//! area codes.
 //!
 //! Weighted rendezvous hashing: every member of the pool draws a number for the recipient, and the best draw
 //! wins. Since a member's draw depends on nothing but itself and the recipient, adding or removing a member
 //! moves only the recipients it gains or loses, and the order of members does not matter.
 //!
-//! `docs/pools.md` has it in words, and it is fixed for ever: `tests/vectors/` holds it to that.
+//! `docs/pools.md` has it in words, and the draw is fixed for ever: `tests/vectors/` holds it to that.
 
+mod local;
 mod logarithm;
 
 use std::cmp::Ordering;
 
+pub(crate) use local::{Local, Locality};
+
 use crate::map::{Member, Owned};
-use crate::{Number, Region, Sender};
+use crate::{Number, Sender, SenderKind};
 
 /// A sender that shares in a pool's traffic.
 pub(crate) trait Entrant {
     fn sender(&self) -> &Sender;
+    fn kind(&self) -> SenderKind;
     fn weight(&self) -> u32;
 }
 
 impl Entrant for Member {
     fn sender(&self) -> &Sender {
         &self.sender
+    }
+
+    fn kind(&self) -> SenderKind {
+        self.kind
     }
 
     fn weight(&self) -> u32 {
@@ -35,6 +44,10 @@ impl Entrant for Owned {
         &self.sender
     }
 
+    fn kind(&self) -> SenderKind {
+        self.kind
+    }
+
     fn weight(&self) -> u32 {
         1
     }
@@ -42,38 +55,46 @@ impl Entrant for Owned {
 
 /// The member that a recipient gets, of those that can carry the message.
 ///
-/// With `near`, the calling code of the recipient, members that share most of the recipient's leading digits
-/// come first.
-pub(crate) fn pick<'m, E: Entrant + 'm>(
+/// `local` is asked for the recipient's area where there is a choice; with one, the members that are most local
+/// to it come first.
+pub(crate) fn pick<'m, 'n, E: Entrant + 'm>(
     members: impl Iterator<Item = &'m E> + Clone,
     recipient: Number,
-    near: Option<Region>,
+    local: impl FnOnce() -> Option<Local<'n>>,
 ) -> Option<&'m E> {
     let mut rest = members.clone();
     let first = rest.next()?;
     if rest.next().is_none() {
         return Some(first);
     }
-    let most = near.map(|region| {
-        let shared = members
-            .clone()
-            .map(|member| shared_digits(member, recipient, region));
-        (region, shared.max().unwrap_or_default())
-    });
     let whose = mix(recipient.as_u64());
-    members
-        .filter(|member| {
-            most.is_none_or(|(region, most)| shared_digits(*member, recipient, region) == most)
-        })
-        .map(|member| Drawn {
-            member,
-            draw: draw(member, whose),
-        })
-        .reduce(|best, next| match better(&next, &best) {
-            Ordering::Greater => next,
-            _ => best,
-        })
-        .map(|best| best.member)
+    let drawn = |member: &'m E| Drawn {
+        member,
+        draw: draw(member, whose),
+    };
+    let best = |best: Drawn<'m, E>, next: Drawn<'m, E>| match better(&next, &best) {
+        Ordering::Greater => next,
+        _ => best,
+    };
+    let Some(local) = local() else {
+        return members.map(drawn).reduce(best).map(|best| best.member);
+    };
+    let locality = |member: &E| local.locality(member.sender(), member.kind());
+    let mut most = Locality::Elsewhere;
+    let mut found: Option<Drawn<'m, E>> = None;
+    for member in members {
+        let near = locality(member);
+        if near < most {
+            continue;
+        }
+        let next = drawn(member);
+        found = match found {
+            Some(before) if near == most => Some(best(before, next)),
+            _ => Some(next),
+        };
+        most = near;
+    }
+    found.map(|best| best.member)
 }
 
 /// A member and its draw for the recipient.
@@ -82,31 +103,13 @@ struct Drawn<'m, E> {
     draw: u64,
 }
 
-/// How many leading digits a sender shares with the recipient: of the calling code and at most three after
-/// it. A sender of another calling code shares none.
-fn shared_digits<E: Entrant>(member: &E, recipient: Number, region: Region) -> usize {
-    let code_digits = match region.calling_code() {
-        Some(1..=9) => 1,
-        Some(10..=99) => 2,
-        _ => 3,
-    };
-    let Some(number) = member.sender().number() else {
-        return 0;
-    };
-    let same = number
-        .digits()
-        .zip(recipient.digits())
-        .take(code_digits + 3);
-    let shared = same.take_while(|(ours, theirs)| ours == theirs).count();
-    if shared < code_digits { 0 } else { shared }
-}
-
 /// Compares two members' draws for a recipient; no two members of a pool are equal.
 fn better<E: Entrant>(one: &Drawn<'_, E>, other: &Drawn<'_, E>) -> Ordering {
     let weights = (one.member.weight(), other.member.weight());
-    let by_weight = match weights.0 == weights.1 {
-        true => Ordering::Equal,
-        false => by_rate((one.draw, weights.0), (other.draw, weights.1)),
+    let by_weight = if weights.0 == weights.1 {
+        Ordering::Equal
+    } else {
+        by_rate((one.draw, weights.0), (other.draw, weights.1))
     };
     by_weight
         .then(one.draw.cmp(&other.draw))

@@ -16,7 +16,6 @@ use std::time::Duration;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
-use originator::numbering::Numbering;
 use originator::{BareDigits, Region, UseCase};
 
 pub(crate) use bench::{Bench, ReportFormat};
@@ -28,6 +27,8 @@ pub(crate) use serve::Serve;
 pub(crate) use sinch::{AdapterForm, Setup, Sinch, SinchCommand, Transcode};
 pub(crate) use traffic::{Batch, Coverage, Diff, Layout, Traffic};
 
+use crate::version;
+
 /// Decides which sender ID an SMS goes out from
 ///
 /// Exit status: 0 if every decision is to send; 1 if some were refused, some number was unreadable,
@@ -35,7 +36,8 @@ pub(crate) use traffic::{Batch, Coverage, Diff, Layout, Traffic};
 #[derive(Debug, Parser)]
 #[command(
     name = "originator",
-    version = version(),
+    version = version::short(),
+    long_version = version::long(),
     propagate_version = true,
     after_long_help = examples::ALL
 )]
@@ -221,14 +223,6 @@ pub(crate) enum Format {
     Json,
     /// CSV with a header
     Csv,
-}
-
-fn version() -> String {
-    let release = Numbering::builtin().release();
-    format!(
-        "{} (numbering plan of libphonenumber {release})",
-        env!("CARGO_PKG_VERSION")
-    )
 }
 
 fn region(code: &str) -> Result<Region, String> {

@@ -27,6 +27,7 @@ mod sink;
 mod table;
 mod terminal;
 mod traffic;
+mod version;
 
 use std::process::ExitCode;
 

@@ -25,12 +25,12 @@ pub(crate) fn man(args: &args::Man) -> Result<Findings, Problem> {
     match &args.folder {
         None => {
             let mut out = io::stdout().lock();
-            Man::new(Args::command()).render(&mut out)?;
+            Man::new(command()).render(&mut out)?;
             out.flush()?;
         }
         Some(folder) => {
             let written = fs::create_dir_all(folder)
-                .and_then(|()| clap_mangen::generate_to(Args::command(), folder));
+                .and_then(|()| clap_mangen::generate_to(command(), folder));
             written.map_err(|error| Problem::Unwritable {
                 path: folder.clone(),
                 error,
@@ -38,4 +38,9 @@ pub(crate) fn man(args: &args::Man) -> Result<Findings, Problem> {
         }
     }
     Ok(Findings::Good)
+}
+
+/// The commands with the version that is the same on every day: a page must not depend on when it was made.
+fn command() -> clap::Command {
+    Args::command().long_version(None::<&str>)
 }

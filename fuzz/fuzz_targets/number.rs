@@ -90,7 +90,13 @@ fn reads_again(reading: &Reading) {
     }
 }
 
+/// The regions whose numbers changed in releases that the parser does not have: by the release notes of 9.0.43.
+const CHANGED_SINCE: [&str; 9] = ["BJ", "CN", "DE", "EC", "ET", "GE", "LA", "RO", "ZW"];
+
 fn lies_where_libphonenumber_says(reading: &Reading) {
+    if CHANGED_SINCE.contains(&reading.location.region.code()) {
+        return;
+    }
     let text = reading.number.to_string();
     let theirs = PHONE_NUMBER_UTIL.parse(&text, None).ok();
     let theirs = theirs.filter(|theirs| e164(theirs) == Some(text.clone()));

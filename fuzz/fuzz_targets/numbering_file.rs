@@ -16,9 +16,11 @@ use originator::numbering::{LineType, Location, Numbering, Validity};
 use originator::{BareDigits, Number, Region};
 
 static BUILT_IN: &[u8] = include_bytes!("../../data/numbering/numbering.bin");
-const CHECKSUM: usize = 40;
-const HEADER: usize = 48;
+const CHECKSUM: usize = 64;
+const HEADER: usize = 72;
 const JUMPS: usize = 1 << 16;
+/// The area codes of calling code 1 that a file has a state for: 200 to 999.
+const AREA_CODES: usize = 800;
 
 fuzz_target!(|input: &[u8]| {
     let Some((&how, rest)) = input.split_first() else {
@@ -35,6 +37,9 @@ fuzz_target!(|input: &[u8]| {
     match (opened, plain) {
         (Ok(opened), Some(plain)) => {
             assert_eq!(opened.release().as_bytes(), plain.release);
+            assert_eq!(opened.released().as_bytes(), plain.released);
+            let areas = NUMBERS.iter().map(|digits| digits.to_vec());
+            shared(&opened, &plain, areas.chain(numbers(rest)));
             for digits in NUMBERS
                 .iter()
                 .map(|digits| digits.to_vec())
@@ -59,6 +64,11 @@ fn answers(opened: &Numbering, plain: &Plain<'_>, digits: &[u8]) {
         found.map(|(location, _)| location),
         "{number}"
     );
+    assert_eq!(
+        opened.area(number).map(|area| area.to_string()),
+        plain.area(digits).map(|area| area.to_string()),
+        "{number}"
+    );
     let canonical = found.is_some_and(|(_, canonical)| canonical);
     assert_eq!(opened.is_canonical(number), canonical, "{number}");
     if canonical {
@@ -70,8 +80,28 @@ fn answers(opened: &Numbering, plain: &Plain<'_>, digits: &[u8]) {
     }
 }
 
-const NUMBERS: [&[u8]; 6] = [
+/// Of each two areas, whether they serve a common place, and the state of each.
+fn shared(opened: &Numbering, plain: &Plain<'_>, numbers: impl Iterator<Item = Vec<u8>>) {
+    let areas = numbers.filter_map(|digits| {
+        let text: Vec<u8> = digits.iter().map(|digit| digit + b'0').collect();
+        let area = opened.area(Number::from_digits(&text)?)?;
+        Some((area, plain.area(&digits)?))
+    });
+    let areas: Vec<_> = areas.collect();
+    for (one, plain_one) in &areas {
+        assert_eq!(opened.state(*one), plain.state(plain_one), "{one}");
+        for (other, plain_other) in &areas {
+            let share = plain.share_place(plain_one, plain_other);
+            assert_eq!(opened.share_place(*one, *other), share, "{one}, {other}");
+        }
+    }
+}
+
+const NUMBERS: [&[u8]; 9] = [
     &[1],
+    &[1, 2, 1, 2, 5, 5, 5, 0, 1, 2, 3],
+    &[1, 9, 1, 7, 5, 5, 5, 0, 1, 2, 3],
+    &[5, 4, 9, 1, 1, 2, 3, 4, 5, 6, 7, 8, 9],
     &[4, 6],
     &[1, 2, 0, 2, 5, 5, 5, 0, 1, 2, 3],
     &[4, 4, 7, 7, 0, 0, 9, 0, 0, 1, 2, 3],
@@ -105,12 +135,7 @@ fn small(rest: &[u8]) -> Vec<u8> {
     let mut rest = rest.iter().copied().chain(std::iter::repeat(0));
     let mut next = || rest.next().unwrap_or_default();
     let (states, outcomes, regions) = (next() % 16, 1 + next() % 16, 1 + next() % 8);
-    let mut file = b"ORIGPLAN\x01\0\0\0".to_vec();
-    for count in [states, outcomes, regions] {
-        file.extend(u32::from(count).to_le_bytes());
-    }
-    file.extend(b"fuzz\0\0\0\0\0\0\0\0\0\0\0\0");
-    file.extend([0; 8]);
+    let mut file = Vec::new();
     let pairs: Vec<[u8; 2]> = (0..16).map(|_| [next(), 0]).collect();
     let pairs = pairs.concat();
     for third in 0..16 {
@@ -133,7 +158,29 @@ fn small(rest: &[u8]) -> Vec<u8> {
         let region = Region::from_index(usize::from(next()));
         file.extend(format!("{:3}", region.map_or("??", Region::code)).bytes());
     }
-    file
+    let (rows, area_states, area_pairs) = (next() % 8, next() % 4, next() % 4);
+    for _ in 0..16 + usize::from(rows) * 10 {
+        file.extend([next(), next() % 2]);
+    }
+    for code in 0..AREA_CODES {
+        // Most are not assigned.
+        file.push(if code < 8 { next() } else { 0xff });
+    }
+    for _ in 0..area_states {
+        file.extend([next() % 0x80, 0, 0, 0, 0, 0, 0, 0]);
+    }
+    for _ in 0..usize::from(area_pairs) * 2 {
+        file.extend([200 + next() % 8, 0]);
+    }
+
+    let mut header = b"ORIGPLAN\x02\0\0\0".to_vec();
+    for count in [states, outcomes, regions, rows, area_states, area_pairs] {
+        header.extend(u32::from(count).to_le_bytes());
+    }
+    header.extend(b"fuzz\0\0\0\0\0\0\0\0\0\0\0\0");
+    header.extend(b"2001-02-03\0\0");
+    header.extend([0; 8]);
+    [header, file].concat()
 }
 
 /// The file with its right checksum.
@@ -157,9 +204,25 @@ fn checksum(file: &[u8]) -> u64 {
 /// The file by its description in `docs/numbering.md`, and nothing more.
 struct Plain<'f> {
     release: &'f [u8],
+    released: &'f [u8],
     jumps: &'f [[u8; 2]],
     rows: &'f [[u8; 2]],
     outcomes: Vec<Option<(Location, bool)>>,
+    area_roots: &'f [[u8; 2]],
+    area_rows: &'f [[u8; 2]],
+    states_of: &'f [u8],
+    area_states: Vec<&'f str>,
+    area_pairs: Vec<(usize, usize)>,
+}
+
+/// A calling code and an area code.
+#[derive(PartialEq, Eq)]
+struct PlainArea(String, String);
+
+impl std::fmt::Display for PlainArea {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "+{} {}", self.0, self.1)
+    }
 }
 
 impl<'f> Plain<'f> {
@@ -178,12 +241,15 @@ impl<'f> Plain<'f> {
                 .fold(0, |number: u64, &byte| number << 8 | u64::from(byte))
         };
         let size = |bytes: &[u8]| usize::try_from(number(bytes)).ok();
-        if part(8)? != b"ORIGPLAN" || number(part(4)?) != 1 {
+        if part(8)? != b"ORIGPLAN" || number(part(4)?) != 2 {
             return None;
         }
         let (states, outcome_count) = (size(part(4)?)?, size(part(4)?)?);
         let region_count = size(part(4)?)?;
+        let (area_row_count, area_state_count) = (size(part(4)?)?, size(part(4)?)?);
+        let area_pair_count = size(part(4)?)?;
         let release = part(16)?;
+        let released = part(12)?;
         let length = release.iter().rposition(|&byte| byte != 0)?;
         let release = release.get(..=length)?;
         if !release.iter().all(u8::is_ascii_graphic) || number(part(8)?) != checksum {
@@ -194,6 +260,11 @@ impl<'f> Plain<'f> {
         let rows = part(row_count.checked_mul(20)?)?.as_chunks().0;
         let outcomes = part(outcome_count.checked_mul(4)?)?;
         let regions = part(region_count.checked_mul(3)?)?;
+        let area_roots = part(16 * 2)?.as_chunks().0;
+        let area_rows = part(area_row_count.checked_mul(20)?)?.as_chunks().0;
+        let states_of = part(AREA_CODES)?;
+        let area_states = part(area_state_count.checked_mul(8)?)?;
+        let area_pairs = part(area_pair_count.checked_mul(4)?)?;
         if at != file.len() {
             return None;
         }
@@ -226,12 +297,105 @@ impl<'f> Plain<'f> {
             .iter()
             .zip(0..)
             .map(|(step, at)| leads(at / 10, target(step)));
-        (jumps_lead && rows_lead.all(|leads| leads)).then_some(Plain {
+        if !jumps_lead || !rows_lead.all(|leads| leads) {
+            return None;
+        }
+
+        // The day of the release.
+        let released = text_of(released)?.as_bytes();
+        let [y, e, a, r, b'-', m, o, b'-', d, g] = *released else {
+            return None;
+        };
+        if ![y, e, a, r, m, o, d, g].iter().all(u8::is_ascii_digit) {
+            return None;
+        }
+
+        // Areas: answers below 256, else rows, from one on to those behind it.
+        let may_lead = |target: usize, first: usize| match target {
+            0 => true,
+            answer @ 1..=255 => answer >> 6 > 0 && (1..=9).contains(&(answer & 15)),
+            row => row - 256 >= first && row - 256 < area_row_count,
+        };
+        if !area_roots.iter().all(|root| may_lead(target(root), 0)) {
+            return None;
+        }
+        let mut area_steps = area_rows.iter().zip(0..);
+        if !area_steps.all(|(step, at)| may_lead(target(step), at / 10 + 1)) {
+            return None;
+        }
+        if states_of
+            .iter()
+            .any(|&state| state < 254 && usize::from(state) >= area_state_count)
+        {
+            return None;
+        }
+        let area_states = area_states.chunks(8).map(text_of);
+        let area_states: Vec<&str> = area_states.collect::<Option<_>>()?;
+        let area_pairs = area_pairs.as_chunks::<4>().0.iter();
+        let area_pairs = area_pairs.map(|&[a, b, c, d]| (target(&[a, b]), target(&[c, d])));
+        let area_pairs: Vec<(usize, usize)> = area_pairs.collect();
+        let is_code = |code: usize| {
+            let place = code.checked_sub(200);
+            place
+                .and_then(|place| states_of.get(place))
+                .is_some_and(|&state| state != 255)
+        };
+        let are_codes = area_pairs
+            .iter()
+            .all(|&(one, other)| one < other && is_code(one) && is_code(other));
+        let in_order = area_pairs.windows(2).all(|pairs| pairs[0] < pairs[1]);
+        (are_codes && in_order).then_some(Plain {
             release,
+            released,
+            area_roots,
+            area_rows,
+            states_of,
+            area_states,
+            area_pairs,
             jumps,
             rows,
             outcomes,
         })
+    }
+
+    fn area(&self, digits: &[u8]) -> Option<PlainArea> {
+        let mut at = target(self.area_roots.get(digits.len())?);
+        for place in 0.. {
+            if at < 256 {
+                break;
+            }
+            let digit = digits.get(place).copied().unwrap_or_default();
+            at = target(self.area_rows.get((at - 256) * 10 + usize::from(digit))?);
+        }
+        let (code, token, length) = (at >> 6, at >> 4 & 3, at & 15);
+        let text = |digits: &[u8]| {
+            digits
+                .iter()
+                .map(|digit| char::from(digit + b'0'))
+                .collect()
+        };
+        let area_code: String = text(digits.get(code + token..code + token + length)?);
+        let area = PlainArea(text(digits.get(..code)?), area_code);
+        let exists = area.0 != "1" || self.state_of(&area)? != 255;
+        (at != 0 && exists).then_some(area)
+    }
+
+    fn state_of(&self, area: &PlainArea) -> Option<u8> {
+        let code: usize = area.1.parse().ok()?;
+        let place = code.checked_sub(200).filter(|_| area.0 == "1")?;
+        self.states_of.get(place).copied()
+    }
+
+    fn state(&self, area: &PlainArea) -> Option<&'f str> {
+        let state = self.state_of(area)?;
+        self.area_states.get(usize::from(state)).copied()
+    }
+
+    fn share_place(&self, one: &PlainArea, other: &PlainArea) -> bool {
+        let code = |area: &PlainArea| area.1.parse::<usize>().ok().filter(|_| area.0 == "1");
+        let pair = code(one).zip(code(other));
+        let pair = pair.map(|(one, other)| (one.min(other), one.max(other)));
+        one == other || pair.is_some_and(|pair| self.area_pairs.contains(&pair))
     }
 
     fn find(&self, digits: &[u8]) -> Option<(Location, bool)> {
@@ -251,4 +415,12 @@ impl<'f> Plain<'f> {
 
 fn target(pair: &[u8; 2]) -> usize {
     usize::from(pair[0]) | usize::from(pair[1]) << 8
+}
+
+/// Printable ASCII, filled up with zeros; `None` where it is anything else.
+fn text_of(bytes: &[u8]) -> Option<&str> {
+    let length = bytes.iter().rposition(|&byte| byte != 0)?;
+    let text = bytes.get(..=length)?;
+    let is_text = text.iter().all(u8::is_ascii_graphic);
+    std::str::from_utf8(text).ok().filter(|_| is_text)
 }

@@ -1,17 +1,29 @@
 //! The automaton as bytes; docs/numbering.md describes the format.
 
+use crate::area::Trees;
+use crate::area_codes::AreaCodes;
 use crate::automaton::{Automaton, Target, UNASSIGNED};
+use crate::plan::Plan;
 use crate::{Error, calling_code::Outcome};
 
+mod areas;
+
 const MAGIC: &[u8; 8] = b"ORIGPLAN";
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 const RELEASE_BYTES: usize = 16;
+/// A date such as `2026-11-04`, and padding.
+const RELEASED_BYTES: usize = 12;
 /// By the count of digits and the first three of them, four bits each.
 const JUMPS: usize = 1 << 16;
 /// Written in place of a region where the calling code is not assigned.
 const NO_REGION: u8 = 0xff;
 
-pub(crate) fn write(automaton: &Automaton<'_>, release: &str) -> Result<Vec<u8>, Error> {
+pub(crate) fn write(
+    plan: &Plan,
+    automaton: &Automaton<'_>,
+    trees: &[Trees<'_>],
+    area_codes: &AreaCodes,
+) -> Result<Vec<u8>, Error> {
     let regions = region_codes(automaton)?;
     let mut body = Vec::new();
     for jump in 0..JUMPS {
@@ -36,22 +48,46 @@ pub(crate) fn write(automaton: &Automaton<'_>, release: &str) -> Result<Vec<u8>,
         body.extend(region.bytes().chain(*b"   ").take(3));
     }
 
+    let areas = areas::write(trees, area_codes, &mut body)?;
+
     let mut bytes = MAGIC.to_vec();
     bytes.extend(FORMAT.to_le_bytes());
     for count in [
         automaton.states.len(),
         automaton.outcomes.len(),
         regions.len(),
+        areas.rows,
+        areas.states,
+        areas.pairs,
     ] {
         bytes.extend(small(count)?.to_le_bytes());
     }
-    let padding = RELEASE_BYTES
-        .checked_sub(release.len())
-        .ok_or(Error::TooLarge("release", release.len()))?;
-    bytes.extend(release.bytes().chain((0..padding).map(|_| 0)));
+    bytes.extend(padded(&plan.release, RELEASE_BYTES)?);
+    if !is_date(&plan.released) {
+        return Err(Error::Released(plan.released.clone()));
+    }
+    bytes.extend(padded(&plan.released, RELEASED_BYTES)?);
     bytes.extend(checksum([&bytes, &body]).to_le_bytes());
     bytes.extend(body);
     Ok(bytes)
+}
+
+/// The text, filled up with zeros.
+fn padded(text: &str, length: usize) -> Result<impl Iterator<Item = u8>, Error> {
+    let padding = length
+        .checked_sub(text.len())
+        .ok_or(Error::TooLarge("text", text.len()))?;
+    Ok(text.bytes().chain((0..padding).map(|_| 0)))
+}
+
+/// Whether the text is formed as a date is.
+fn is_date(text: &str) -> bool {
+    let form = "0000-00-00".bytes();
+    text.len() == form.len()
+        && form.zip(text.bytes()).all(|(form, byte)| match form {
+            b'-' => byte == b'-',
+            _ => byte.is_ascii_digit(),
+        })
 }
 
 fn region_codes<'p>(automaton: &Automaton<'p>) -> Result<Vec<&'p str>, Error> {

@@ -163,6 +163,19 @@ impl<'p> Walk<'p> {
         })
     }
 
+    /// The automaton of all patterns.
+    pub(crate) fn patterns(&self) -> &Patterns {
+        &self.patterns
+    }
+
+    /// The region and line type of the national number that ends here, if it is valid.
+    pub(crate) fn valid(&self, state: StateID, digits: u8) -> Option<(&'p RegionPlan, LineType)> {
+        let index = self.named(state, digits)?;
+        let line_type = self.line_type(index, state, digits);
+        let region = self.calling_code.regions.get(index)?;
+        (line_type != LineType::Unknown).then_some((region, line_type))
+    }
+
     /// Whether `+` and these digits are read as exactly these digits.
     fn canonical(&self, place: Place) -> Result<bool, Error> {
         // At least two digits after the calling code, and more than two in all.

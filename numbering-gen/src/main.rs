@@ -1,18 +1,19 @@
-//! `numbering-gen PLAN ARTEFACT` makes the artefact anew from the checked-in plan.
+//! `numbering-gen FOLDER` makes the files in `data/numbering` anew that are made of others there.
 
 use std::env;
 use std::error::Error;
 use std::fs;
+use std::path::PathBuf;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = env::args_os().skip(1);
-    let (Some(plan), Some(artefact), None) = (arguments.next(), arguments.next(), arguments.next())
-    else {
-        return Err("usage: numbering-gen PLAN ARTEFACT".into());
+    let (Some(folder), None) = (arguments.next(), arguments.next()) else {
+        return Err("usage: numbering-gen FOLDER".into());
     };
-    fs::write(
-        artefact,
-        numbering_gen::artefact(&fs::read_to_string(plan)?)?,
-    )?;
+    let folder = PathBuf::from(folder);
+    let read = |name| fs::read_to_string(folder.join(name));
+    let made = numbering_gen::make(&read("plan.txt")?, &read("area_codes.txt")?)?;
+    fs::write(folder.join("numbering.bin"), made.artefact)?;
+    fs::write(folder.join("areas.txt"), made.areas)?;
     Ok(())
 }

@@ -5,19 +5,40 @@ use crate::Error;
 /// Everything the text says.
 #[derive(Debug)]
 pub struct Plan {
-    /// The metadata release, such as `9.0.42`.
+    /// The metadata release, such as `9.0.43`.
     pub release: String,
+    /// The day on which the release was published, such as `2026-11-04`.
+    pub released: String,
     /// The calling codes that are assigned.
     pub calling_codes: Vec<CallingCode>,
 }
 
 /// A calling code and the regions that share it.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct CallingCode {
     /// The digits, without `+`.
     pub digits: String,
+    /// Whether mobile numbers, too, have geographic area codes.
+    pub geographic_mobile: bool,
+    /// Whether there are area codes although nothing is dialled before a national number.
+    pub area_codes_without_trunk_prefix: bool,
+    /// Digits that a mobile number has before its area code.
+    pub mobile_token: Option<String>,
+    /// How numbers are written internationally, the first that applies.
+    pub formats: Vec<Format>,
     /// In libphonenumber's order, the main one first; `001` alone for a code of no country.
     pub regions: Vec<RegionPlan>,
+}
+
+/// How some of a calling code's numbers are written.
+#[derive(Debug, Default)]
+pub struct Format {
+    /// Groups of the pattern with what stands between them, such as `\1 \2-\3`.
+    pub format: String,
+    /// What the whole number matches, such as `(\d{3})(\d{3,4})(\d{4})`.
+    pub groups: String,
+    /// What the number must begin with.
+    pub leading_digits: Option<String>,
 }
 
 /// The numbering plan of one region.
@@ -25,6 +46,8 @@ pub struct CallingCode {
 pub struct RegionPlan {
     /// ISO 3166-1 alpha-2, or `001`.
     pub code: String,
+    /// Whether anything is dialled before a national number inside the region.
+    pub has_trunk_prefix: bool,
     /// Numbers that begin so are the region's whether they are valid or not.
     pub leading_digits: Option<String>,
     /// What is dialled before a national number inside the region.
@@ -89,6 +112,7 @@ impl Plan {
     pub fn read(text: &str) -> Result<Plan, Error> {
         let mut plan = Plan {
             release: String::new(),
+            released: String::new(),
             calling_codes: Vec::new(),
         };
         // What a line beginning with `|` goes on with.
@@ -113,26 +137,45 @@ impl Plan {
     }
 
     fn take(&mut self, field: &str, value: &str, continued: bool) -> Option<()> {
-        if field == "release" {
-            self.release = value.to_owned();
-            return Some(());
-        }
-        if field == "calling_code" {
-            self.calling_codes.push(CallingCode {
+        match field {
+            "release" => self.release = value.to_owned(),
+            "released" => self.released = value.to_owned(),
+            "calling_code" => self.calling_codes.push(CallingCode {
                 digits: value.to_owned(),
-                regions: Vec::new(),
-            });
-            return Some(());
+                ..CallingCode::default()
+            }),
+            _ => return self.calling_codes.last_mut()?.take(field, value, continued),
         }
-        let regions = &mut self.calling_codes.last_mut()?.regions;
-        if field == "region" {
-            regions.push(RegionPlan {
+        Some(())
+    }
+}
+
+impl CallingCode {
+    fn take(&mut self, field: &str, value: &str, continued: bool) -> Option<()> {
+        match field {
+            "geographic_mobile" => self.geographic_mobile = true,
+            "area_codes_without_trunk_prefix" => self.area_codes_without_trunk_prefix = true,
+            "mobile_token" => self.mobile_token = Some(value.to_owned()),
+            "format" => self.formats.push(Format {
+                format: value.to_owned(),
+                ..Format::default()
+            }),
+            "format_groups" => self.formats.last_mut()?.groups = value.to_owned(),
+            "format_leading_digits" => lengthen(
+                self.formats
+                    .last_mut()?
+                    .leading_digits
+                    .get_or_insert_default(),
+                value,
+                continued,
+            ),
+            "region" => self.regions.push(RegionPlan {
                 code: value.to_owned(),
                 ..RegionPlan::default()
-            });
-            return Some(());
+            }),
+            _ => return self.regions.last_mut()?.take(field, value, continued),
         }
-        regions.last_mut()?.take(field, value, continued)
+        Some(())
     }
 }
 
@@ -144,6 +187,7 @@ impl RegionPlan {
         }
         match field {
             "general" => {}
+            "trunk_prefix" => self.has_trunk_prefix = true,
             "leading_digits" => lengthen(
                 self.leading_digits.get_or_insert_default(),
                 value,

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::area::{Area, Areas};
 use super::error::NumberingError;
 use super::file::Parts;
 use super::{Location, Number};
@@ -33,10 +34,12 @@ const STRAIGHT: usize = 3;
 /// ```
 pub struct Numbering {
     release: Cow<'static, str>,
+    released: Cow<'static, str>,
     // Pairs of bytes instead of integers: the built-in file is used where it lies, on any machine.
     jumps: Cow<'static, [[u8; 2]]>,
     steps: Cow<'static, [[u8; 2]]>,
     found: Cow<'static, [Option<Found>]>,
+    areas: Areas,
 }
 
 /// What the plan knows of a number.
@@ -63,9 +66,11 @@ static FOUND: [Option<Found>; PARTS.outcomes.len()] = {
 
 static BUILTIN: Numbering = Numbering {
     release: Cow::Borrowed(PARTS.release()),
+    released: Cow::Borrowed(PARTS.released()),
     jumps: Cow::Borrowed(PARTS.jumps),
     steps: Cow::Borrowed(PARTS.steps),
     found: Cow::Borrowed(&FOUND),
+    areas: Areas::borrowed(&PARTS.areas),
 };
 
 impl Numbering {
@@ -87,15 +92,75 @@ impl Numbering {
         parts.found_into(&mut found);
         Ok(Numbering {
             release: Cow::Owned(parts.release().to_owned()),
+            released: Cow::Owned(parts.released().to_owned()),
             jumps: Cow::Owned(parts.jumps.to_vec()),
             steps: Cow::Owned(parts.steps.to_owned()),
             found: Cow::Owned(found),
+            areas: Areas::owned(&parts.areas),
         })
     }
 
-    /// The release of libphonenumber's metadata that the plan is made from, such as `9.0.42`.
+    /// The release of libphonenumber's metadata that the plan is made from, such as `9.0.43`.
     pub fn release(&self) -> &str {
         &self.release
+    }
+
+    /// The day on which that release was published, by libphonenumber's release notes: `2026-11-04`.
+    pub fn released(&self) -> &str {
+        &self.released
+    }
+
+    /// The area code of a geographic number; `None` where it has none.
+    ///
+    /// It is what libphonenumber's `getLengthOfGeographicalAreaCode` counts, without the token of a mobile number
+    /// (the 9 of `+54 9 11 …`). In calling code 1 it is any assigned geographic area code, also of a mobile number.
+    /// A number that is not valid has the area code of the valid numbers that begin most like it.
+    ///
+    /// ```
+    /// use originator::Number;
+    /// use originator::numbering::Numbering;
+    ///
+    /// let area = |text| Numbering::builtin().area(Number::from_e164(text)?);
+    /// let written = |text| area(text).map(|area| area.to_string());
+    /// assert_eq!(written("+442079460123").as_deref(), Some("+44 20"));
+    /// assert_eq!(written("+5491123456789").as_deref(), Some("+54 11"));
+    /// assert_eq!(written("+447911123456"), None);
+    /// ```
+    #[inline]
+    pub fn area(&self, number: Number) -> Option<Area> {
+        self.areas.area(number)
+    }
+
+    /// Whether two area codes are equal or some place is served by both.
+    ///
+    /// ```
+    /// use originator::Number;
+    /// use originator::numbering::Numbering;
+    ///
+    /// let plan = Numbering::builtin();
+    /// let area = |text| plan.area(Number::from_e164(text)?);
+    /// let share = |one, other| Some(plan.share_place(area(one)?, area(other)?));
+    /// let [manhattan, brooklyn, either] = ["+12125550123", "+17185550123", "+19175550123"];
+    /// assert_eq!(share(manhattan, either), Some(true));
+    /// assert_eq!(share(either, brooklyn), Some(true));
+    /// assert_eq!(share(manhattan, brooklyn), Some(false));
+    /// ```
+    #[inline]
+    pub fn share_place(&self, one: Area, other: Area) -> bool {
+        self.areas.share_place(one, other)
+    }
+
+    /// The state or province of an area code of the United States or Canada, such as `ON`.
+    ///
+    /// Where two have one area code, both are named: `NS/PE`.
+    pub fn state(&self, area: Area) -> Option<&str> {
+        self.areas.state(area)
+    }
+
+    /// Whether two area codes are of the same state or province, where that is known of both.
+    #[inline]
+    pub(crate) fn share_state(&self, one: Area, other: Area) -> bool {
+        self.areas.share_state(one, other)
     }
 
     /// Says what the plan knows of a number; `None` where its calling code is not assigned.
@@ -150,6 +215,7 @@ impl std::fmt::Debug for Numbering {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Numbering")
             .field("release", &self.release)
+            .field("released", &self.released)
             .finish_non_exhaustive()
     }
 }

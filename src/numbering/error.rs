@@ -44,6 +44,14 @@ pub enum NumberingError {
         /// Where the release begins.
         at: usize,
     },
+    /// The day of the release is not a date.
+    #[error(
+        "byte {at}: the day of the release is not a date such as `2026-11-04` padded with zeros"
+    )]
+    Released {
+        /// Where the date begins.
+        at: usize,
+    },
     /// The file has a region that this library does not.
     #[error("byte {at}: region `{}` is not known to this version", .code.trim_ascii_end().escape_ascii())]
     Region {
@@ -67,5 +75,39 @@ pub enum NumberingError {
         at: usize,
         /// The row it leads to.
         target: usize,
+    },
+    /// An area code stands where none can.
+    #[error("byte {at}: {answer} is no place of an area code in a number")]
+    Area {
+        /// Where the step stands.
+        at: usize,
+        /// What it says of the area code's place.
+        answer: u8,
+    },
+    /// An area code has a state or province that is not there.
+    #[error("byte {at}: area code {code} is of a state that the file does not have")]
+    AreaCode {
+        /// Where the state of the area code stands.
+        at: usize,
+        /// The area code.
+        code: u16,
+    },
+    /// The name of a state or province is not printable ASCII.
+    #[error("byte {at}: the name of a state is not printable ASCII padded with zeros")]
+    State {
+        /// Where the name begins.
+        at: usize,
+    },
+    /// Two area codes share a place, but are not assigned, or not in order.
+    #[error(
+        "byte {at}: the area codes {one} and {other} are not assigned or not in ascending order"
+    )]
+    AreaPair {
+        /// Where the pair stands.
+        at: usize,
+        /// The first of the two.
+        one: u16,
+        /// The second.
+        other: u16,
     },
 }

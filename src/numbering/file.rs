@@ -3,28 +3,32 @@
 //! What takes the file apart is `const`, so that the built-in plan costs nothing when a program starts; what
 //! checks it is not, since a test does that for the built-in one.
 
+use super::area::{AreaParts, AreaSizes};
 use super::automaton::{Found, JUMPS, ROW};
 use super::error::NumberingError;
 use super::{LineType, Location, Validity};
 use crate::Region;
 
 const MAGIC: [u8; 8] = *b"ORIGPLAN";
-pub(super) const FORMAT: u32 = 1;
+pub(super) const FORMAT: u32 = 2;
 
 /// Bytes of everything before the checksum.
-const CHECKED_HEADER: usize = 40;
+const CHECKED_HEADER: usize = 64;
 const HEADER: usize = CHECKED_HEADER + 8;
-const RELEASE_AT: usize = 24;
+const RELEASE_AT: usize = 36;
+const RELEASED_AT: usize = 52;
 const NO_REGION: u8 = 0xff;
 
 /// A file in its parts, each of the length that the header gives it.
 pub(super) struct Parts<'b> {
     release: &'b [u8; 16],
+    released: &'b [u8; 12],
     checksum: u64,
     pub(super) jumps: &'b [[u8; 2]; JUMPS],
     pub(super) steps: &'b [[u8; 2]],
     pub(super) outcomes: &'b [[u8; 4]],
     regions: &'b [[u8; 3]],
+    pub(super) areas: AreaParts<'b>,
 }
 
 /// What stands in the header before the parts.
@@ -32,7 +36,9 @@ struct Header<'b> {
     states: u32,
     outcomes: u32,
     regions: u32,
+    areas: AreaSizes,
     release: &'b [u8; 16],
+    released: &'b [u8; 12],
     checksum: u64,
 }
 
@@ -48,7 +54,8 @@ impl<'b> Parts<'b> {
         let steps = (header.outcomes as u64 + header.states as u64) * ROW as u64 * 2;
         let outcomes = header.outcomes as u64 * 4;
         let regions = header.regions as u64 * 3;
-        let expected = HEADER as u64 + jumps + steps + outcomes + regions;
+        let areas = header.areas.bytes();
+        let expected = HEADER as u64 + jumps + steps + outcomes + regions + areas;
         if expected != bytes.len() as u64 {
             return Err(NumberingError::Length {
                 expected,
@@ -60,27 +67,31 @@ impl<'b> Parts<'b> {
         };
         let (_, body) = body.split_at(JUMPS * 2);
         let (steps, body) = body.split_at(steps as usize);
-        let (outcomes, regions) = body.split_at(outcomes as usize);
+        let (outcomes, body) = body.split_at(outcomes as usize);
+        let (regions, areas) = body.split_at(regions as usize);
+        let Some(areas) = AreaParts::split(areas, &header.areas) else {
+            return Err(NumberingError::NotNumbering);
+        };
         Ok(Parts {
             release: header.release,
+            released: header.released,
             checksum: header.checksum,
             jumps,
             steps: steps.as_chunks().0,
             outcomes: outcomes.as_chunks().0,
             regions: regions.as_chunks().0,
+            areas,
         })
     }
 
     /// The metadata release; empty where it is not text.
     pub(super) const fn release(&self) -> &'b str {
-        let mut text: &[u8] = self.release;
-        while let Some((0, rest)) = text.split_last() {
-            text = rest;
-        }
-        match str::from_utf8(text) {
-            Ok(text) => text,
-            Err(_) => "",
-        }
+        unpadded(self.release)
+    }
+
+    /// The day on which the release was published; empty where it is not text.
+    pub(super) const fn released(&self) -> &'b str {
+        unpadded(self.released)
     }
 
     /// Writes out the outcomes, as far as they are any and there is room.
@@ -118,9 +129,25 @@ impl<'b> Parts<'b> {
         {
             return Err(NumberingError::Release { at: RELEASE_AT });
         }
+        if !is_date(self.released()) {
+            return Err(NumberingError::Released { at: RELEASED_AT });
+        }
         self.check_steps()?;
         self.check_outcomes()?;
-        self.check_regions()
+        self.check_regions()?;
+        self.areas.check(self.areas_at())
+    }
+
+    fn outcomes_at(&self) -> usize {
+        HEADER + (self.jumps.len() + self.steps.len()) * 2
+    }
+
+    fn regions_at(&self) -> usize {
+        self.outcomes_at() + self.outcomes.len() * 4
+    }
+
+    fn areas_at(&self) -> usize {
+        self.regions_at() + self.regions.len() * 3
     }
 
     fn check_steps(&self) -> Result<(), NumberingError> {
@@ -155,7 +182,7 @@ impl<'b> Parts<'b> {
     }
 
     fn check_outcomes(&self) -> Result<(), NumberingError> {
-        let at = HEADER + (self.jumps.len() + self.steps.len()) * 2;
+        let at = self.outcomes_at();
         for (index, outcome) in self.outcomes.iter().enumerate() {
             let [region, line_type, validity, canonical] = *outcome;
             let none = *outcome == [NO_REGION, 0, 0, 0];
@@ -174,7 +201,7 @@ impl<'b> Parts<'b> {
     }
 
     fn check_regions(&self) -> Result<(), NumberingError> {
-        let at = HEADER + (self.jumps.len() + self.steps.len()) * 2 + self.outcomes.len() * 4;
+        let at = self.regions_at();
         for (index, &code) in self.regions.iter().enumerate() {
             if region(&code).is_none() {
                 return Err(NumberingError::Region {
@@ -208,16 +235,21 @@ impl<'b> Header<'b> {
         if format != FORMAT {
             return Err(NumberingError::Format { found: format });
         }
-        let Some((states, fields)) = fields.split_first_chunk() else {
+        let Some((counts, fields)) = fields.split_first_chunk() else {
             return cut_short;
         };
-        let Some((outcomes, fields)) = fields.split_first_chunk() else {
-            return cut_short;
-        };
-        let Some((regions, fields)) = fields.split_first_chunk() else {
-            return cut_short;
-        };
+        let [
+            states,
+            outcomes,
+            regions,
+            area_rows,
+            area_states,
+            area_pairs,
+        ] = counts_of(counts);
         let Some((release, fields)) = fields.split_first_chunk() else {
+            return cut_short;
+        };
+        let Some((released, fields)) = fields.split_first_chunk() else {
             return cut_short;
         };
         let Some((checksum, _)) = fields.split_first_chunk() else {
@@ -225,15 +257,57 @@ impl<'b> Header<'b> {
         };
         Ok((
             Header {
-                states: u32::from_le_bytes(*states),
-                outcomes: u32::from_le_bytes(*outcomes),
-                regions: u32::from_le_bytes(*regions),
+                states,
+                outcomes,
+                regions,
+                areas: AreaSizes {
+                    rows: area_rows,
+                    states: area_states,
+                    pairs: area_pairs,
+                },
                 release,
+                released,
                 checksum: u64::from_le_bytes(*checksum),
             },
             body,
         ))
     }
+}
+
+/// Six counts of four bytes each.
+const fn counts_of(bytes: &[u8; 24]) -> [u32; 6] {
+    let mut counts = [0; 6];
+    let mut into: &mut [u32] = &mut counts;
+    let mut rest = bytes.as_slice().as_chunks().0;
+    while let (Some((count, more)), Some((bytes, left))) =
+        (into.split_first_mut(), rest.split_first())
+    {
+        *count = u32::from_le_bytes(*bytes);
+        into = more;
+        rest = left;
+    }
+    counts
+}
+
+/// Text without the zeros that fill up its place; empty where it is not text.
+pub(super) const fn unpadded(mut text: &[u8]) -> &str {
+    while let Some((0, rest)) = text.split_last() {
+        text = rest;
+    }
+    match str::from_utf8(text) {
+        Ok(text) => text,
+        Err(_) => "",
+    }
+}
+
+/// Whether the text is formed as a date is: `2026-11-04`.
+fn is_date(text: &str) -> bool {
+    let form = "0000-00-00".bytes();
+    text.len() == form.len()
+        && form.zip(text.bytes()).all(|(form, byte)| match form {
+            b'-' => byte == b'-',
+            _ => byte.is_ascii_digit(),
+        })
 }
 
 const fn region(code: &[u8; 3]) -> Option<Region> {

@@ -12,6 +12,11 @@ impl Entrant for Candidate {
         &self.0
     }
 
+    fn kind(&self) -> SenderKind {
+        // Draws do not depend on it.
+        SenderKind::LongCode
+    }
+
     fn weight(&self) -> u32 {
         self.1
     }

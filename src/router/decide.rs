@@ -8,11 +8,13 @@ use crate::decision::{RefuseReason, UseReason, Verdict, Warning, Warnings};
 use crate::map::{Entry, Member, Owned, Plan, SenderState, Terms};
 use crate::message::Message;
 use crate::numbering::{Numbering, Validity};
+use crate::pool::{self, Local};
 use crate::reading::{Reading, read_with, trim};
-use crate::{BareDigits, Number, Region, Sender, SenderKind, UseCase, pool};
+use crate::{BareDigits, Number, Region, Sender, SenderKind, UseCase};
 
 /// A message that was read and located, before a plan that may send to it.
 pub(super) struct Case<'c> {
+    numbering: &'c Numbering,
     pub(super) plan: &'c Plan,
     pub(super) recipient: Number,
     pub(super) region: Region,
@@ -106,6 +108,7 @@ fn choose<T: Trace>(
         (None, _) => None,
     };
     let mut case = Case {
+        numbering,
         plan,
         recipient: reading.number,
         region: reading.location.region,
@@ -216,7 +219,6 @@ impl<'c> Case<'c> {
             let able = members
                 .iter()
                 .filter(|member| self.obstacle_in(region, member).is_none());
-            let near = self.plan.settings().prefer_local.then_some(self.region);
             if T::ON {
                 for member in members {
                     if let Some(why) = self.obstacle_in(region, member) {
@@ -225,17 +227,28 @@ impl<'c> Case<'c> {
                 }
                 let shares = able.clone().count();
                 if shares > 1 {
-                    trace.note(|| Step::Pool {
-                        shares,
-                        near: near.is_some(),
+                    let local = self.local().and_then(|local| {
+                        let locality = |it: &Member| local.locality(&it.sender, it.kind);
+                        let most = able.clone().map(locality).max()?;
+                        Some((most, able.clone().filter(|it| locality(it) == most).count()))
                     });
+                    trace.note(|| Step::Pool { shares, local });
                 }
             }
-            if let Some(member) = pool::pick(able, self.recipient, near) {
+            if let Some(member) = pool::pick(able, self.recipient, || self.local()) {
                 return Some(Candidate::from(member));
             }
         }
         None
+    }
+
+    /// The recipient's area, where members of pools are preferred by it.
+    pub(super) fn local(&self) -> Option<Local<'c>> {
+        if self.plan.settings().prefer_local {
+            Local::to(self.recipient, self.numbering)
+        } else {
+            None
+        }
     }
 
     /// A place of a sender in the entry of a region where it can carry the message.

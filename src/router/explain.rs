@@ -9,6 +9,7 @@ use crate::Region;
 use crate::decision::{Decision, Reason, RefuseReason, UseReason, Verdict, Warning};
 use crate::message::Message;
 use crate::numbering::{LineType, Location, Validity};
+use crate::pool::Locality;
 use crate::region::The;
 
 /// A decision and how it came about, as sentences for a person.
@@ -143,17 +144,7 @@ impl Explanation {
                 )
             }
             Step::PassedOver(found, why) => writeln!(f, "{} was passed over: {why}.", found.sender),
-            Step::Pool { shares, near } => {
-                let nearest = if near {
-                    "; those nearest to the recipient come first"
-                } else {
-                    ""
-                };
-                writeln!(
-                    f,
-                    "{shares} senders share the traffic, and a recipient always gets the same one{nearest}."
-                )
-            }
+            Step::Pool { shares, local } => writeln!(f, "{}", Pool { shares, local }),
             Step::NotOurs => match &self.written_to {
                 Some(text) => {
                     writeln!(
@@ -439,5 +430,48 @@ impl fmt::Display for Numbered {
                 f.write_str(": none there has this many digits")
             }
         }
+    }
+}
+
+/// The members of a pool that can carry the message, and how many of them are how local to the recipient.
+struct Pool {
+    shares: usize,
+    local: Option<(Locality, usize)>,
+}
+
+impl fmt::Display for Pool {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shares = self.shares;
+        match self.local {
+            Some((Locality::SameArea, 1)) => {
+                return write!(
+                    f,
+                    "Of {shares} senders one serves the recipient's area, and comes first."
+                );
+            }
+            Some((Locality::SameState, 1)) => {
+                return write!(
+                    f,
+                    "None of {shares} senders serves the recipient's area. One is of its state or province, and comes \
+                     first."
+                );
+            }
+            Some((Locality::SameArea, count)) => {
+                write!(
+                    f,
+                    "Of {shares} senders {count} serve the recipient's area. They"
+                )?;
+            }
+            Some((Locality::SameState, count)) => write!(
+                f,
+                "None of {shares} senders serves the recipient's area. {count} are of its state or province. They"
+            )?,
+            Some((Locality::Elsewhere, _)) => write!(
+                f,
+                "None of {shares} senders is known to be of the recipient's area, state or province. They"
+            )?,
+            None => write!(f, "{shares} senders")?,
+        }
+        f.write_str(" share the traffic, and a recipient always gets the same one.")
     }
 }

@@ -83,8 +83,7 @@ impl Case<'_> {
         let able = self.plan.domestic(self.region).filter(|owned| {
             owned.kind.is_number() && self.obstacle(&owned.sender, &owned.terms).is_none()
         });
-        let near = self.plan.settings().prefer_local.then_some(self.region);
-        let owned = pool::pick(able, self.recipient, near)?;
+        let owned = pool::pick(able, self.recipient, || self.local())?;
         trace.note(|| Step::AnyOtherDomestic);
         Some(owned.into())
     }

@@ -2,6 +2,7 @@
 
 use super::candidate::{Candidate, Why};
 use crate::Region;
+use crate::pool::Locality;
 
 /// Takes note of what a decision looked at, or does nothing at no cost.
 pub(super) trait Trace {
@@ -34,8 +35,11 @@ pub(super) enum Step {
     Looks(Source),
     /// Could not use this sender.
     PassedOver(Candidate, Why),
-    /// So many members of a pool share the traffic.
-    Pool { shares: usize, near: bool },
+    /// So many members of a pool share the traffic; by the recipient's area, so many of them that are this local.
+    Pool {
+        shares: usize,
+        local: Option<(Locality, usize)>,
+    },
     /// The customer wrote to this sender, which is not one for the region.
     NotOver(Candidate, Option<Why>),
     /// The customer wrote to what is none of the plan's senders.

@@ -14,7 +14,7 @@ from phonenumbers import CountryCodeSource, PhoneMetadata, PhoneNumberType, Vali
 # The oracle's own idea of an extension: a word or a sign, then digits, at the end of the text.
 from phonenumbers.phonenumberutil import _maybe_strip_extension
 
-PHONENUMBERS = "9.0.42"
+PHONENUMBERS = "9.0.43"
 COLUMNS = "region\ttext\te164\te164_region\tline_type\tvalidity\tread_as\tambiguous"
 REFUSED = ("", "", "", "", "", "")
 

@@ -35,7 +35,7 @@ fn what_was_passed_over_and_why() {
         (
             "retail",
             to("+14165550199"),
-            "those nearest to the recipient",
+            "the recipient's area",
             false,
             "the plan does not prefer them",
         ),

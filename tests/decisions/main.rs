@@ -11,6 +11,7 @@
 
 mod explain;
 mod generations;
+mod local;
 mod memory;
 mod page;
 mod reading;

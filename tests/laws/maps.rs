@@ -24,7 +24,7 @@ pub(crate) const REGIONS: [&str; 13] = [
 ];
 
 /// The senders that plans name, each with the region it is most at home in; `""` for those at home anywhere.
-pub(crate) const SENDERS: [(&str, &str); 32] = [
+pub(crate) const SENDERS: [(&str, &str); 36] = [
     ("+12025550142", "US"),
     ("+12025550143", "US"),
     ("+12065550142", "US"),
@@ -34,7 +34,11 @@ pub(crate) const SENDERS: [(&str, &str); 32] = [
     ("+14165550142", "CA"),
     ("+14165550143", "CA"),
     ("+16045550142", "CA"),
+    ("+16135550142", "CA"), // another area of the province of 416
+    ("+14705550142", "US"), // shares a place with 404 and with 770
     ("+17875550142", "PR"),
+    ("+442079460142", "GB"),
+    ("+441614960142", "GB"),
     ("+447700900142", "GB"),
     ("+447700900143", "GB"),
     ("+448081570142", "GB"), // toll-free
@@ -64,7 +68,7 @@ const CROWDED_REGIONS: [&str; 4] = ["US", "CA", "PR", "GB"];
 const CROWDED_SENDERS: [&str; 5] = ["56767", "38099", "RETAIL", "+12025550142", "+18005550199"];
 
 /// Recipients that are nobody's sender.
-const RECIPIENTS: [&str; 44] = [
+const RECIPIENTS: [&str; 51] = [
     "+12025550123",
     "+12025550199",
     "+12065550123",
@@ -73,10 +77,17 @@ const RECIPIENTS: [&str; 44] = [
     "+14165550123",
     "+14165550199",
     "+16045550123",
+    "+16475550123", // an overlay of 416
+    "+17055550123", // the province of 416, and no more
+    "+14045550123", // shares a place with 470
+    "+17705550123", // so does this
+    "+14785550123", // the state of 470, and no more
     "+12361112222",
     "+17875550123",
     "+17875550199",
     "+12425550123",
+    "+442079460123",
+    "+441214960123",
     "+447700900123",
     "+447700900199",
     "+447911234567",

@@ -13,7 +13,8 @@
 //!    remembered one if it is among them, else the first choice, in a pool by 7. `omit` ends the search.
 //! 6. Neither entry nor lender: `elsewhere` in the same way, never for `001`. There were senders but none could
 //!    carry: `no_two_way_sender` if two-way would have, else `no_usable_sender`.
-//! 7. Pool: with `prefer_local`, those sharing most leading digits; then weighted rendezvous on the recipient.
+//! 7. Pool: with `prefer_local`, the long codes of the recipient's area, else those of its state or province, else all
+//!    members; then weighted rendezvous on the recipient.
 //!
 //! Reply, over two-way senders only:
 //!
@@ -27,8 +28,11 @@
 //!
 //! `reply: same_number` tries 6 before 4; `reply: domestic_only` leaves out 6 and 7.
 
+mod areas;
+
 use std::time::Duration;
 
+use areas::TABLES;
 use originator::country::{self, Fate};
 use originator::numbering::{self, LineType, Validity};
 use originator::{BareDigits, Number, Outcome, Reason, Region, Sender, Warning, read};
@@ -458,13 +462,13 @@ impl Case<'_> {
 
     // --- Pools ---
 
-    /// Rule 7 of Route: with `prefer_local` those sharing most leading digits, then weighted rendezvous.
+    /// Rule 7 of Route: with `prefer_local` the most local, then weighted rendezvous.
     fn share(&self, members: &[(Sender, u32)]) -> Sender {
-        let shared = |sender: &Sender| shared_digits(*sender, self.recipient, self.region);
-        let most = members.iter().map(|(sender, _)| shared(sender)).max();
+        let local = |sender: &Sender| locality(*sender, self.recipient);
+        let most = members.iter().map(|(sender, _)| local(sender)).max();
         let near = members
             .iter()
-            .filter(|(sender, _)| !self.plan.prefer_local || Some(shared(sender)) == most);
+            .filter(|(sender, _)| !self.plan.prefer_local || Some(local(sender)) == most);
         let mut best: Option<(u128, u128, u64, Sender)> = None;
         for &(sender, weight) in near {
             let draw = draw(sender, self.recipient);
@@ -497,20 +501,13 @@ fn has_code_of(number: Number, region: Region) -> bool {
     code.is_some_and(|code| number.to_string().starts_with(&code))
 }
 
-/// How many leading digits a sender shares with the recipient, "of the calling code and at most three after
-/// it (another calling code shares none)".
-fn shared_digits(sender: Sender, recipient: Number, region: Region) -> usize {
-    // Codes of no country have three digits.
-    let code = region
-        .calling_code()
-        .map_or(3, |code| code.to_string().len());
-    let (ours, theirs) = (sender.to_string(), recipient.to_string());
-    if sender.number().is_none() || ours[..1 + code] != theirs[..1 + code] {
-        return 0;
+/// How local a sender is to the recipient; long codes alone can be.
+fn locality(sender: Sender, recipient: Number) -> u8 {
+    let area = |number: Number| TABLES.area(&number.to_string()[1..]);
+    match (sender.number().and_then(area), area(recipient)) {
+        (Some(ours), Some(theirs)) => TABLES.locality(&ours, &theirs),
+        _ => 0,
     }
-    let pairs = ours[1..].chars().zip(theirs[1..].chars());
-    let shared = pairs.take_while(|(ours, theirs)| ours == theirs).count();
-    shared.min(code + 3)
 }
 
 fn draw(sender: Sender, recipient: Number) -> u64 {

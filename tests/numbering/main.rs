@@ -10,9 +10,12 @@
 )]
 
 mod answers;
+mod areas;
 mod corpus;
 mod examples;
 mod file;
 mod peers;
+#[path = "../laws/model/areas.rs"]
+mod published;
 mod router;
 mod totality;

@@ -8,12 +8,17 @@ use rlibphonenumber::{NumberLengthType, PHONE_NUMBER_UTIL, PhoneNumberFormat};
 
 use crate::corpus::{self, Reading};
 
+/// The regions whose numbers changed in releases that `rlibphonenumber` 2.2.15 does not have: by the release notes of
+/// 9.0.43.
+const CHANGED_SINCE: [&str; 9] = ["BJ", "CN", "DE", "EC", "ET", "GE", "LA", "RO", "ZW"];
+
 /// `rlibphonenumber` reads, names and judges every number as the automaton does, those of the corpus and as
-/// many that nobody has looked at.
+/// many that nobody has looked at. Numbers of regions that changed since its release differ in what is assigned.
 #[test]
 fn rlibphonenumber_says_the_same() {
     let text = corpus::text();
     let mut wrong = Vec::new();
+    let mut changed = 0;
     for (index, case) in corpus::cases(&text).enumerate().step_by(4) {
         for digits in [
             case.digits.to_owned(),
@@ -44,12 +49,19 @@ fn rlibphonenumber_says_the_same() {
                         Validity::Invalid
                     },
                 });
-            if ours != theirs {
+            let has_changed = ours.zip(theirs).is_some_and(|(ours, theirs)| {
+                ours.region == theirs.region && CHANGED_SINCE.contains(&ours.region.code())
+            });
+            if ours != theirs && has_changed {
+                changed += 1;
+            } else if ours != theirs {
                 wrong.push(format!("+{digits}: {ours:?}, but there {theirs:?}"));
             }
         }
     }
     assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
+    // Where there is no difference left, the list of regions is to be emptied.
+    assert!((1..=100).contains(&changed), "{changed} differ");
 }
 
 fn locate(number: Number) -> Location {
@@ -78,18 +90,18 @@ fn line_type_named(theirs: impl std::fmt::Debug) -> originator::numbering::LineT
 fn where_phonenumber_differs() {
     let known = [
         // Where countries share the calling code it looks for one only in a number that is some region's with it.
-        ("leaves a national prefix in", 166),
+        ("leaves a national prefix in", 163),
         // It comes out even where what is left is dialled only locally or is between two lengths.
-        ("takes out what belongs to the number", 308),
+        ("takes out what belongs to the number", 323),
         // It comes out twice if it stands there twice.
-        ("takes out another prefix", 33),
+        ("takes out another prefix", 34),
         // All but one of the digits come out, and one is too few.
         ("refuses to read", 11),
         // Its metadata is of release 9.0.33; which of these that explains is not told apart here.
-        ("valid here only", 44),
-        ("valid there only", 112),
+        ("valid here only", 33),
+        ("valid there only", 125),
         // It looks regions up without the zero that Italian numbers begin with.
-        ("names no region", 11),
+        ("names no region", 10),
     ];
     let text = corpus::text();
     let mut found: BTreeMap<&str, Vec<String>> = BTreeMap::new();

@@ -15,11 +15,14 @@ fn exchanged(one: &[u8], other: &[u8]) -> Arc<Numbering> {
     let count = |at: usize| u32::from_le_bytes(FILE[at..at + 4].try_into().unwrap()) as usize;
     let (states, outcomes) = (count(12), count(16));
     let regions_at = HEADER + (1 << 16) * 2 + (outcomes + states) * 20 + outcomes * 4;
-    let regions = FILE[regions_at..].chunks(3).map(|code| match code {
-        code if code == one => other,
-        code if code == other => one,
-        code => code,
-    });
+    let regions_end = regions_at + count(20) * 3;
+    let regions = FILE[regions_at..regions_end]
+        .chunks(3)
+        .map(|code| match code {
+            code if code == one => other,
+            code if code == other => one,
+            code => code,
+        });
     let bytes = altered(regions_at, &regions.collect::<Vec<&[u8]>>().concat());
     Arc::new(Numbering::from_bytes(&bytes).unwrap())
 }

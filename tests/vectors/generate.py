@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Makes draws.json and picks.json, the test vectors of docs/pools.md.
 
-It is written from that page and shares nothing with the library. Needs nothing but Python 3.
+It is written from that page and shares nothing with the library but the tables in data/numbering/ that the page names.
+Needs nothing but Python 3.
 
     python3 tests/vectors/generate.py           writes both files
     python3 tests/vectors/generate.py --check   fails if a file is not what would be written
@@ -12,6 +13,7 @@ import pathlib
 import sys
 
 BITS = 2**64
+TABLES = pathlib.Path(__file__).parent.parent.parent / "data" / "numbering"
 
 
 # --- docs/pools.md ---
@@ -48,23 +50,70 @@ def cost(drawn):
     return ((zeros + 1) << 32) - fraction
 
 
-TWO_DIGIT_CODES = (
-    "20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 "
-    "60 61 62 63 64 65 66 81 82 84 86 90 91 92 93 94 95 98"
-).split()
+def table(name):
+    """The words of each line that is no comment."""
+    lines = (TABLES / name).read_text(encoding="ascii").splitlines()
+    return [line.split() for line in lines if line.strip() and not line.startswith("#")]
 
 
-def shared_digits(sender, recipient):
-    theirs = recipient[1:]
-    code = 1 if theirs[0] in "17" else 2 if theirs[:2] in TWO_DIGIT_CODES else 3
-    if not sender.startswith("+") or sender[1 : 1 + code] != theirs[:code]:
+def read_areas():
+    """By calling code, count of national digits and prefix: the digits before the area code, and those of it."""
+    areas, calling_code, counts = {}, None, []
+    for word, *words in table("areas.txt"):
+        if word == "calling_code":
+            calling_code = areas[words[0]] = {}
+        elif word == "digits":
+            counts = [int(count) for count in words]
+        elif word == "area":
+            token, _, length = words[0].rpartition("+")
+            for count in counts:
+                for prefix in words[1:]:
+                    key = count, "" if prefix == "any" else prefix
+                    calling_code[key] = int(token or 0), int(length)
+    return areas
+
+
+def read_area_codes():
+    """The state of each area code, and the pairs that serve a common place."""
+    states, pairs = {}, set()
+    for word, *words in table("area_codes.txt"):
+        if word == "place":
+            codes = [code for code in words if code.isdigit()]
+            pairs |= {frozenset((one, other)) for one in codes for other in codes}
+        elif word.isdigit():
+            states[word] = words[0]
+            pairs |= {frozenset((word, other)) for other in words[1:]}
+    return states, pairs
+
+
+AREAS = read_areas()
+STATES, PAIRS = read_area_codes()
+
+
+def area(number):
+    if not number.startswith("+"):
+        return None
+    digits = number[1:]
+    code = next((digits[:n] for n in (1, 2, 3) if digits[:n] in AREAS), None)
+    if code is None:
+        return None
+    national = digits[len(code) :]
+    for n in range(len(national) + 1):
+        found = AREAS[code].get((len(national), national[:n]))
+        if found is not None:
+            token, length = found
+            area_code = national[token : token + length]
+            return None if code == "1" and area_code not in STATES else (code, area_code)
+    return None
+
+
+def locality(sender, recipient):
+    ours, theirs = area(sender), area(recipient)
+    if ours is None or ours[0] != theirs[0]:
         return 0
-    shared = 0
-    for ours, other in zip(sender[1:], theirs):
-        if ours != other:
-            break
-        shared += 1
-    return min(shared, code + 3)
+    if ours == theirs or ours[0] == "1" and frozenset((ours[1], theirs[1])) in PAIRS:
+        return 2
+    return int(ours[0] == "1" and STATES[ours[1]] == STATES[theirs[1]] != "-")
 
 
 def better(one, other):
@@ -78,9 +127,9 @@ def better(one, other):
 
 
 def pick(members, recipient, prefer_local):
-    if prefer_local:
-        most = max(shared_digits(sender, recipient) for sender, _ in members)
-        members = [m for m in members if shared_digits(m[0], recipient) == most]
+    if prefer_local and area(recipient) is not None:
+        most = max(locality(sender, recipient) for sender, _ in members)
+        members = [m for m in members if locality(m[0], recipient) == most]
     best = None
     for sender, weight in members:
         one = (sender, weight, draw(sender, recipient))
@@ -140,17 +189,24 @@ WEIGHTED = [
     ("ten members", [(s, w) for w, s in enumerate(NUMBERS + ABROAD, start=1)]),
 ]
 
+# Numbers set aside for fiction in London, Manchester, Stockholm and Gothenburg.
+CITIES = ["+442079460142", "+441614960142", "+46846500442", "+46313900642"]
+
 LOCAL = [
-    ("near: North America", [(s, 1) for s in NUMBERS + ["RETAIL", "56767"]]),
-    ("near: weights among the nearest", [("+12025550142", 1), ("+12025550143", 5), ("+13125550123", 100), ("A", 9)]),
-    ("near: +4, +44, +46, +467", [(s, 1) for s in ABROAD + ["+447911123456", "+46101740605"]]),
-    ("near: nothing but the calling code", [(s, 1) for s in ["+13125550123", "+46101740605", "+35312345678", "56767"]]),
-    (
-        "near: at most three digits after the code",
-        [(s, 1) for s in ["+12025550142", "+12029990142", "+46701740605", "+46701990605", "+353850999999", "+353850123999"]],
-    ),
-    ("near: no number at all, so all are as near", [("RETAIL", 1), ("56767", 3), ("A", 1)]),
-    ("near: three digits of code", [("+35312345678", 1), ("+353861234567", 1), ("+358401234567", 1), ("+35924123456", 1)]),
+    ("local: North America", [(s, 1) for s in NUMBERS + ["RETAIL", "56767"]]),
+    ("local: weights in one area", [("+12025550142", 1), ("+12025550143", 5), ("+13125550123", 100), ("A", 9)]),
+    ("local: Toronto, Vancouver", [("+14165550142", 1), ("+16045550142", 1)]),
+    ("local: the shared digits of Atlanta and Dallas mean nothing", [("+14045550142", 1), ("+12145550142", 1)]),
+    ("local: an overlay of two areas that have nothing else in common", [("+12125550142", 1), ("+17185550142", 1)]),
+    ("local: a province rather than another that shares digits", [("+12505550142", 1), ("+12045550142", 1)]),
+    ("local: a state rather than another", [("+15125550142", 1), ("+14055550142", 1), ("+17135550142", 3)]),
+    ("local: a city on both sides of a boundary", [("+14045550142", 1), ("+14785550142", 1)]),
+    ("local: toll-free numbers are of no area", [("+18005550199", 1), ("+12125550142", 1), ("+13055550142", 1)]),
+    ("local: another calling code is another country", [(s, 1) for s in ["+13125550123", "56767", *ABROAD]]),
+    ("local: cities in Europe", [(s, 1) for s in CITIES + ["+447700900142", "+46701740605", "RETAIL"]]),
+    ("local: weights in a city", [("+442079460142", 1), ("+442079460143", 3), ("+441614960142", 9)]),
+    ("local: no number at all, so all are as local", [("RETAIL", 1), ("56767", 3), ("A", 1)]),
+    ("local: area codes of any length", [("+541123456780", 1), ("+542901234567", 1), ("+390669812340", 1), ("+390212345678", 1)]),
 ]
 
 # Members with draws that no recipient is known to give, so that every tie is met.
@@ -174,6 +230,8 @@ DRAWN = [
     ("capitals come first", ("retail", 7, 1), ("RETAIL", 7, 1)),
 ]
 
+AREA_CODES = "647 437 942 778 236 250 469 945 212 646 917 718 347 770 943 912 786 645 514 876 242".split()
+
 PEOPLE = (
     [f"+1202555{n:04}" for n in range(100, 116)]
     + [f"+1416555{n:04}" for n in range(100, 108)]
@@ -182,6 +240,14 @@ PEOPLE = (
     + [f"+447700900{n:03}" for n in range(300, 308)]
     + ["+393123456789", "+61491570006", "+5491123456789", "+77012345679", "+919876543210", "+8613123456789"]
     + ["+353850123456", "+353871234567", "+358412345678", "+359481234567", "+881612345678", "+8835100012346"]
+)
+
+# In these pools it matters where people are: in Toronto, British Columbia, Dallas, New York, Georgia, Florida, Quebec,
+# two countries of the Caribbean, and in other cities.
+LOCALS = (
+    [f"+1{code}5550{n}" for code in AREA_CODES for n in (120, 121, 122)]
+    + [f"{city[:-2]}{n}" for city in CITIES for n in (20, 21, 22)]
+    + ["+541123456789", "+5492901234567", "+390669812345", "+390212345670", "+18005550123"]
 )
 
 
@@ -226,7 +292,7 @@ def picks():
                 "what": what,
                 "prefer_local": prefer_local,
                 "members": [{"sender": sender, "weight": weight} for sender, weight in members],
-                "picks": {person: pick(members, person, prefer_local) for person in PEOPLE},
+                "picks": {person: pick(members, person, prefer_local) for person in PEOPLE + LOCALS * prefer_local},
             }
             for what, members, prefer_local in pools()
         ]

@@ -24,18 +24,18 @@ use folder::{Folder, Printed, with_map};
 
 /// What is added to a header, and to rows with these numbers.
 const NAMES: &str =
-    "recipient,region,line_type,validity,plan,outcome,sender,sender_kind,reason,warnings";
+    "recipient,region,line_type,validity,plan,outcome,sender,sender_kind,reason,warnings,read_as";
 const US: (&str, &str) = (
     "+1 202 555 0123",
-    "+12025550123,US,fixed_line_or_mobile,valid,default,use,+12025550142,long_code,domestic,",
+    "+12025550123,US,fixed_line_or_mobile,valid,default,use,+12025550142,long_code,domestic,,international",
 );
 const NG: (&str, &str) = (
     "+2348021234567",
     "+2348021234567,NG,mobile,valid,default,omit,,,map_omits,",
 );
-const NOBODY: (&str, &str) = ("hello", ",,,,default,refuse,,,invalid_number,");
-const US_JSON: &str = r#""recipient":"+12025550123","region":"US","line_type":"fixed_line_or_mobile","validity":"valid","plan":"default","outcome":"use","sender":"+12025550142","sender_kind":"long_code","reason":"domestic","warnings":[]"#;
-const NOBODY_JSON: &str = r#""recipient":null,"region":null,"line_type":null,"validity":null,"plan":"default","outcome":"refuse","sender":null,"sender_kind":null,"reason":"invalid_number","warnings":[]"#;
+const NOBODY: (&str, &str) = ("hello", ",,,,default,refuse,,,invalid_number,,");
+const US_JSON: &str = r#""recipient":"+12025550123","region":"US","line_type":"fixed_line_or_mobile","validity":"valid","plan":"default","outcome":"use","sender":"+12025550142","sender_kind":"long_code","reason":"domestic","warnings":[],"read_as":"international""#;
+const NOBODY_JSON: &str = r#""recipient":null,"region":null,"line_type":null,"validity":null,"plan":"default","outcome":"refuse","sender":null,"sender_kind":null,"reason":"invalid_number","warnings":[],"read_as":null"#;
 
 /// The command, with pipes to it.
 fn batch_command(folder: &Folder, arguments: &[&str]) -> Command {
