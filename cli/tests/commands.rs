@@ -20,8 +20,8 @@ use insta::assert_snapshot;
 fn a_pipe_gets_a_json_record_a_line() {
     let printed = with_map().call(&["route", "+1 202 555 0123", "+2348021234567"]);
     assert_snapshot!(printed.out, @r#"
-    {"input":"+1 202 555 0123","recipient":"+12025550123","region":"US","line_type":"fixed_line_or_mobile","validity":"valid","plan":"default","outcome":"use","sender":"+12025550142","sender_kind":"long_code","reason":"domestic","warnings":[]}
-    {"input":"+2348021234567","recipient":"+2348021234567","region":"NG","line_type":"mobile","validity":"valid","plan":"default","outcome":"omit","sender":null,"sender_kind":null,"reason":"map_omits","warnings":[]}
+    {"input":"+1 202 555 0123","recipient":"+12025550123","region":"US","line_type":"fixed_line_or_mobile","validity":"valid","plan":"default","outcome":"use","sender":"+12025550142","sender_kind":"long_code","reason":"domestic","warnings":[],"read_as":"international"}
+    {"input":"+2348021234567","recipient":"+2348021234567","region":"NG","line_type":"mobile","validity":"valid","plan":"default","outcome":"omit","sender":null,"sender_kind":null,"reason":"map_omits","warnings":[],"read_as":"e164"}
     "#);
     assert_eq!((printed.status, printed.err.as_str()), (0, ""));
 }
@@ -37,9 +37,9 @@ fn csv_has_a_header_and_leaves_null_empty() {
         "--needs-reply",
     ]);
     assert_snapshot!(printed.out, @r#"
-    input,recipient,region,line_type,validity,plan,outcome,sender,sender_kind,reason,warnings
-    +447781123456,+447781123456,GG,mobile,valid,default,use,+447700900142,long_code,borrowed,foreign_unknown
-    "a,""b""",,,,,default,refuse,,,invalid_number,
+    input,recipient,region,line_type,validity,plan,outcome,sender,sender_kind,reason,warnings,read_as
+    +447781123456,+447781123456,GG,mobile,valid,default,use,+447700900142,long_code,borrowed,foreign_unknown,e164
+    "a,""b""",,,,,default,refuse,,,invalid_number,,
     "#);
     assert_eq!(printed.status, 1);
 }
@@ -73,7 +73,7 @@ fn a_reply_is_explained_in_sentences() {
     Guernsey may use Great Britain's senders.
     RETAIL was passed over: it cannot be answered, and an answer is wanted.
     Use +447700900142, a long code of Great Britain (borrowed).
-    Mind: no source says whether Guernsey keeps such senders of other countries.
+    Note: no source says whether Guernsey keeps such senders of other countries.
     ");
     assert_eq!((printed.status, printed.err.as_str()), (0, ""));
 }

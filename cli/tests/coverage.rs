@@ -315,7 +315,7 @@ fn the_column_is_found_or_the_fault_is_told() {
     );
     us(
         csv,
-        "\u{feff}1-202-555-0123\r\n+12025550124",
+        "\u{feff}+1-202-555-0123\r\n+12025550124",
         "however it is written",
     );
     us(
@@ -330,7 +330,7 @@ fn the_column_is_found_or_the_fault_is_told() {
     );
     us(
         "--input-format json",
-        "{\"to\":\"+12025550123\"}\n\n{\"to\":12025550124}\n",
+        "{\"to\":\"+12025550123\"}\n\n{\"to\":\"+12025550124\"}\n",
         "JSON Lines, blank ones apart",
     );
     us(

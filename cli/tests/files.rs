@@ -167,8 +167,8 @@ fn files_are_read_alike_by_every_command() {
             "JSON Lines",
         ),
         (
-            two("[{\"to\":\"+46701740698\"},{\"to\":46701740699}]"),
-            "-",
+            two("[{\"to\":\"+46701740698\"},{\"to\":46701740699.0}]"),
+            "- --bare-digits international",
             "an array of objects",
         ),
         (

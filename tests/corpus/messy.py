@@ -73,7 +73,7 @@ def libphonenumbers(mode, text):
     """What libphonenumber reads, with a `+` in place of a leading 00, or before digits that are international."""
     region = None if mode in ("", "+") else mode
     parsed = oracle.parse(text, region)
-    if not region and not set(text.rstrip("+\uff0b")) & set("+\uff0b"):
+    if not region and not set(text.rstrip("+\uff0b" + oracle.WHITE_SPACE)) & set("+\uff0b"):
         digits = re.search(r"\d.*", text, re.S)
         if digits and digits[0].startswith("00"):
             parsed = oracle.parse("+" + digits[0][2:], None)

@@ -53,9 +53,11 @@ const REFUSED: [Kind; 9] = [
         "libphonenumber drops it at the ends",
         |text| text.contains(['²', 'Ⅴ']),
     ),
-    ("more than fifteen digits", "E.164 has none", |text| {
-        text.chars().filter(char::is_ascii_digit).count() > 15
-    }),
+    (
+        "more than fifteen digits, some with a calling code of two to go before them",
+        "E.164 has none of so many",
+        |text| text.chars().filter(char::is_ascii_digit).count() + 2 > 15,
+    ),
     (
         "bare digits that begin with 0, or are fewer than seven",
         "after a `+` they are nobody's, so the `+` was not what they lack",
@@ -73,7 +75,10 @@ const READ: [Kind; 4] = [
     (
         "a labelled extension behind other signs",
         "libphonenumber knows `;ext=`, and white space and commas before a label",
-        |text| text.contains(";ext") || text.ends_with(" x12"),
+        |text| {
+            let label = text.trim_end_matches(|c: char| c.is_ascii_digit());
+            text.contains(";ext") || label.ends_with('x') && label != text
+        },
     ),
     (
         "a phone-context",

@@ -22,10 +22,10 @@ from,wrote
     ];
     let printed = batch(&arguments, csv);
     assert_snapshot!(String::from_utf8(printed.out).unwrap(), @"
-    from,wrote,recipient,region,line_type,validity,plan,outcome,sender,sender_kind,reason,warnings
-    +46701740699,+46701740605,+46701740699,SE,mobile,valid,default,use,+46701740605,long_code,same_number,
-    +447781123456,,+447781123456,GG,mobile,valid,default,use,+447700900142,long_code,borrowed,foreign_unknown
-    +447781123456,+46701740605,+447781123456,GG,mobile,valid,default,use,+447700900142,long_code,borrowed,foreign_unknown
+    from,wrote,recipient,region,line_type,validity,plan,outcome,sender,sender_kind,reason,warnings,read_as
+    +46701740699,+46701740605,+46701740699,SE,mobile,valid,default,use,+46701740605,long_code,same_number,,e164
+    +447781123456,,+447781123456,GG,mobile,valid,default,use,+447700900142,long_code,borrowed,foreign_unknown,e164
+    +447781123456,+46701740605,+447781123456,GG,mobile,valid,default,use,+447700900142,long_code,borrowed,foreign_unknown,e164
     ");
     let json = "{\"wrote\":\"+46701740605\",\"from\":\"+46701740699\"}\n{\"from\":\"+46701740699\",\"wrote\":null}\n";
     let printed = batch(
@@ -53,24 +53,24 @@ fn what_a_decision_hangs_on_is_asked_for_as_in_route() {
             .unwrap()
             .split(',')
             .rev()
-            .take(4)
+            .take(5)
             .map(str::to_owned)
             .collect::<Vec<_>>()
     };
     assert_eq!(
-        decided(&["--needs-reply"], "+447700900123")[3],
+        decided(&["--needs-reply"], "+447700900123")[4],
         "+447700900142"
     );
     assert_eq!(
-        decided(&["--default-region", "SE"], "070-174 06 99")[3],
+        decided(&["--default-region", "SE"], "070-174 06 99")[4],
         "+46701740605"
     );
     assert_eq!(
-        decided(&["--sender", "+46701740605"], "+12025550123")[1],
+        decided(&["--sender", "+46701740605"], "+12025550123")[2],
         "explicit"
     );
     assert_eq!(
-        decided(&["--sender", "+46701740606"], "+12025550123")[1],
+        decided(&["--sender", "+46701740606"], "+12025550123")[2],
         "not_our_sender"
     );
 }

@@ -225,7 +225,8 @@ fn a_record_above_the_limit_passes_and_is_refused() {
     let escaped = line.replace('\\', "\\\\").replace('"', "\\\"");
     let good = "{\"to\":\"+12025550123\"}";
     let printed = batch(&json, format!("{good}\n{line}\n{good}\n"));
-    let good = format!("{{\"to\":\"+12025550123\",{US_JSON}}}");
+    let added = US_JSON.replace("international", "e164");
+    let good = format!("{{\"to\":\"+12025550123\",{added}}}");
     let expected =
         format!("{good}\n{{\"originator_input\":\"{escaped}\",{NOBODY_JSON}}}\n{good}\n");
     assert!(printed.out == expected.as_bytes());

@@ -7,6 +7,7 @@ use super::{NAMES, NOBODY, NOBODY_JSON, US, US_JSON, assert_bytes, batch};
 
 #[test]
 fn an_array_stays_one_and_its_objects_get_members() {
+    let bare = US_JSON.replace("international", "bare");
     let (us, _) = US;
     for (input, expected, err, why) in [
         (
@@ -31,7 +32,7 @@ fn an_array_stays_one_and_its_objects_get_members() {
         (
             format!("[\"{us}\", 12025550123,\n\"hello\"]"),
             format!(
-                "[{{\"input\":\"{us}\",{US_JSON}}}, {{\"input\":12025550123,{US_JSON}}},\n{{\"input\":\"hello\",{NOBODY_JSON}}}]"
+                "[{{\"input\":\"{us}\",{US_JSON}}}, {{\"input\":12025550123,{bare}}},\n{{\"input\":\"hello\",{NOBODY_JSON}}}]"
             ),
             "standard input:2: `hello` cannot be read as a number; refused\n",
             "numbers alone become records, as `route` prints them",
@@ -53,7 +54,8 @@ fn an_array_stays_one_and_its_objects_get_members() {
             "what is no object is kept as text",
         ),
     ] {
-        let printed = batch(&["-", "--quiet", "--input-format", "json"], &input);
+        let arguments = "- --quiet --input-format json --bare-digits international";
+        let printed = batch(&arguments.split(' ').collect::<Vec<_>>(), &input);
         if expected.is_empty() {
             assert_eq!(printed.status, 2, "{why}");
             assert!(printed.err.contains("has no end"), "{why}: {}", printed.err);

@@ -31,7 +31,7 @@ const US: (&str, &str) = (
 );
 const NG: (&str, &str) = (
     "+2348021234567",
-    "+2348021234567,NG,mobile,valid,default,omit,,,map_omits,",
+    "+2348021234567,NG,mobile,valid,default,omit,,,map_omits,,e164",
 );
 const NOBODY: (&str, &str) = ("hello", ",,,,default,refuse,,,invalid_number,,");
 const US_JSON: &str = r#""recipient":"+12025550123","region":"US","line_type":"fixed_line_or_mobile","validity":"valid","plan":"default","outcome":"use","sender":"+12025550142","sender_kind":"long_code","reason":"domestic","warnings":[],"read_as":"international""#;

@@ -18,7 +18,11 @@ impl Advice {
             entry.flat_map(|entry| plan.choices(entry).flatten())
         };
         let own = || listed(region);
-        let lent = || plan.lenders(region).flat_map(listed);
+        // Short codes and names may differ by region: what the region itself says of one counts.
+        let is_lent = |member: &&Member| {
+            member.kind.is_number() || own().all(|other| other.sender != member.sender)
+        };
+        let lent = || plan.lenders(region).flat_map(listed).filter(is_lent);
         let Some(served) = served_uses(own().chain(lent())) else {
             return;
         };
