@@ -2,22 +2,45 @@
 
 /// Whether a name fits a pattern: `@` is a letter, `#` a digit, `*` anything or nothing, and the rest stands for
 /// itself, in capital or small letters.
+///
+/// The time is bounded by the product of both lengths: of several `*` only the last that was met is ever tried again,
+/// since what an earlier one takes less, a later one can take more.
 pub(super) fn fits(name: &[u8], pattern: &[u8]) -> bool {
-    let Some((first, rest)) = pattern.split_first() else {
-        return name.is_empty();
-    };
-    if *first == b'*' {
-        return (0..=name.len())
-            .any(|taken| name.get(taken..).is_some_and(|left| fits(left, rest)));
+    let (mut at, mut place) = (0, 0);
+    // The place after the last `*`, and where in the name to go on if it takes one character more.
+    let mut retry: Option<(usize, usize)> = None;
+    while let Some(&byte) = name.get(at) {
+        match pattern.get(place) {
+            Some(b'*') => {
+                place += 1;
+                retry = Some((place, at + 1));
+            }
+            Some(&sign) if is_one(byte, sign) => {
+                at += 1;
+                place += 1;
+            }
+            _ => {
+                let Some((after_star, next)) = retry else {
+                    return false;
+                };
+                place = after_star;
+                at = next;
+                retry = Some((after_star, next + 1));
+            }
+        }
     }
-    name.split_first().is_some_and(|(byte, left)| {
-        let here = match first {
-            b'@' => byte.is_ascii_alphabetic(),
-            b'#' => byte.is_ascii_digit(),
-            _ => byte.eq_ignore_ascii_case(first),
-        };
-        here && fits(left, rest)
-    })
+    pattern
+        .get(place..)
+        .is_some_and(|rest| rest.iter().all(|&sign| sign == b'*'))
+}
+
+/// Whether a character is one that a sign of a pattern stands for.
+fn is_one(byte: u8, sign: u8) -> bool {
+    match sign {
+        b'@' => byte.is_ascii_alphabetic(),
+        b'#' => byte.is_ascii_digit(),
+        _ => byte.eq_ignore_ascii_case(&sign),
+    }
 }
 
 #[cfg(test)]
@@ -42,7 +65,13 @@ mod tests {
             ("SHADOW", "*AD*", true, "somewhere"),
             ("SHOP", "*AD*", false, "nowhere"),
             ("AD", "*AD*", true, "all of it"),
+            ("ADADS", "*AD*#", false, "the first `AD` is not the last one that may do"),
+            ("ADXAD1", "*AD#", true, "the second `AD` does"),
+            ("AAB", "*A*B", true, "two stars"),
+            ("ABA", "*A*B", false, "two stars, and something behind them"),
             ("", "", true, "nothing"),
+            ("", "**", true, "stars may take nothing"),
+            ("A", "", false, "something where nothing belongs"),
         ] {
             assert_eq!(
                 fits(name.as_bytes(), pattern.as_bytes()),
@@ -50,5 +79,12 @@ mod tests {
                 "{name} {pattern}: {why}"
             );
         }
+    }
+
+    /// With a search that tries every length for every star, this would never end.
+    #[test]
+    fn many_stars_take_no_longer_than_a_look_at_each_place() {
+        let pattern = "*A".repeat(500) + "#";
+        assert!(!fits("AAAAAAAAAAA".as_bytes(), pattern.as_bytes()));
     }
 }
