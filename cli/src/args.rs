@@ -6,7 +6,9 @@ mod color;
 mod decide;
 mod examples;
 mod refused;
+#[cfg(feature = "service")]
 mod serve;
+#[cfg(feature = "service")]
 mod sinch;
 mod traffic;
 
@@ -23,7 +25,9 @@ pub(crate) use check::{Check, CheckFormat};
 pub(crate) use color::{Color, color_of_arguments};
 pub(crate) use decide::{Decide, Locate, Reply, Route};
 pub(crate) use refused::refused;
+#[cfg(feature = "service")]
 pub(crate) use serve::Serve;
+#[cfg(feature = "service")]
 pub(crate) use sinch::{AdapterForm, Setup, Sinch, SinchCommand, Transcode};
 pub(crate) use traffic::{Batch, Coverage, Diff, Layout, Traffic};
 
@@ -126,9 +130,11 @@ pub(crate) enum Command {
     ///
     /// The map is read again on SIGHUP and when its file changes; if it is wrong the old one serves. SIGTERM ends
     /// it when what is in flight is finished, at most ten seconds later; the status is 1 if something was cut off.
+    #[cfg(feature = "service")]
     #[command(after_long_help = examples::SERVE)]
     Serve(Box<Serve>),
     /// Work with the Sinch Conversation API
+    #[cfg(feature = "service")]
     #[command(after_long_help = examples::SINCH)]
     Sinch(Sinch),
     /// Print the completions of these commands for a shell

@@ -6,8 +6,11 @@ use std::path::{Path, PathBuf};
 
 use originator::MapErrors;
 use originator::numbering::NumberingError;
+#[cfg(feature = "service")]
 use originator_server::{FileError, NotAStore, SecretsError, StartError};
+#[cfg(feature = "service")]
 use originator_sinch::setup::SetupError;
+#[cfg(feature = "service")]
 use originator_sinch::transcode::TranscodeError;
 
 use crate::file_kind::FileKind;
@@ -70,6 +73,7 @@ pub(crate) enum Problem {
     UnreadableMessage { path: PathBuf, error: io::Error },
     #[error("error: {file} has more than {limit_kib} KiB, which no message has")]
     MessageTooLarge { file: String, limit_kib: u64 },
+    #[cfg(feature = "service")]
     #[error("error: {file}: {error}")]
     Message { file: String, error: TranscodeError },
     #[error("error: cannot read {path}: {error}\n  name a file that is there, or `-` for standard input", path = shown_input(.path))]
@@ -142,6 +146,7 @@ pub(crate) enum Problem {
     Times(#[from] hdrhistogram::CreationError),
     #[error("error: cannot read {path}: {error}", path = shown_input(.path))]
     UnreadableSecret { path: PathBuf, error: io::Error },
+    #[cfg(feature = "service")]
     #[error("error: {path}: {error}", path = shown_input(.path))]
     Secrets { path: PathBuf, error: SecretsError },
     #[error("error: {place} is empty: with an empty secret anybody could sign")]
@@ -150,11 +155,13 @@ pub(crate) enum Problem {
     MalformedSecret { place: String, flaw: &'static str },
     #[error("error: ${0} is not UTF-8")]
     SecretNotUtf8(&'static str),
+    #[cfg(feature = "service")]
     #[error("error: {place}: {error}")]
     NotAStore {
         place: &'static str,
         error: NotAStore,
     },
+    #[cfg(feature = "service")]
     #[error("error: {0}")]
     Conversations(FileError),
     #[error("error: cannot listen at {address}: {error}\n  name another address with --listen")]
@@ -169,10 +176,12 @@ pub(crate) enum Problem {
     },
     #[error("error: {what}: {error}")]
     Request { what: String, error: String },
+    #[cfg(feature = "service")]
     #[error("error: {0}")]
     Setup(SetupError),
     #[error("error: cannot serve: {0}")]
     Serve(io::Error),
+    #[cfg(feature = "service")]
     #[error("{0}")]
     Start(StartError),
     #[error("error: cannot write: {0}")]

@@ -1,11 +1,20 @@
 //! The terminal: its colours, its width, and messages on standard error.
 
 use std::io::{self, IsTerminal, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 
 use crate::args::Color;
+
+/// Whether messages are dropped.
+static MUTED: AtomicBool = AtomicBool::new(false);
+
+/// Drops all further messages of this process.
+pub(crate) fn mute() {
+    MUTED.store(true, Ordering::Relaxed);
+}
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 const WARNING: Style = AnsiColor::Yellow.on_default().bold();
@@ -24,6 +33,9 @@ pub(crate) fn set_color(color: Color) {
 /// Writes a message to standard error, and a line end after it. A message that cannot be written has no reader: the
 /// result and the exit status stay what they are.
 pub(crate) fn tell(message: impl AsRef<str>) {
+    if MUTED.load(Ordering::Relaxed) {
+        return;
+    }
     let message = message.as_ref().trim_end();
     let mut to = AutoStream::auto(io::stderr().lock());
     // In one write, so that messages of several processes do not mix.

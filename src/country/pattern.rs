@@ -65,7 +65,12 @@ mod tests {
             ("SHADOW", "*AD*", true, "somewhere"),
             ("SHOP", "*AD*", false, "nowhere"),
             ("AD", "*AD*", true, "all of it"),
-            ("ADADS", "*AD*#", false, "the first `AD` is not the last one that may do"),
+            (
+                "ADADS",
+                "*AD*#",
+                false,
+                "the first `AD` is not the last one that may do",
+            ),
             ("ADXAD1", "*AD#", true, "the second `AD` does"),
             ("AAB", "*A*B", true, "two stars"),
             ("ABA", "*A*B", false, "two stars, and something behind them"),

@@ -15,18 +15,13 @@ pub(crate) enum Color {
     Never,
 }
 
-/// What `--color` says in the arguments of this process, before they are read as a whole: an error in them is
-/// coloured, too.
-pub(crate) fn color_of_arguments() -> Color {
-    color_in(std::env::args_os())
-}
-
-fn color_in(arguments: impl Iterator<Item = OsString>) -> Color {
+/// What `--color` says in the arguments, before they are read as a whole: an error in them is coloured, too.
+pub(crate) fn color_of_arguments(arguments: &[OsString]) -> Color {
     let mut color = Color::Auto;
-    let mut arguments = arguments.take_while(|argument| argument != "--");
+    let mut arguments = arguments.iter().take_while(|argument| *argument != "--");
     while let Some(argument) = arguments.next() {
         let value = match argument.to_str() {
-            Some("--color") => arguments.next(),
+            Some("--color") => arguments.next().cloned(),
             Some(argument) => argument.strip_prefix("--color=").map(OsString::from),
             None => None,
         };
@@ -52,8 +47,8 @@ mod tests {
             ("originator route --color=green", Color::Auto),
             ("originator route -- --color=never", Color::Auto),
         ] {
-            let arguments = arguments.split(' ').map(OsString::from);
-            assert_eq!(color_in(arguments), expected);
+            let arguments: Vec<OsString> = arguments.split(' ').map(OsString::from).collect();
+            assert_eq!(color_of_arguments(&arguments), expected);
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What is said of wrong arguments: clap's own words, without the secrets of an address among them.
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use crate::printable::printable_lines;
@@ -7,11 +8,10 @@ use crate::problem::Problem;
 use crate::terminal::tell;
 
 /// Says what is wrong, or prints the help that was asked for.
-pub(crate) fn refused(error: &clap::Error) -> ExitCode {
+pub(crate) fn refused(error: &clap::Error, arguments: &[OsString]) -> ExitCode {
     let said = error.render().to_string();
-    let arguments = std::env::args_os().map(|argument| argument.to_string_lossy().into_owned());
-    let told = arguments.fold(said.clone(), |said, argument| {
-        without_secrets(&said, &argument)
+    let told = arguments.iter().fold(said.clone(), |said, argument| {
+        without_secrets(&said, &argument.to_string_lossy())
     });
     let told = printable_lines(&told);
     if told != said {

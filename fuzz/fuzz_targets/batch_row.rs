@@ -1,57 +1,82 @@
-//! Rows of CSV through `originator batch`, whole but for its surroundings: files, arguments and threads, which
-//! [`surroundings`] replaces in memory. The output has every record of the input, in its order, with every field as
-//! it was and the fields of the very decision that the library makes.
+//! Rows of CSV through `originator batch`, from its arguments to its file. The output has every record of the input, in
+//! its order, with every field as it was and the fields of the very decision that the library makes.
 //!
 //! The first byte says how: bits 0 and 1 the delimiter, bit 2 whether rows are replies, bit 3 whether JSON is
-//! written, bits 4 to 7 how long a record may be. The rest is the file, with the columns `to` and `via`.
+//! written. The rest is the file, with the columns `to` and `via`.
 
 #![no_main]
 #![allow(
-    dead_code,
     clippy::unwrap_used,
     clippy::panic,
-    reason = "the command's modules have more than is used here; a target that goes wrong should stop there"
+    reason = "a target that goes wrong should stop there"
 )]
 
-use std::cell::RefCell;
+use std::fs;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
-use originator::{Decision, Knowledge, Message, PlanId, Router};
+use originator::{Decision, Message, PlanId, Router};
 
-/// What the command says on standard error: made, and not printed.
-macro_rules! eprintln {
-    ($($said:tt)*) => {
-        let _ = format!($($said)*);
-    };
-}
+const MAP: &str = include_str!("../../data/originators.yaml");
+/// The fields that are added to a row.
+const ADDED: [&str; 11] = [
+    "recipient",
+    "region",
+    "line_type",
+    "validity",
+    "plan",
+    "outcome",
+    "sender",
+    "sender_kind",
+    "reason",
+    "warnings",
+    "read_as",
+];
+const BOM: &[u8] = b"\xef\xbb\xbf";
 
-#[path = "../../../cli/src"]
-mod cli {
-    pub(crate) mod batch;
-    pub(crate) mod record;
-}
-mod surroundings;
-mod traffic;
+static ROUTER: LazyLock<(Router, PlanId)> = LazyLock::new(|| {
+    let router = Router::from_yaml("map", MAP).unwrap();
+    let plan = router.default_plan().unwrap();
+    (router, plan)
+});
 
-// Where the command's modules look for each other.
-use cli::{batch, record};
-use surroundings::{args, map_file, output, problem, sink};
+/// A folder of this process for the map, the file that is read and the one that is written.
+static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| {
+    let folder = std::env::temp_dir().join(format!("originator-fuzz-{}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("map.yaml"), MAP).unwrap();
+    originator_cli::mute();
+    folder
+});
 
-/// What a command found, as in the command line's `main`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Findings {
-    Good,
-    Bad,
-}
-
-thread_local! {
-    static MAP: (Router, PlanId) = {
-        let router = Router::from_yaml("map", include_str!("../../../data/originators.yaml")).unwrap();
-        let plan = router.default_plan().unwrap();
-        (router, plan)
-    };
-    static INPUT: RefCell<Vec<u8>> = RefCell::default();
-    static OUTPUT: RefCell<Vec<u8>> = RefCell::default();
+/// Runs `batch` on a file; the exit status, and what was written if it ran.
+fn batch(file: &[u8], delimiter: u8, is_reply: bool, to_json: bool) -> (ExitCode, Option<Vec<u8>>) {
+    let path = |name: &str| FOLDER.join(name).into_os_string();
+    fs::write(path("in.csv"), file).unwrap();
+    let _ = fs::remove_file(path("out"));
+    let delimiter = char::from(delimiter).to_string();
+    let mut arguments = vec!["originator".into(), "batch".into(), path("in.csv")];
+    arguments.extend(["--map".into(), path("map.yaml"), "-o".into(), path("out")]);
+    let words = [
+        "--input-format",
+        "csv",
+        "--quiet",
+        "--delimiter",
+        &delimiter,
+    ];
+    arguments.extend(words.map(Into::into));
+    if is_reply {
+        arguments.extend(["--from-column", "to", "--written-to-column", "via"].map(Into::into));
+    } else {
+        arguments.extend(["--column", "to"].map(Into::into));
+    }
+    if to_json {
+        arguments.extend(["--format", "json"].map(Into::into));
+    }
+    let status = originator_cli::run(arguments);
+    (status, fs::read(path("out")).ok())
 }
 
 fuzz_target!(|input: &[u8]| {
@@ -64,17 +89,20 @@ fuzz_target!(|input: &[u8]| {
         2 => b'|',
         _ => b'\t',
     };
-    let (is_reply, to_json, limit) = (how & 4 != 0, how & 8 != 0, u32::from(how >> 4));
-    INPUT.set(file.to_vec());
-    let args = args::Batch::of(delimiter, is_reply, to_json, limit);
-    let Ok(findings) = batch::batch(&args, Knowledge::default()) else {
+    let (is_reply, to_json) = (how & 4 != 0, how & 8 != 0);
+    // A first line that names the delimiter is no row.
+    let marked = file.starts_with(BOM);
+    let bare = if marked { file.get(3..).unwrap() } else { file };
+    let begin = bare.get(..5).unwrap_or(bare).to_ascii_lowercase();
+    if begin.starts_with(b"sep=") || begin.starts_with(b"\"sep=") {
+        return;
+    }
+    let (status, output) = batch(file, delimiter, is_reply, to_json);
+    let Some(output) = output else {
         // There is nothing to be done with such a file, and nothing was written.
-        assert!(OUTPUT.take().is_empty());
+        assert_eq!(status, ExitCode::from(2));
         return;
     };
-    let output = OUTPUT.take();
-    let marked = file.starts_with(traffic::BOM);
-    let bare = if marked { file.get(3..).unwrap() } else { file };
     let mut rows = records(bare, delimiter).into_iter();
     let header = rows.next().unwrap();
     let case = Case {
@@ -85,30 +113,27 @@ fuzz_target!(|input: &[u8]| {
             .filter(|_| is_reply),
         header,
         is_reply,
-        may_be_long: limit > 0,
     };
-    let outcomes = match to_json {
-        false => {
-            are_all_there(file, &output);
-            let output = if marked {
-                output.get(3..).unwrap()
-            } else {
-                &output
-            };
-            case.is_csv(rows.collect(), records(output, delimiter))
-        }
-        true if std::str::from_utf8(bare).is_ok() => case.is_json(rows.collect(), &output),
-        true => {
-            // No JSON that a reader would take, but a line for every row, and the bytes that were there.
-            assert_eq!(
-                output.split_inclusive(|&byte| byte == b'\n').count(),
-                rows.count()
-            );
+    let outcomes = if to_json {
+        // Bytes that are no UTF-8 are read as another encoding; the command's own tests compare these.
+        if std::str::from_utf8(bare).is_err() {
+            let lines = output.split_inclusive(|&byte| byte == b'\n');
+            assert_eq!(lines.count(), rows.count());
+            assert!(std::str::from_utf8(&output).is_ok());
             return;
         }
+        case.is_json(rows.collect(), &output)
+    } else {
+        are_all_there(file, &output);
+        let output = if marked {
+            output.get(3..).unwrap()
+        } else {
+            &output
+        };
+        case.is_csv(rows.collect(), records(output, delimiter))
     };
     let refused = outcomes.iter().any(|outcome| outcome == "refuse");
-    assert_eq!(findings == Findings::Bad, refused);
+    assert_eq!(status, ExitCode::from(u8::from(refused)));
 });
 
 type Cells = Vec<Vec<u8>>;
@@ -139,13 +164,12 @@ struct Case {
     number: usize,
     written_to: Option<usize>,
     is_reply: bool,
-    may_be_long: bool,
 }
 
 impl Case {
     fn is_csv(&self, rows: Vec<Cells>, output: Vec<Cells>) -> Vec<String> {
         let columns = self.header.len();
-        let added = record::NAMES.len() - 1;
+        let added = ADDED.len();
         let (last, mut output) = (rows.len(), output.into_iter());
         let (named, names) = divided(output.next().unwrap(), columns, added);
         assert_eq!(named, self.header);
@@ -153,7 +177,7 @@ impl Case {
             .iter()
             .map(|name| name.rsplit(|&b| b == b'_').next().unwrap())
             .collect();
-        let theirs: Vec<&[u8]> = record::NAMES[1..]
+        let theirs: Vec<&[u8]> = ADDED
             .iter()
             .map(|name| name.rsplit('_').next().unwrap().as_bytes())
             .collect();
@@ -164,23 +188,16 @@ impl Case {
             .zip(1..)
             .map(|((row, output), place)| {
                 let is_last = place == last;
-                // What is added stands behind the header's columns, in a long row behind all of its fields.
-                let added = [
-                    Some(columns),
-                    self.may_be_long.then_some(row.len().max(columns)),
-                ];
-                let mut outcomes = added.into_iter().flatten().filter_map(|at| {
-                    let (there, fields) = divided(output.clone(), at, record::NAMES.len() - 1);
-                    let mut expected = row.clone();
-                    expected.resize(expected.len().max(columns), Vec::new());
-                    let fields: Option<Vec<String>> = fields
-                        .into_iter()
-                        .map(|field| String::from_utf8(field).ok())
-                        .collect();
-                    let fields = fields.filter(|_| there == expected)?;
-                    self.is_decided(&row, &fields, is_last)
-                });
-                let outcome = outcomes.next();
+                let (there, fields) = divided(output.clone(), columns, ADDED.len());
+                let mut expected = row.clone();
+                expected.resize(expected.len().max(columns), Vec::new());
+                let fields: Option<Vec<String>> = fields
+                    .into_iter()
+                    .map(|field| String::from_utf8(field).ok())
+                    .collect();
+                let outcome = fields
+                    .filter(|_| there == expected)
+                    .and_then(|fields| self.is_decided(&row, &fields, is_last));
                 outcome.unwrap_or_else(|| panic!("{row:?} became {output:?}"))
             })
             .collect()
@@ -193,16 +210,13 @@ impl Case {
         for ((row, line), place) in rows.iter().zip(lines).zip(1..) {
             assert!(line.ends_with(b"}\n"));
             let json: serde_json::Value = serde_json::from_slice(line).unwrap();
-            let whole = json.get("originator_input");
-            if whole.is_none() || !self.may_be_long {
-                let cells = row
-                    .iter()
-                    .map(Vec::as_slice)
-                    .chain(std::iter::repeat(&b""[..]));
-                for (name, cell) in self.header.iter().zip(cells) {
-                    let name = std::str::from_utf8(name).unwrap();
-                    assert_eq!(json[name].as_str().map(str::as_bytes), Some(cell));
-                }
+            let cells = row
+                .iter()
+                .map(Vec::as_slice)
+                .chain(std::iter::repeat(&b""[..]));
+            for (name, cell) in self.header.iter().zip(cells) {
+                let name = std::str::from_utf8(name).unwrap();
+                assert_eq!(json[name].as_str().map(str::as_bytes), Some(cell));
             }
             // A column may have the name of a field, which then has another.
             let field = |name: &&str| {
@@ -221,7 +235,7 @@ impl Case {
                     other => panic!("{other}"),
                 }
             };
-            let fields: Vec<String> = record::NAMES[1..].iter().map(field).collect();
+            let fields: Vec<String> = ADDED.iter().map(field).collect();
             let outcome = self.is_decided(row, &fields, place == last);
             outcomes.push(outcome.unwrap_or_else(|| panic!("{row:?} became {json}")));
         }
@@ -239,32 +253,33 @@ impl Case {
         };
         let decided = written(&decide(&message));
         // A row that was not read is refused; only the last can be of an open quote.
-        let none = match self.is_reply {
-            false => Message::to(""),
-            true => Message::reply_to(""),
+        let none = if self.is_reply {
+            Message::reply_to("")
+        } else {
+            Message::to("")
         };
-        let refused = (is_last || self.may_be_long).then(|| written(&decide(&none)));
+        let refused = is_last.then(|| written(&decide(&none)));
         let is_one = fields == decided || Some(fields) == refused.as_deref();
         is_one.then(|| fields.get(5).cloned())?
     }
 }
 
 fn decide(message: &Message<'_>) -> Decision {
-    MAP.with(|(router, plan)| router.decide(*plan, message))
+    let (router, plan) = &*ROUTER;
+    router.decide(*plan, message)
 }
 
+/// The fields of a record less its input, as CSV has them.
 fn written(decision: &Decision) -> Vec<String> {
-    let record = decision.record("", "default");
-    let values = record::values(&record);
-    let texts = values.iter().skip(1).map(|value| match value {
-        record::Value::Null => String::new(),
-        record::Value::Text(text) => (*text).to_owned(),
-        record::Value::Sender(sender) => sender.to_string(),
-        record::Value::Warnings(warnings) => warnings
-            .iter()
-            .map(|warning| warning.as_str())
-            .collect::<Vec<_>>()
-            .join(" "),
+    let record = serde_json::to_value(decision.record("", "default")).unwrap();
+    let texts = ADDED.iter().map(|name| match &record[*name] {
+        serde_json::Value::Null => String::new(),
+        serde_json::Value::String(text) => text.clone(),
+        serde_json::Value::Array(words) => {
+            let words = words.iter().map(|word| word.as_str().unwrap());
+            words.collect::<Vec<_>>().join(" ")
+        }
+        other => panic!("{other}"),
     });
     texts.collect()
 }
