@@ -94,12 +94,13 @@ def with_sender(
     integers, doubles or decimals; numbers that are not text need `bare_digits` or a default region.
 
     `map`: the path of a map on the driver, or a map's text in YAML or JSON; it travels with the query. `written_to`: the
-    column of our senders that the customers in `to` wrote to, null where nobody knows; every row is then a reply.
+    column of our senders that the customers in `to` wrote to, null where it is not known; every row is then a reply.
     `prefix`: goes before the added names. The other arguments are those of `Router.route`. A number that is null is
     refused as `invalid_number`.
 
-    `MapError` and `OSError` say what is wrong with the map, `ValueError` what is wrong with the arguments, and `TypeError`
-    that a column is of a type that holds no phone numbers. All of them are raised before Spark has anything to do.
+    `MapError` and `OSError` say what is wrong with the map, `ValueError` what is wrong with the arguments, and
+    `TypeError` that a column is of a type that holds no phone numbers. All of them are raised before Spark has anything
+    to do.
     """
     read = _Map.of(map)
     terms: dict[str, Any] = {
