@@ -9,7 +9,7 @@ use arrow_schema::DataType;
 use originator::columns::ColumnError;
 use pyo3::exceptions::PyOverflowError;
 use pyo3::prelude::*;
-use pyo3::types::{PyList, PyTuple};
+use pyo3::types::{PyDict, PyList, PyTuple};
 use pyo3_arrow::input::AnyArray;
 
 /// One Arrow array, or a stream of them.
@@ -50,7 +50,8 @@ impl<'py> Column<'py> {
         self.chunks.iter().map(|chunk| chunk.len()).sum()
     }
 
-    /// The chunks of this column beside those of another with as many rows, cut where either ends.
+    /// The chunks of this column beside those of another with as many rows, cut where either ends. Columns without rows
+    /// give one pair, so that their types are checked.
     pub(crate) fn beside(&self, other: &Column<'_>) -> Vec<(ArrayRef, ArrayRef)> {
         let mut pairs = Vec::new();
         let mut others = other.chunks.iter().map(|chunk| chunk.slice(0, chunk.len()));
@@ -68,6 +69,10 @@ impl<'py> Column<'py> {
                 }
                 rest = (rows < next.len()).then(|| next.slice(rows, next.len() - rows));
             }
+        }
+        if pairs.is_empty() {
+            let empty = self.chunks.first().zip(other.chunks.first());
+            pairs.extend(empty.map(|(chunk, other)| (chunk.clone(), other.clone())));
         }
         pairs
     }
@@ -89,7 +94,7 @@ fn convert<'py>(given: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         return Err(error::not_a_column(given));
     }
     let pyarrow = given.py().import("pyarrow")?;
-    let options = pyo3::types::PyDict::new(given.py());
+    let options = PyDict::new(given.py());
     // The null of NumPy and pandas is a float that is not a number.
     options.set_item("from_pandas", true)?;
     let array = pyarrow.call_method("array", (given,), Some(&options));

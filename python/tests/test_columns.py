@@ -182,6 +182,15 @@ def test_no_rows_give_no_rows(router: originator.Router, numbers: Any) -> None:
     assert router.route_batch(numbers).num_rows == 0
 
 
+def test_columns_without_rows_have_a_type_as_well(router: originator.Router) -> None:
+    none: Any
+    for none in [pa.array([], pa.bool_()), pa.chunked_array([], pa.bool_())]:
+        for columns in [(none, None), (none, []), ([], none)]:
+            with pytest.raises(TypeError, match="^a column of `bool` where phone numbers belong"):
+                router.reply_batch(*columns)
+    assert router.reply_batch([], pa.chunked_array([], pa.string())).num_rows == 0
+
+
 def test_what_comes_out_may_go_in(router: originator.Router) -> None:
     first = router.route_batch(pl.Series(TEXTS))
     again = router.reply_batch(first.column("recipient"), first.column("sender"))
