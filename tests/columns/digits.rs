@@ -388,7 +388,7 @@ proptest! {
             let array = Float64Array::from(vec![value]);
             let text = value.abs().to_string();
             let is_whole = text.bytes().all(|byte| byte.is_ascii_digit());
-            let is_number = is_whole && value >= 0.0 && value <= 9_007_199_254_740_992.0;
+            let is_number = is_whole && (0.0..=9_007_199_254_740_992.0).contains(&value);
             let digits = if is_number { text } else { NO_NUMBER.to_owned() };
             assert_digits("a float", &array, &[digits]);
         }

@@ -3,14 +3,13 @@
 use std::sync::Arc;
 
 use arrow_array::types::{
-    Int8Type, Int16Type, Int32Type, Int64Type, RunEndIndexType, UInt8Type, UInt16Type, UInt32Type,
-    UInt64Type,
+    ArrowDictionaryKeyType, Int8Type, Int16Type, Int32Type, Int64Type, RunEndIndexType, UInt8Type,
+    UInt16Type, UInt32Type, UInt64Type,
 };
 use arrow_array::{
-    Array, ArrayRef, ArrowPrimitiveType, BinaryArray, BinaryViewArray, BooleanArray, Date32Array,
-    DictionaryArray, FixedSizeBinaryArray, Float32Array, Int64Array, LargeBinaryArray,
-    LargeStringArray, NullArray, PrimitiveArray, RunArray, StringArray, StringViewArray,
-    StructArray,
+    Array, ArrayRef, BinaryArray, BinaryViewArray, BooleanArray, Date32Array, DictionaryArray,
+    FixedSizeBinaryArray, Float32Array, Int64Array, LargeBinaryArray, LargeStringArray, NullArray,
+    PrimitiveArray, RunArray, StringArray, StringViewArray, StructArray,
 };
 use arrow_buffer::ArrowNativeType;
 use arrow_schema::{DataType, Field};
@@ -46,10 +45,7 @@ fn every_layout_of_texts_is_decided_as_its_numbers_are() {
 }
 
 /// A dictionary of these values with the numbers' places as keys; the last value is null.
-fn dictionary<K: ArrowPrimitiveType>(values: &ArrayRef) -> ArrayRef
-where
-    K: arrow_array::types::ArrowDictionaryKeyType,
-{
+fn dictionary<K: ArrowDictionaryKeyType>(values: &ArrayRef) -> ArrayRef {
     let keys = numbers().into_iter().enumerate().map(|(row, number)| {
         let place = NUMBERS.iter().position(|&known| Some(known) == number);
         // A null is one of the keys in some rows, and one of the values in others.
