@@ -26,7 +26,7 @@ pub enum ColumnError {
     )]
     NoBareDigits(DataType),
     /// There are more rows than the offsets of one Arrow array of texts can count for sure.
-    #[error("{rows} numbers at once, at most {max} can be: slice the columns", max = super::MAX_ROWS)]
+    #[error("{rows} numbers are more than the {max} that can be decided at once: slice the columns", max = super::MAX_ROWS)]
     TooManyRows {
         /// The number of rows.
         rows: usize,

@@ -267,7 +267,7 @@ fn runs_of_more_rows_than_can_be_decided_are_an_error() {
     let error = Column::try_from(&array as &dyn Array).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "200000000 numbers at once, at most 134217727 can be: slice the columns"
+        "200000000 numbers are more than the 134217727 that can be decided at once: slice the columns"
     );
 }
 
