@@ -26,31 +26,64 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod column;
 mod decisions;
+mod digits;
+mod error;
 mod messages;
 
 use arrow_array::{RecordBatch, RecordBatchOptions};
-use arrow_schema::ArrowError;
 
-use crate::{PlanId, Router};
+use crate::{BareDigits, PlanId, Router, Sender};
 use decisions::Decisions;
 
+pub use column::Column;
 pub use decisions::schema;
-pub use messages::{Messages, Texts};
+pub use error::ColumnError;
+pub use messages::Messages;
+
+/// With this many rows no offset into the recipients' texts goes beyond what an `i32` counts.
+const MAX_ROWS: usize = i32::MAX as usize / Sender::MAX_LEN;
 
 impl Router {
     /// Decides a column of messages, as [`decide`](Router::decide) does each; all by the same map, whatever is reloaded
     /// meanwhile. A number that is null is none: `refuse`, `invalid_number`.
     ///
+    /// A column of integers, floats or decimals is decided as the texts of their digits are. They have no `+`, so
+    /// either the messages or the plan must say what bare digits mean:
+    ///
+    /// ```
+    /// use arrow_array::{Array, Int64Array};
+    /// use originator::columns::{Column, Messages};
+    /// use originator::{BareDigits, Router};
+    ///
+    /// let router = Router::from_yaml("map", "originators: { SE: \"+46701740605\" }")?;
+    /// let plan = router.default_plan().ok_or("no plan")?;
+    /// let numbers = Int64Array::from(vec![46701740699]);
+    /// let numbers = Column::try_from(&numbers as &dyn Array)?;
+    ///
+    /// assert!(router.decide_columns(plan, &Messages::to(numbers.clone())).is_err());
+    /// let messages = Messages::to(numbers).bare_digits(BareDigits::International);
+    /// let decisions = router.decide_columns(plan, &messages)?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
-    /// The columns of the messages differ in length, or have more rows than the offsets of one Arrow array of texts
-    /// can count for sure, 134,217,727.
+    /// - The columns of the messages differ in length, or have more rows than the offsets of one Arrow array of texts
+    ///   can count for sure, 134,217,727.
+    /// - The numbers are integers, floats or decimals, and neither the messages nor the plan say what bare digits
+    ///   mean. Messages that say [`BareDigits::Refuse`] are decided, and refused.
     pub fn decide_columns(
         &self,
         plan: PlanId,
         messages: &Messages<'_>,
-    ) -> Result<RecordBatch, ArrowError> {
+    ) -> Result<RecordBatch, ColumnError> {
         let rows = messages.rows()?;
+        if let Some(numeric) = messages.type_without_plus()
+            && self.bare_digits(plan) == Some(BareDigits::Refuse)
+        {
+            return Err(ColumnError::NoBareDigits(numeric.clone()));
+        }
         let mut decisions = Decisions::with_capacity(rows);
         self.decide_each(
             plan,
@@ -62,6 +95,10 @@ impl Router {
         );
         let columns = decisions.into_columns(&self.plan_name(plan).unwrap_or_default())?;
         let options = RecordBatchOptions::new().with_row_count(Some(rows));
-        RecordBatch::try_new_with_options(schema(), columns, &options)
+        Ok(RecordBatch::try_new_with_options(
+            schema(),
+            columns,
+            &options,
+        )?)
     }
 }

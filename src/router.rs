@@ -227,6 +227,13 @@ impl Router {
         Explanation::new(decision, steps, message, table.name(plan), lacks_plus)
     }
 
+    /// What bare digits mean in a plan where a message does not say so; `None` for a plan that left the map.
+    #[cfg(feature = "arrow")]
+    pub(crate) fn bare_digits(&self, plan: PlanId) -> Option<BareDigits> {
+        let table = self.live.table();
+        table.get(plan).map(|plan| plan.settings().bare_digits)
+    }
+
     /// Decides messages of one plan that differ in their number and in what was written to, all by the same map.
     ///
     /// A few at a time are read before any of them is decided, so that the waits for memory of one number overlap

@@ -1,61 +1,22 @@
 //! Batches: Arrow arrays of any library that shares them, without a copy.
 
 use arrow_array::{ArrayRef, RecordBatch};
-use originator::columns::{Messages, Texts, schema};
+use originator::columns::{self, ColumnError, Messages, schema};
 use originator::{PlanId, Router};
-use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
-use pyo3_arrow::input::AnyArray;
 use pyo3_arrow::{PyRecordBatch, PyTable};
 
-use crate::terms::{DefaultRegion, Terms};
+use crate::column::Column;
+use crate::terms::Terms;
 
-/// A column as it was given: one array, or a stream of them.
-struct Column {
-    chunks: Vec<ArrayRef>,
-    is_array: bool,
-}
+/// Arrays of numbers, each beside the senders that were written to.
+type Asked = Vec<(ArrayRef, Option<ArrayRef>)>;
 
-impl Column {
-    fn new(given: &Bound<'_, PyAny>) -> PyResult<Column> {
-        let is_array = given.hasattr("__arrow_c_array__")?;
-        if !is_array && !given.hasattr("__arrow_c_stream__")? {
-            return Err(PyTypeError::new_err(format!(
-                "{} where an Arrow array of texts belongs: \
-                 give a pyarrow array, or a Series of polars or pandas",
-                given.get_type().qualname()?
-            )));
-        }
-        let column = given.extract::<AnyArray>()?.into_chunked_array()?;
-        let (chunks, _) = column.into_inner();
-        Ok(Column { chunks, is_array })
-    }
-
-    fn rows(&self) -> usize {
-        self.chunks.iter().map(|chunk| chunk.len()).sum()
-    }
-
-    /// The chunks of this column beside those of another with as many rows, cut where either ends.
-    fn beside(&self, other: &Column) -> Vec<(ArrayRef, ArrayRef)> {
-        let mut pairs = Vec::new();
-        let mut others = other.chunks.iter().map(|chunk| chunk.slice(0, chunk.len()));
-        let mut rest: Option<ArrayRef> = None;
-        for chunk in &self.chunks {
-            let mut done = 0;
-            while done < chunk.len() {
-                let Some(next) = rest.take().or_else(|| others.next()) else {
-                    return pairs;
-                };
-                let rows = next.len().min(chunk.len() - done);
-                if rows > 0 {
-                    pairs.push((chunk.slice(done, rows), next.slice(0, rows)));
-                    done += rows;
-                }
-                rest = (rows < next.len()).then(|| next.slice(rows, next.len() - rows));
-            }
-        }
-        pairs
-    }
+/// A column that cannot be decided.
+enum Wrong {
+    Numbers(ColumnError),
+    Senders(ColumnError),
 }
 
 /// Decides a column of first messages.
@@ -66,9 +27,9 @@ pub(crate) fn route<'py>(
     terms: &Terms,
 ) -> PyResult<Bound<'py, PyAny>> {
     let column = Column::new(numbers)?;
-    let asked = column.chunks.into_iter().map(|chunk| (chunk, None));
-    let (asked, py) = (asked.collect(), numbers.py());
-    decide(py, router, plan, column.is_array, asked, |to, _| {
+    let asked = column.chunks.iter().map(|chunk| (chunk.clone(), None));
+    let asked = asked.collect();
+    decide(router, plan, (&column, None), asked, |to, _| {
         terms.of_all(Messages::to(to))
     })
 }
@@ -83,7 +44,7 @@ pub(crate) fn reply<'py>(
 ) -> PyResult<Bound<'py, PyAny>> {
     let column = Column::new(customers)?;
     let ours = written_to.map(Column::new).transpose()?;
-    let asked: Vec<(ArrayRef, Option<ArrayRef>)> = match &ours {
+    let asked: Asked = match &ours {
         None => column
             .chunks
             .iter()
@@ -103,9 +64,7 @@ pub(crate) fn reply<'py>(
             )));
         }
     };
-    let is_array = column.is_array && ours.is_none_or(|ours| ours.is_array);
-    let py = customers.py();
-    decide(py, router, plan, is_array, asked, |to, ours| {
+    decide(router, plan, (&column, ours.as_ref()), asked, |to, ours| {
         let messages = terms.of_all(Messages::reply_to(to));
         match ours {
             Some(ours) => messages.written_to(ours),
@@ -116,23 +75,28 @@ pub(crate) fn reply<'py>(
 
 /// Decides what is asked without holding Python up: a record batch for arrays, a table where there are streams.
 fn decide<'py, 't>(
-    py: Python<'py>,
     router: &Router,
     plan: PlanId,
-    is_array: bool,
-    asked: Vec<(ArrayRef, Option<ArrayRef>)>,
-    messages: impl Fn(Texts, Option<Texts>) -> Messages<'t> + Send + Sync,
+    (numbers, ours): (&Column<'py>, Option<&Column<'py>>),
+    asked: Asked,
+    messages: impl Fn(columns::Column, Option<columns::Column>) -> Messages<'t> + Send + Sync,
 ) -> PyResult<Bound<'py, PyAny>> {
+    let py = numbers.py();
     let decided = py.detach(|| {
         let batches = asked.iter().map(|(numbers, ours)| {
-            let ours = ours.as_ref().map(|ours| Texts::try_from(&**ours));
-            let messages = messages(Texts::try_from(&**numbers)?, ours.transpose()?);
-            router.decide_columns(plan, &messages)
+            let numbers = columns::Column::try_from(&**numbers).map_err(Wrong::Numbers)?;
+            let ours = ours.as_ref().map(|ours| columns::Column::try_from(&**ours));
+            let ours = ours.transpose().map_err(Wrong::Senders)?;
+            let decided = router.decide_columns(plan, &messages(numbers, ours));
+            decided.map_err(Wrong::Numbers)
         });
-        batches.collect::<Result<Vec<RecordBatch>, _>>()
+        batches.collect::<Result<Vec<RecordBatch>, Wrong>>()
     });
-    let mut batches = decided.map_err(|error| PyValueError::new_err(error.to_string()))?;
-    if is_array {
+    let mut batches = decided.map_err(|wrong| match wrong {
+        Wrong::Numbers(error) => numbers.error(&error),
+        Wrong::Senders(error) => ours.unwrap_or(numbers).error(&error),
+    })?;
+    if numbers.is_array && ours.is_none_or(|ours| ours.is_array) {
         let batch = batches.pop();
         let batch = batch.unwrap_or_else(|| RecordBatch::new_empty(schema()));
         PyRecordBatch::new(batch).into_pyarrow(py)
@@ -151,8 +115,8 @@ impl Terms {
         if let Some(sender) = &self.sender {
             messages = messages.sender(sender);
         }
-        if let DefaultRegion::Given(region) = self.default_region {
-            messages = messages.default_region(region);
+        if let Some(bare_digits) = self.bare_digits {
+            messages = messages.bare_digits(bare_digits);
         }
         messages
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use originator::{Reading, Warning};
 use pyo3::prelude::*;
 
-use crate::terms::{Written, region};
+use crate::terms::{self, DefaultRegion, Written, region};
 
 /// Which sender a message leaves from, and why.
 #[pyclass(frozen, module = "originator")]
@@ -85,6 +85,12 @@ impl Decision {
     }
 
     #[getter]
+    fn read_as(&self) -> Option<&'static str> {
+        let reading = self.decision.reading();
+        reading.map(|reading| reading.read_as.as_str())
+    }
+
+    #[getter]
     fn explanation(&self) -> Option<&str> {
         self.explanation.as_deref()
     }
@@ -124,6 +130,16 @@ impl Located {
         self.reading.location.validity.as_str()
     }
 
+    #[getter]
+    fn read_as(&self) -> &'static str {
+        self.reading.read_as.as_str()
+    }
+
+    #[getter]
+    fn is_ambiguous(&self) -> bool {
+        self.reading.is_ambiguous
+    }
+
     fn __repr__(&self) -> String {
         format!(
             "<Located: {} {} {} {}>",
@@ -137,8 +153,14 @@ impl Located {
 
 /// Says where a number belongs; `None` if it cannot be read.
 #[pyfunction]
-#[pyo3(signature = (number, default_region=None))]
-pub(crate) fn locate(number: Written, default_region: Option<&str>) -> PyResult<Option<Located>> {
-    let reading = originator::read(number, region(default_region)?);
+#[pyo3(signature = (number, default_region=None, *, bare_digits=None))]
+pub(crate) fn locate(
+    number: Written,
+    default_region: Option<&str>,
+    bare_digits: Option<&str>,
+) -> PyResult<Option<Located>> {
+    let default_region = DefaultRegion::Given(region(default_region)?);
+    let bare_digits = terms::bare_digits(default_region, bare_digits)?;
+    let reading = originator::read(number, bare_digits.unwrap_or_default());
     Ok(reading.map(|reading| Located { reading }))
 }

@@ -3,8 +3,10 @@
 //! `package/originator/_native.pyi` has the types and the documentation.
 
 mod batch;
+mod column;
 mod decision;
 mod finding;
+mod reload;
 mod router;
 mod terms;
 
@@ -17,6 +19,8 @@ mod _native {
     use crate::decision::{Decision, Located, locate};
     #[pymodule_export]
     use crate::finding::{Finding, MapError, Report, check};
+    #[pymodule_export]
+    use crate::reload::Reload;
     #[pymodule_export]
     use crate::router::Router;
 }

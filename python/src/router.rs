@@ -9,7 +9,8 @@ use pyo3::prelude::*;
 use crate::batch;
 use crate::decision::Decision;
 use crate::finding::{map_error, read};
-use crate::terms::{DefaultRegion, Terms, Written};
+use crate::reload::Reload;
+use crate::terms::{self, DefaultRegion, Terms, Written};
 
 /// Decides which sender a message leaves from, by a map that may be replaced while it is in use.
 #[pyclass(frozen, module = "originator")]
@@ -35,16 +36,21 @@ impl Router {
         Ok(Router { router })
     }
 
-    /// Replaces the map by that of a file; on an error the old one still serves.
-    fn reload(&self, py: Python<'_>, path: PathBuf) -> PyResult<()> {
+    /// Replaces the map by that of a file, and says which plans it added and removed; on an error the old one still
+    /// serves.
+    fn reload(&self, py: Python<'_>, path: PathBuf) -> PyResult<Reload> {
         let text = py.detach(|| read(&path))?;
         let reloaded = py.detach(|| {
-            let failed = self.router.reload(&text).err()?;
-            // The router names the file that it began with.
-            let again = Knowledge::default().check(&path.to_string_lossy(), &text);
-            Some(again.err().unwrap_or(failed))
+            self.router.reload(&text).map_err(|failed| {
+                // The router names the file that it began with.
+                let again = Knowledge::default().check(&path.to_string_lossy(), &text);
+                again.err().unwrap_or(failed)
+            })
         });
-        reloaded.map_or(Ok(()), |errors| Err(map_error(py, &errors)))
+        match reloaded {
+            Ok(reload) => Reload::new(py, reload),
+            Err(errors) => Err(map_error(py, &errors)),
+        }
     }
 
     /// The ids of the map's service plans.
@@ -57,11 +63,12 @@ impl Router {
     /// The sender of a first message to a number.
     #[pyo3(signature = (
         number, plan=None, *,
-        needs_reply=false, use_case=None, sender=None, default_region=DefaultRegion::OfThePlan, explain=false
+        needs_reply=false, use_case=None, sender=None, default_region=DefaultRegion::OfThePlan, bare_digits=None,
+        explain=false
     ))]
     #[pyo3(
         text_signature = "($self, number, plan=None, *, needs_reply=False, use_case=None, sender=None, \
-        default_region=..., explain=False)"
+        default_region=..., bare_digits=None, explain=False)"
     )]
     #[expect(clippy::too_many_arguments, reason = "they have names in Python")]
     fn route(
@@ -72,20 +79,27 @@ impl Router {
         use_case: Option<&str>,
         sender: Option<Written>,
         default_region: DefaultRegion,
+        bare_digits: Option<&str>,
         explain: bool,
     ) -> PyResult<Decision> {
-        let terms = Terms::new(needs_reply, use_case, sender, default_region)?;
+        let terms = Terms::new(
+            needs_reply,
+            use_case,
+            sender,
+            terms::bare_digits(default_region, bare_digits)?,
+        )?;
         self.decide(plan, &terms.of(Message::to(&number)), explain)
     }
 
     /// The sender of the answer to a customer who wrote to one of our senders.
     #[pyo3(signature = (
         customer, written_to=None, plan=None, *,
-        use_case=None, sender=None, default_region=DefaultRegion::OfThePlan, explain=false
+        use_case=None, sender=None, default_region=DefaultRegion::OfThePlan, bare_digits=None,
+        explain=false
     ))]
     #[pyo3(
         text_signature = "($self, customer, written_to=None, plan=None, *, use_case=None, sender=None, \
-        default_region=..., explain=False)"
+        default_region=..., bare_digits=None, explain=False)"
     )]
     #[expect(clippy::too_many_arguments, reason = "they have names in Python")]
     fn reply(
@@ -96,9 +110,15 @@ impl Router {
         use_case: Option<&str>,
         sender: Option<Written>,
         default_region: DefaultRegion,
+        bare_digits: Option<&str>,
         explain: bool,
     ) -> PyResult<Decision> {
-        let terms = Terms::new(false, use_case, sender, default_region)?;
+        let terms = Terms::new(
+            false,
+            use_case,
+            sender,
+            terms::bare_digits(default_region, bare_digits)?,
+        )?;
         let message = Message::reply_to(&customer);
         let message = match &written_to {
             Some(ours) => message.written_to(ours),
@@ -110,12 +130,13 @@ impl Router {
     /// A decision for each number of an Arrow array or a Series.
     #[pyo3(signature = (
         numbers, plan=None, *,
-        needs_reply=false, use_case=None, sender=None, default_region=DefaultRegion::OfThePlan
+        needs_reply=false, use_case=None, sender=None, default_region=DefaultRegion::OfThePlan, bare_digits=None
     ))]
     #[pyo3(
         text_signature = "($self, numbers, plan=None, *, needs_reply=False, use_case=None, sender=None, \
-        default_region=...)"
+        default_region=..., bare_digits=None)"
     )]
+    #[expect(clippy::too_many_arguments, reason = "they have names in Python")]
     fn route_batch<'py>(
         &self,
         numbers: &Bound<'py, PyAny>,
@@ -124,20 +145,27 @@ impl Router {
         use_case: Option<&str>,
         sender: Option<Written>,
         default_region: DefaultRegion,
+        bare_digits: Option<&str>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let terms = Terms::new(needs_reply, use_case, sender, default_region)?;
+        let terms = Terms::new(
+            needs_reply,
+            use_case,
+            sender,
+            terms::bare_digits(default_region, bare_digits)?,
+        )?;
         batch::route(&self.router, self.plan(plan)?, numbers, &terms)
     }
 
     /// A decision for each customer of an Arrow array or a Series.
     #[pyo3(signature = (
         customers, written_to=None, plan=None, *,
-        use_case=None, sender=None, default_region=DefaultRegion::OfThePlan
+        use_case=None, sender=None, default_region=DefaultRegion::OfThePlan, bare_digits=None
     ))]
     #[pyo3(
         text_signature = "($self, customers, written_to=None, plan=None, *, use_case=None, sender=None, \
-        default_region=...)"
+        default_region=..., bare_digits=None)"
     )]
+    #[expect(clippy::too_many_arguments, reason = "they have names in Python")]
     fn reply_batch<'py>(
         &self,
         customers: &Bound<'py, PyAny>,
@@ -146,8 +174,14 @@ impl Router {
         use_case: Option<&str>,
         sender: Option<Written>,
         default_region: DefaultRegion,
+        bare_digits: Option<&str>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let terms = Terms::new(false, use_case, sender, default_region)?;
+        let terms = Terms::new(
+            false,
+            use_case,
+            sender,
+            terms::bare_digits(default_region, bare_digits)?,
+        )?;
         batch::reply(
             &self.router,
             self.plan(plan)?,

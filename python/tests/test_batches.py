@@ -99,15 +99,6 @@ def test_polars_and_pandas_take_what_comes_out(router: originator.Router) -> Non
     assert shown["reason"].dtype == "category"
 
 
-def test_what_is_no_column_of_texts_is_told_so(router: originator.Router) -> None:
-    with pytest.raises(TypeError, match="list where an Arrow array of texts belongs"):
-        router.route_batch(["+12025550123"])  # type: ignore[call-overload]
-    with pytest.raises(ValueError, match="a column of Int64 where one of texts belongs"):
-        router.route_batch(pa.array([12025550123]))
-    with pytest.raises(ValueError, match="1 customers and 2 senders"):
-        router.reply_batch(pa.array(["+12025550123"]), pa.array(["a", "b"]))
-
-
 def test_texts_that_are_not_utf8_do_no_harm(router: originator.Router) -> None:
     bytes_ = pa.array([b"\xff\xfe", b"+12025550123"])
     broken = pa.Array.from_buffers(pa.string(), 2, bytes_.buffers())

@@ -20,6 +20,7 @@ FIELDS = [
     "sender_kind",
     "reason",
     "warnings",
+    "read_as",
 ]
 
 
@@ -64,6 +65,8 @@ def test_a_reply_is_what_the_command_line_says(
         ({"sender": "RETAIL"}, ["--sender", "RETAIL"]),
         ({"sender": b"+46701740605"}, ["--sender", "+46701740605"]),
         ({"default_region": "SE"}, ["--default-region", "SE"]),
+        ({"bare_digits": "international"}, ["--bare-digits", "international"]),
+        ({"bare_digits": "refuse"}, ["--bare-digits", "refuse"]),
     ],
 )
 def test_terms_are_those_of_the_command_line(
@@ -73,7 +76,7 @@ def test_terms_are_those_of_the_command_line(
     given: dict[str, Any],
     option: list[str],
 ) -> None:
-    some = [*numbers[::7], "070-174 06 99", "+919845012345"]
+    some = [*numbers[::7], "070-174 06 99", "+919845012345", "46701740699", "12025550123"]
     rows = batch([{"to": number} for number in some], "--column", "to", *option)
     same([record(router.route(number, **given)) for number in some], rows)
 
@@ -120,6 +123,8 @@ def test_an_explanation_is_there_when_asked_for(router: originator.Router) -> No
 
 
 def test_words_that_are_none_are_told_so(router: originator.Router) -> None:
+    with pytest.raises(ValueError, match="`opt` is not a use case: did you mean `otp`?"):
+        router.route("+12025550123", use_case="opt")  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="one of otp, transactional, marketing"):
         router.route("+12025550123", use_case="promo")  # type: ignore[arg-type]
     for wrong, near in [("UK", "GB"), ("se", "SE")]:
@@ -137,12 +142,87 @@ def test_locate() -> None:
     assert originator.locate("12345") is None
 
 
+@pytest.mark.parametrize(
+    ("number", "given", "read_as", "is_ambiguous"),
+    [
+        ("+46701740605", {}, "e164", False),
+        ("+46 70 174 06 05", {}, "international", False),
+        ("0046701740605", {}, "international", False),
+        ("46701740605", {"bare_digits": "international"}, "bare", False),
+        ("070-174 06 05", {"default_region": "SE"}, "national", False),
+        # A number of France whose `+` was lost, or one of Sweden that is too long.
+        ("33612345678", {"default_region": "SE"}, "national", True),
+        ("070-174 06 05", {"default_region": "SE", "bare_digits": None}, "national", False),
+    ],
+)
+def test_locate_says_how_a_number_was_read(
+    number: str, given: dict[str, Any], read_as: str, is_ambiguous: bool
+) -> None:
+    located = originator.locate(number, **given)
+    assert located is not None
+    assert (located.read_as, located.is_ambiguous) == (read_as, is_ambiguous)
+
+
+def test_bare_digits_are_read_as_they_are_said_to_be() -> None:
+    router = originator.Router.from_text("originators: { SE: '+46701740605' }\ndefault_region: US")
+    calls: list[Any] = [router.route, router.reply]
+    for call in calls:
+        assert call("46701740699").recipient != "+46701740699"
+        decision = call("46701740699", bare_digits="international")
+        assert (decision.recipient, decision.read_as) == ("+46701740699", "bare")
+        # `None` is no region, and says nothing against bare digits.
+        assert call("46701740699", default_region=None, bare_digits="international").read_as == "bare"
+        refused = call("46701740699", bare_digits="refuse")
+        assert (refused.reason, refused.read_as) == ("invalid_number", None)
+    assert originator.locate("46701740699") is None
+    assert originator.locate("46701740699", bare_digits="refuse") is None
+    columns: list[Any] = [router.route_batch, router.reply_batch]
+    for call in columns:
+        assert call(["46701740699"], bare_digits="international").column("read_as").to_pylist() == ["bare"]
+        assert call(["46701740699"], bare_digits="refuse").column("read_as").to_pylist() == [None]
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (
+            {"default_region": "SE", "bare_digits": "international"},
+            "default_region and bare_digits both say what digits without a `+` mean\n  pass one of them",
+        ),
+        (
+            {"default_region": "SE", "bare_digits": "refuse"},
+            "default_region and bare_digits both say what digits without a `+` mean\n  pass one of them",
+        ),
+        ({"bare_digits": "internatinal"}, "`internatinal` is not what bare digits mean: did you mean `international`?"),
+        ({"bare_digits": "Refuse"}, "`Refuse` is not what bare digits mean: did you mean `refuse`?"),
+        ({"bare_digits": "e164"}, "`e164` is not what bare digits mean: one of refuse, international"),
+        ({"bare_digits": ""}, "`` is not what bare digits mean: one of refuse, international"),
+        ({"bare_digits": "SE"}, '`SE` is not what bare digits mean: did you mean default_region="SE"?'),
+        (
+            {"default_region": "international"},
+            '`international` is not a region: did you mean bare_digits="international"?',
+        ),
+    ],
+)
+def test_what_says_nothing_of_bare_digits_is_told_so(
+    router: originator.Router, given: dict[str, Any], told: str
+) -> None:
+    calls: list[Any] = [router.route, router.reply, originator.locate]
+    asked: list[tuple[Any, str | list[str]]] = [(call, "+12025550123") for call in calls]
+    asked += [(call, ["+12025550123"]) for call in (router.route_batch, router.reply_batch)]
+    for call, numbers in asked:
+        with pytest.raises(ValueError) as caught:
+            call(numbers, **given)
+        assert str(caught.value) == told
+
+
 def test_a_reload_is_seen_and_a_failing_one_is_not(tmp_path: Path) -> None:
     path = tmp_path / "map.yaml"
     path.write_text("originators: { US: '+12025550142' }")
     router = originator.Router.from_file(path)
     path.write_text("originators: { US: '+13125550123' }")
-    router.reload(path)
+    reload = router.reload(path)
+    assert (reload.is_changed, reload.added, reload.removed) == (True, (), ())
     assert router.route("+12025550123").sender == "+13125550123"
     other = tmp_path / "other.yaml"
     other.write_text("originators: { UK: '+13125550123' }")
@@ -152,3 +232,19 @@ def test_a_reload_is_seen_and_a_failing_one_is_not(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError) as missing:
         router.reload(tmp_path / "missing.yaml")
     assert missing.value.filename == str(tmp_path / "missing.yaml")
+
+
+def test_a_reload_says_which_plans_came_and_went(tmp_path: Path) -> None:
+    path = tmp_path / "map.yaml"
+    plan = "{ originators: { US: '+12025550142' } }"
+    path.write_text(f"service_plans: {{ retail: {plan}, post: {plan} }}")
+    router = originator.Router.from_file(path)
+    same = router.reload(path)
+    assert (same.is_changed, same.added, same.removed) == (False, (), ())
+    assert repr(same) == "<Reload: nothing changed>"
+    path.write_text(f"service_plans: {{ retial: {plan}, post: {plan} }}")
+    reload = router.reload(path)
+    assert (reload.is_changed, reload.added, reload.removed) == (True, ("retial",), ("retail",))
+    assert repr(reload) == "<Reload: added ('retial',), removed ('retail',)>"
+    with pytest.raises(ValueError, match="has no plan `retail`"):
+        router.route("+12025550123", "retail")

@@ -69,6 +69,8 @@ def test_terms_are_those_of_the_command_line(
     spark: SparkSession, numbers: list[str], batch: Callable[..., list[Row]]
 ) -> None:
     rows = rows_of([*numbers[::9], "070-174 06 99"], 1_000)
+    expected = batch(rows, "--column", "to", "--bare-digits", "international")
+    assert collected(with_sender(frame(spark, rows), "to", MAP, bare_digits="international")) == expected
     terms: dict[str, Any] = {"plan": "default", "needs_reply": True, "use_case": "otp", "default_region": "SE"}
     options = ["--plan", "default", "--needs-reply", "--use-case", "otp", "--default-region", "SE"]
     expected = batch(rows, "--column", "to", *options)
@@ -109,7 +111,17 @@ def test_what_is_wrong_with_a_map_is_told_before_anything_runs(spark: SparkSessi
     [
         ("'+1' as number", {}, "no column `to`\n  there are `number`"),
         ("'+1' as To", {}, "no column `to`\n  there are `To`"),
-        ("12025550123 as to", {}, 'is bigint where one of texts belongs\n  cast it: df.withColumn("to"'),
+        (
+            "12025550123L as to",
+            {},
+            "the column `to` is bigint: it has no `+`, and nothing says what its digits mean\n"
+            '  pass bare_digits="international" if they are E.164 without the `+`, or default_region with the region '
+            "whose national numbers they are",
+        ),
+        ("12025550123D as to", {"written_to": "to"}, "the column `to` is double: it has no `+`, and nothing says"),
+        ("12025550123BD as to", {}, "the column `to` is decimal(11,0): it has no `+`, and nothing says"),
+        ("'+1' as to", {"bare_digits": "international", "default_region": "SE"}, "pass one of them"),
+        ("'+1' as to", {"bare_digits": "internatinal"}, "did you mean `international`?"),
         ("'+1' as to, '+1' as to", {}, "2 columns are named `to`"),
         ("'+1' as to", {"written_to": "ours"}, "no column `ours`"),
         ("'+1' as to, 1 as sender", {}, "have `sender` already\n  drop or rename them, or give a prefix"),
@@ -125,6 +137,79 @@ def test_columns_that_will_not_do_are_told_so(
     with pytest.raises(ValueError) as caught:
         with_sender(spark.sql(f"select {columns}"), "to", MAP, **given)
     assert told in str(caught.value)
+
+
+BELONG = "where phone numbers belong\n  give the column that has them, as text or integers"
+
+
+@pytest.mark.parametrize(
+    ("column", "told"),
+    [
+        ("true", f"the column `to` is boolean {BELONG}"),
+        ("date'2026-01-01'", f"the column `to` is date {BELONG}"),
+        ("array('+12025550123')", f"the column `to` is array<string> {BELONG}"),
+        (
+            "struct('+12025550123' as number)",
+            "the column `to` is struct<number:string> where phone numbers belong\n"
+            '  take one field of it: df["to"]["number"]',
+        ),
+        (
+            "12025550123F",
+            "the column `to` is float, which cannot hold a phone number exactly: it rounds integers above 16,777,216\n"
+            "  read the column again from its source, as text: spark.read.schema('`to` string')",
+        ),
+    ],
+)
+def test_columns_of_other_types_are_type_errors(spark: SparkSession, column: str, told: str) -> None:
+    rows = spark.sql(f"select {column} as to, '+12025550123' as number")
+    with pytest.raises(TypeError) as caught:
+        with_sender(rows, "to", MAP, bare_digits="international")
+    assert str(caught.value) == told
+    with pytest.raises(TypeError) as caught:
+        with_sender(rows, "number", MAP, written_to="to")
+    assert str(caught.value) == told
+
+
+@pytest.mark.parametrize("type", ["string", "binary", "bigint", "double", "decimal(20,0)", "decimal(20,4)"])
+def test_numbers_of_every_type_are_decided_as_their_texts_are(spark: SparkSession, type: str) -> None:
+    text = "cast(number as string)" if type == "binary" else "number"
+    rows = spark.sql(f"""
+        select id, cast({text} as {type}) as to, cast(ours as {type}) as ours
+        from values (1, 12025550123L, null), (2, null, null), (3, 46701740699L, null), (4, 7L, null)
+            as (id, number, ours)
+    """)
+    decided = collected(with_sender(rows, "to", MAP, bare_digits="international"))
+    assert [row["recipient"] for row in decided] == ["+12025550123", None, "+46701740699", None]
+    assert [row["read_as"] for row in decided] == ["bare", None, "bare", None]
+    answers = collected(with_sender(rows, "to", MAP, written_to="ours", bare_digits="international"))
+    assert [row["recipient"] for row in answers] == ["+12025550123", None, "+46701740699", None]
+
+
+def test_short_integers_are_decided_as_their_texts_are(spark: SparkSession) -> None:
+    rows = spark.sql("select 112Y as byte, 12345S as short, 2025550123 as int")
+    recipients = {
+        name: with_sender(rows, name, MAP, default_region="US").select("recipient").first() for name in rows.columns
+    }
+    router = originator.Router.from_file(MAP)
+    texts = {"byte": "112", "short": "12345", "int": "2025550123"}
+    assert recipients == {
+        name: (router.route(text, default_region="US").recipient,) for name, text in texts.items()
+    }
+    assert recipients["int"] == ("+12025550123",)
+
+
+def test_a_column_of_nulls_alone_is_refused_row_by_row(spark: SparkSession) -> None:
+    rows = spark.sql("select null as to, cast(null as double) as number, '+12025550123' as customer")
+    for name in ["to", "number"]:
+        given: dict[str, Any] = {"bare_digits": "international"} if name == "number" else {}
+        assert [row.reason for row in with_sender(rows, name, MAP, **given).collect()] == ["invalid_number"]
+    assert [row.sender for row in with_sender(rows, "customer", MAP, written_to="to").collect()] == ["+12025550142"]
+
+
+def test_integers_may_be_left_to_the_plan(spark: SparkSession) -> None:
+    rows = spark.sql("select 12025550123L as to")
+    decided = with_sender(rows, "to", SMALL + "\nbare_digits: international")
+    assert [(row.sender, row.read_as) for row in decided.collect()] == [("+12025550142", "bare")]
 
 
 def test_other_columns_stay_as_they_are(spark: SparkSession) -> None:
@@ -195,7 +280,7 @@ def test_the_page_says_what_runs(spark: SparkSession, tmp_path: Path, monkeypatc
     exec("".join(programs), names)
     assert len(names["decided"].collect()) == 1
     assert [row.sender for row in names["answers"].collect()] == ["+12025550142"]
-    assert [row.sender for row in names["cast"].collect()] == ["+12025550142"]
+    assert [row.sender for row in names["integers"].collect()] == ["+12025550142"]
 
 
 def test_without_spark_it_says_what_to_install() -> None:

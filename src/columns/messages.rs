@@ -1,88 +1,9 @@
 //! Messages by the column: what is asked.
 
-use arrow_array::cast::AsArray;
-use arrow_array::{
-    Array, BinaryArray, BinaryViewArray, LargeBinaryArray, LargeStringArray, StringArray,
-    StringViewArray,
-};
-use arrow_schema::{ArrowError, DataType};
+use arrow_schema::DataType;
 
-use crate::{BareDigits, Message, Sender, UseCase};
-
-/// With this many rows no offset into the recipients' texts goes beyond what an `i32` counts.
-const MAX_ROWS: usize = i32::MAX as usize / Sender::MAX_LEN;
-
-/// An Arrow array of texts, in any of the layouts that Arrow has for them; shares its memory.
-///
-/// They are taken as bytes: what is not UTF-8 is no number, and does no harm.
-#[derive(Clone, Debug)]
-pub struct Texts(Layout);
-
-#[derive(Clone, Debug)]
-enum Layout {
-    Small(BinaryArray),
-    Large(LargeBinaryArray),
-    View(BinaryViewArray),
-}
-
-impl Texts {
-    fn len(&self) -> usize {
-        match &self.0 {
-            Layout::Small(array) => array.len(),
-            Layout::Large(array) => array.len(),
-            Layout::View(array) => array.len(),
-        }
-    }
-
-    /// The text of a row of the array; `None` if it is null.
-    #[inline]
-    fn text(&self, row: usize) -> Option<&[u8]> {
-        match &self.0 {
-            Layout::Small(array) => array.is_valid(row).then(|| array.value(row)),
-            Layout::Large(array) => array.is_valid(row).then(|| array.value(row)),
-            Layout::View(array) => array.is_valid(row).then(|| array.value(row)),
-        }
-    }
-}
-
-impl From<&StringArray> for Texts {
-    fn from(array: &StringArray) -> Texts {
-        Texts(Layout::Small(array.clone().into()))
-    }
-}
-
-impl From<&LargeStringArray> for Texts {
-    fn from(array: &LargeStringArray) -> Texts {
-        Texts(Layout::Large(array.clone().into()))
-    }
-}
-
-impl From<&StringViewArray> for Texts {
-    fn from(array: &StringViewArray) -> Texts {
-        Texts(Layout::View(array.clone().to_binary_view()))
-    }
-}
-
-impl TryFrom<&dyn Array> for Texts {
-    type Error = ArrowError;
-
-    /// Takes an array whose type is known only when it is there; an error if it is not of texts or bytes.
-    fn try_from(array: &dyn Array) -> Result<Texts, ArrowError> {
-        Ok(match array.data_type() {
-            DataType::Utf8 => Texts::from(array.as_string::<i32>()),
-            DataType::LargeUtf8 => Texts::from(array.as_string::<i64>()),
-            DataType::Utf8View => Texts::from(array.as_string_view()),
-            DataType::Binary => Texts(Layout::Small(array.as_binary().clone())),
-            DataType::LargeBinary => Texts(Layout::Large(array.as_binary().clone())),
-            DataType::BinaryView => Texts(Layout::View(array.as_binary_view().clone())),
-            other => {
-                return Err(ArrowError::InvalidArgumentError(format!(
-                    "a column of {other} where one of texts belongs: cast it to Utf8"
-                )));
-            }
-        })
-    }
-}
+use super::{Column, ColumnError, MAX_ROWS};
+use crate::{BareDigits, Message, UseCase};
 
 /// A column of messages to decide senders for, all of them under the same terms.
 ///
@@ -99,15 +20,15 @@ impl TryFrom<&dyn Array> for Texts {
 /// ```
 #[derive(Clone, Debug)]
 pub struct Messages<'a> {
-    numbers: Texts,
-    written_to: Option<Texts>,
+    numbers: Column,
+    written_to: Option<Column>,
     /// What the messages have in common.
     terms: Message<'a>,
 }
 
 impl<'a> Messages<'a> {
-    /// A message to each number, as people or systems write them.
-    pub fn to(numbers: impl Into<Texts>) -> Messages<'a> {
+    /// A message to each number: texts as people or systems write them, or integers (see [`Column`]).
+    pub fn to(numbers: impl Into<Column>) -> Messages<'a> {
         Messages {
             numbers: numbers.into(),
             written_to: None,
@@ -116,7 +37,7 @@ impl<'a> Messages<'a> {
     }
 
     /// The answer to each customer, who wrote to us.
-    pub fn reply_to(customers: impl Into<Texts>) -> Messages<'a> {
+    pub fn reply_to(customers: impl Into<Column>) -> Messages<'a> {
         Messages {
             terms: Message::reply_to(""),
             ..Messages::to(customers)
@@ -125,7 +46,7 @@ impl<'a> Messages<'a> {
 
     /// Which of our senders each customer wrote to, null or blank where that is not known; only replies look at it.
     #[must_use]
-    pub fn written_to(mut self, senders: impl Into<Texts>) -> Messages<'a> {
+    pub fn written_to(mut self, senders: impl Into<Column>) -> Messages<'a> {
         self.written_to = Some(senders.into());
         self
     }
@@ -159,19 +80,27 @@ impl<'a> Messages<'a> {
     }
 
     /// How many there are; an error if the columns cannot be decided together.
-    pub(super) fn rows(&self) -> Result<usize, ArrowError> {
+    pub(super) fn rows(&self) -> Result<usize, ColumnError> {
         let rows = self.numbers.len();
         if rows > MAX_ROWS {
-            return Err(ArrowError::InvalidArgumentError(format!(
-                "{rows} numbers at once, at most {MAX_ROWS} can be: slice the columns"
-            )));
+            return Err(ColumnError::TooManyRows { rows });
         }
-        match self.written_to.as_ref().map(Texts::len) {
-            Some(senders) if senders != rows => Err(ArrowError::InvalidArgumentError(format!(
-                "{rows} customers and {senders} senders they wrote to: give one for each, or null"
-            ))),
+        match self.written_to.as_ref().map(Column::len) {
+            Some(senders) if senders != rows => Err(ColumnError::DifferentLengths {
+                customers: rows,
+                senders,
+            }),
             _ => Ok(rows),
         }
+    }
+
+    /// The type of the numbers, if it is one without a `+` and the messages do not say what bare digits mean.
+    ///
+    /// The column of senders does not matter here: digits are compared with the plan's senders in every way that they
+    /// can be read.
+    pub(super) fn type_without_plus(&self) -> Option<&DataType> {
+        let numeric = self.numbers.numeric();
+        numeric.filter(|_| self.terms.bare_digits.is_none())
     }
 
     /// What the messages have in common.

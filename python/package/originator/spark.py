@@ -22,7 +22,21 @@ from ._native import Router
 
 try:
     import pyarrow as pa
-    from pyspark.sql.types import ArrayType, BinaryType, StringType, StructField, StructType
+    from pyspark.sql.types import (
+        ArrayType,
+        BinaryType,
+        ByteType,
+        DecimalType,
+        DoubleType,
+        FloatType,
+        IntegerType,
+        LongType,
+        NullType,
+        ShortType,
+        StringType,
+        StructField,
+        StructType,
+    )
 except ModuleNotFoundError as error:
     raise ModuleNotFoundError(
         "originator.spark needs PySpark 4 with pandas and pyarrow, and there is no "
@@ -33,7 +47,7 @@ except ModuleNotFoundError as error:
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
-    from ._native import _DefaultRegion, _Path, _Text, _UseCase
+    from ._native import _BareDigits, _DefaultRegion, _Path, _Text, _UseCase
 
 __all__ = ["with_sender"]
 
@@ -50,7 +64,10 @@ _ADDED = [
     ("sender_kind", _WORD, True),
     ("reason", _WORD, False),
     ("warnings", ArrayType(_WORD, containsNull=False), False),
+    ("read_as", _WORD, True),
 ]
+# Numbers in these types have no `+`.
+_NUMERIC = (ByteType, ShortType, IntegerType, LongType, DoubleType, DecimalType)
 # Spark takes no dictionaries from Python.
 _TEXTS = pa.schema(
     pa.field(name, pa.list_(pa.field("element", pa.string(), False)) if name == "warnings" else pa.string(), nullable)
@@ -69,21 +86,30 @@ def with_sender(
     use_case: _UseCase | None = None,
     sender: _Text | None = None,
     default_region: _DefaultRegion = ...,
+    bare_digits: _BareDigits = None,
     prefix: str = "",
 ) -> DataFrame:
     """Adds to each row the decision for the number in the column `to`: what `originator batch` adds, in columns of the
-    same names; `warnings` is an array. Nothing runs before Spark asks for rows.
+    same names; `warnings` is an array. Nothing runs before Spark asks for rows. The column `to` may be text, binary,
+    integers, doubles or decimals; numbers that are not text need `bare_digits` or a default region.
 
     `map`: the path of a map on the driver, or a map's text in YAML or JSON; it travels with the query. `written_to`: the
-    column of our senders that the customers in `to` wrote to, null where nobody knows; every row is then a reply.
-    `prefix`: goes before the added names. The rest is as `Router.route` has it. A number that is null is refused as
-    `invalid_number`.
+    column of our senders that the customers in `to` wrote to, null where it is not known; every row is then a reply.
+    `prefix`: goes before the added names. The other arguments are those of `Router.route`. A number that is null is
+    refused as `invalid_number`.
 
-    `MapError` and `OSError` say what is wrong with the map, `ValueError` what is wrong with the arguments, before
-    Spark has anything to do.
+    `MapError` and `OSError` say what is wrong with the map, `ValueError` what is wrong with the arguments, and
+    `TypeError` that a column is of a type that holds no phone numbers. All of them are raised before Spark has anything
+    to do.
     """
     read = _Map.of(map)
-    terms: dict[str, Any] = {"plan": plan, "use_case": use_case, "sender": sender, "default_region": default_region}
+    terms: dict[str, Any] = {
+        "plan": plan,
+        "use_case": use_case,
+        "sender": sender,
+        "default_region": default_region,
+        "bare_digits": bare_digits,
+    }
     if written_to is None:
         terms["needs_reply"] = needs_reply
     columns = df.schema
@@ -96,6 +122,7 @@ def with_sender(
     # Tells what is wrong with the map and the terms here, and not on an executor.
     none = pa.array([], pa.string())
     decide.decisions(none, None if written_to is None else none)
+    decide.check_digits(columns[decide.to])
 
     added = [StructField(prefix + name, form, nullable) for name, form, nullable in _ADDED]
     taken = {name.lower() for name in columns.names}
@@ -165,19 +192,39 @@ class _Decide:
             return router.route_batch(numbers, **self.terms)
         return router.reply_batch(numbers, ours, **self.terms)
 
+    def check_digits(self, column: StructField) -> None:
+        """An error if the numbers have no `+`, and neither the terms nor the plan say what their digits mean."""
+        if not isinstance(column.dataType, _NUMERIC):
+            return
+        try:
+            self.decisions(pa.array([0]), None if self.written_to is None else pa.nulls(1))
+        except ValueError as error:
+            _, fix = str(error).split("\n", 1)
+            raise ValueError(
+                f"the column `{column.name}` is {column.dataType.simpleString()}: it has no `+`, and nothing says what "
+                f"its digits mean\n{fix}"
+            ) from None
+
 
 def _place(columns: StructType, name: str) -> int:
-    """Where the column of texts with this name is."""
+    """Where the column of phone numbers with this name is."""
     places = [place for place, it in enumerate(columns.names) if it == name]
     if not places:
         raise ValueError(f"no column `{name}`\n  there are {_quoted(columns.names)}")
     if len(places) > 1:
         raise ValueError(f"{len(places)} columns are named `{name}`\n  rename all but one")
     form = columns[places[0]].dataType
-    if not isinstance(form, (StringType, BinaryType)):
-        raise ValueError(
-            f"the column `{name}` is {form.simpleString()} where one of texts belongs\n"
-            f'  cast it: df.withColumn("{name}", df["{name}"].cast("string"))'
+    what = f"the column `{name}` is {form.simpleString()}"
+    if isinstance(form, FloatType):
+        raise TypeError(
+            f"{what}, which cannot hold a phone number exactly: it rounds integers above 16,777,216\n"
+            f"  read the column again from its source, as text: spark.read.schema('`{name}` string')"
+        )
+    if isinstance(form, StructType):
+        raise TypeError(f'{what} where phone numbers belong\n  take one field of it: df["{name}"]["number"]')
+    if not isinstance(form, (StringType, BinaryType, NullType, *_NUMERIC)):
+        raise TypeError(
+            f"{what} where phone numbers belong\n  give the column that has them, as text or integers"
         )
     return places[0]
 
