@@ -59,10 +59,10 @@ impl<'a> Message<'a> {
         self
     }
 
-    /// The sender that the caller wants; it is checked, never replaced.
+    /// The sender that the caller wants; it is used or refused, never replaced.
     ///
     /// The exact text of a sender, or a number written as the recipient's may be, or in international form without
-    /// its `+`.
+    /// its `+`. White space alone, and `AUTO` in capital or small letters, name none.
     #[must_use]
     pub fn sender<T: AsRef<[u8]> + ?Sized>(mut self, sender: &'a T) -> Message<'a> {
         self.sender = Some(sender.as_ref());

@@ -18,7 +18,7 @@ use parser::{Parsed, parse};
 
 use crate::numbering::{Found, Location, Numbering, Validity};
 use crate::words::words;
-use crate::{Number, Region};
+use crate::{Number, Region, Sender};
 
 /// A number that was read, and what the numbering plan says of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -33,7 +33,7 @@ pub struct Reading {
     /// Whether the text is digits that were read as a number of the default region, though they are a valid number of
     /// other digits after a `+`. Such a text may be a number of another country whose `+` was lost.
     ///
-    /// Never true where all numbers of the region have one length, as in +1, and the text has it.
+    /// Always false where all numbers of the region have the same length, as in +1, and the text has that length.
     pub is_ambiguous: bool,
 }
 
@@ -61,7 +61,7 @@ words! {
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum BareDigits {
-    /// Nothing: they are not read. Ten digits without a `+` may be anybody's number.
+    /// They are refused. Ten digits without a `+` may be anybody's number.
     #[default]
     Refuse,
     /// E.164 without its `+`, if there are seven or more, the first is not 0, and their count is possible.
@@ -72,6 +72,24 @@ pub enum BareDigits {
 }
 
 impl BareDigits {
+    /// Whether a text is bare digits, and so is read only where somebody says what they mean.
+    ///
+    /// ```
+    /// use originator::BareDigits;
+    ///
+    /// assert!(BareDigits::are_in("070-174 06 05"));
+    /// assert!(!BareDigits::are_in("+46701740605"));
+    /// assert!(!BareDigits::are_in("0046701740605"));
+    /// assert!(!BareDigits::are_in("hello"));
+    /// ```
+    pub fn are_in(text: impl AsRef<[u8]>) -> bool {
+        guard::admit(text.as_ref(), true).is_some_and(|written| {
+            !written.has_plus()
+                && !written.text().starts_with("00")
+                && written.digits().len() >= MIN_BARE_DIGITS
+        })
+    }
+
     /// The region in which numbers are read nationally, if they are.
     pub fn region(self) -> Option<Region> {
         match self {
@@ -139,6 +157,18 @@ impl Numbering {
     pub fn read(&self, text: impl AsRef<[u8]>, bare_digits: BareDigits) -> Option<Reading> {
         read_with(self, text.as_ref(), bare_digits)
     }
+}
+
+/// The digits of a text that is nothing else, with whatever may stand around a number: a short code, as people write
+/// it.
+pub(crate) fn plain_digits(text: &str) -> Option<Sender> {
+    // A short code has no extension.
+    if text.chars().any(char::is_alphabetic) {
+        return None;
+    }
+    let written = guard::admit(text.as_bytes(), false)?;
+    let is_plain = written.is_unpunctuated();
+    is_plain.then(|| Sender::new(written.text()).ok())?
 }
 
 /// Bare digits shorter than this are nobody's international number.
@@ -248,10 +278,11 @@ impl Reader<'_> {
         let digits = written.digits();
         let is_valid = reading.location.validity == Validity::Valid;
         if let Some(rest) = digits.strip_prefix(b"00")
-            && !is_valid
-            && self.after_plus(rest) != Some(number)
+            && let other = self.after_plus(rest)
+            && other != Some(number)
+            && (!is_valid || other.is_some_and(|other| self.is_valid(other)))
         {
-            // It was meant for a region where `00` is dialled before an international number.
+            // It may be meant for a region where `00` is dialled before an international number.
             return None;
         }
         reading.is_ambiguous = written.is_unpunctuated() && self.is_ambiguous(digits, number);
@@ -285,12 +316,15 @@ impl Reader<'_> {
 
     /// Whether digits that were read as a number of the region are a valid number of other digits after a `+`.
     fn is_ambiguous(&self, digits: &[u8], number: Number) -> bool {
-        let is_other = || {
-            let other = self.after_plus(digits).filter(|&other| other != number)?;
-            let location = self.numbering.locate(other)?;
-            (location.validity == Validity::Valid).then_some(())
-        };
-        !digits.starts_with(b"0") && is_other().is_some() && !self.is_the_only_length(digits.len())
+        let is_other = |other| other != number && self.is_valid(other);
+        !digits.starts_with(b"0")
+            && self.after_plus(digits).is_some_and(is_other)
+            && !self.is_the_only_length(digits.len())
+    }
+
+    fn is_valid(&self, number: Number) -> bool {
+        let location = self.numbering.locate(number);
+        location.is_some_and(|location| location.validity == Validity::Valid)
     }
 
     /// Whether all numbers of the region's calling code have this many digits after it.
@@ -308,8 +342,9 @@ impl Reader<'_> {
         (1..=Number::MAX_DIGITS).all(|digits| is_possible(digits) == (digits == count))
     }
 
-    /// Whether one or two digits were added to a number, as in `+46701740605-2`: those before the last group are a
-    /// valid number, and all together are none. What stays are numbers such as `+49 89 12345-0`, valid as a whole.
+    /// Whether the text is a valid number followed by a group of digits that was added to it: one or two digits that
+    /// make it invalid, as in `+46701740605-2`, or any digits in brackets. `+49 89 12345-0` is valid as a whole, and
+    /// is one number.
     fn has_added_end(&self, written: &Written, reading: &Reading) -> bool {
         let is_valid = |head: &str| {
             let digits = head.strip_prefix("00").filter(|_| self.region.is_none());
@@ -318,10 +353,11 @@ impl Reader<'_> {
                 (None, ReadAs::Bare) => self.after_plus(head.as_bytes()),
                 (None, _) => parse(head, self.region).map(|parsed| parsed.number),
             };
-            let location = number.and_then(|number| self.numbering.locate(number));
-            location.is_some_and(|location| location.validity == Validity::Valid)
+            number.is_some_and(|number| self.is_valid(number))
         };
-        reading.location.validity == Validity::Possible
-            && written.without_short_end().is_some_and(is_valid)
+        let is_whole = reading.location.validity != Validity::Possible;
+        written.end().is_some_and(|end| {
+            (end.is_in_brackets || end.digits <= 2 && !is_whole) && is_valid(end.before)
+        })
     }
 }

@@ -15,8 +15,7 @@ use crate::decision::Decision;
 use crate::knowledge::Knowledge;
 use crate::map::{self, ListedSender, MapErrors, MapWarnings, PlanId};
 use crate::message::Message;
-use crate::numbering::Numbering;
-use crate::{BareDigits, ReadAs, Sender};
+use crate::{BareDigits, Sender};
 
 pub use explain::Explanation;
 use live::Live;
@@ -222,9 +221,8 @@ impl Router {
     pub fn explain(&self, plan: PlanId, message: &Message<'_>) -> Explanation {
         let mut steps = Vec::new();
         let decision = self.traced(plan, message, &mut steps);
-        let table = self.live.table();
-        let lacks_plus = decision.reading().is_none() && lacks_plus(table.numbering(), message.to);
-        Explanation::new(decision, steps, message, table.name(plan), lacks_plus)
+        let lacks_plus = decision.reading().is_none() && BareDigits::are_in(message.to);
+        Explanation::new(decision, steps, message, self.plan_name(plan), lacks_plus)
     }
 
     /// What bare digits mean in a plan where a message does not say so; `None` for a plan that left the map.
@@ -286,10 +284,4 @@ impl Router {
         let (verdict, warnings) = decide::decide(numbering, own, reading, message, trace);
         Decision::new(plan, generation, reading, verdict, warnings)
     }
-}
-
-/// Whether a text is digits that would be a number with a `+` before them.
-fn lacks_plus(numbering: &Numbering, text: &[u8]) -> bool {
-    let reading = numbering.read(text, BareDigits::International);
-    reading.is_some_and(|reading| reading.read_as == ReadAs::Bare)
 }

@@ -21,6 +21,9 @@ use crate::traffic::{Form, Layout, Opened, Piece, Shape, Unread, workers};
 use fields::Fields;
 use found::Found;
 
+/// Of fewer rows each was told already.
+const FEWEST: u64 = 5;
+
 /// Decides a sender for every row, and writes the rows with the decisions.
 pub(crate) fn batch(args: &args::Batch, knowledge: Knowledge) -> Result<Findings, Problem> {
     let Loaded {
@@ -114,7 +117,7 @@ pub(crate) fn batch(args: &args::Batch, knowledge: Knowledge) -> Result<Findings
     if !args.quiet {
         found.summary();
     }
-    if let Some(report) = unread.report(&opened, &wanted, &is_number) {
+    if let Some(report) = unread.report(&opened, &wanted, FEWEST, &is_number) {
         tell(report);
     }
     Ok(match found.refused() {

@@ -1,7 +1,6 @@
 //! What a run says at its end of numbers that lack their `+`, and of senders that are not the plan's.
 
-use originator::numbering::Numbering;
-use originator::{BareDigits, Decision, ReadAs, Warning};
+use originator::{BareDigits, Decision, Outcome, Warning};
 
 use crate::terminal::tell;
 
@@ -22,17 +21,17 @@ impl Hints {
         let warnings = decision.warnings();
         if !warnings.is_empty() {
             let has = |warning| u64::from(warnings.iter().any(|it| it == warning));
-            self.ambiguous += has(Warning::AmbiguousNumber);
+            // Those that the map refuses need no advice.
+            if decision.outcome() != Outcome::Refuse {
+                self.ambiguous += has(Warning::AmbiguousNumber);
+            }
             self.not_ours += has(Warning::NotOurNumber);
         }
     }
 
     /// Takes note of a text that was not read.
     pub(crate) fn add_unread(&mut self, number: &[u8]) {
-        let reading = Numbering::builtin().read(number, BareDigits::International);
-        if reading.is_some_and(|reading| reading.read_as == ReadAs::Bare) {
-            self.bare += 1;
-        }
+        self.bare += u64::from(BareDigits::are_in(number));
     }
 
     /// Adds what was noted of the next rows.
@@ -57,8 +56,8 @@ impl Hints {
         };
         if self.bare > 0 {
             lines.push(format!(
-                "{} digits without `+`: write --bare-digits international if they are international numbers, or \
-                 --default-region if they are written as within one country",
+                "{} digits without `+`: write --bare-digits international if they are international numbers, or name the \
+                 country of national numbers, as in --default-region SE",
                 rows(self.bare, "is", "are")
             ));
         }
@@ -71,8 +70,9 @@ impl Hints {
         }
         if self.not_ours > 0 {
             lines.push(format!(
-                "{} that the customer wrote to a number that is none of the plan's senders (not_our_number)",
-                rows(self.not_ours, "says", "say")
+                "{} a sender that the customer wrote to and that this plan does not have (not_our_number): add it to the \
+                 map, or check --plan and what was given as written to",
+                rows(self.not_ours, "names", "name")
             ));
         }
         lines
@@ -116,7 +116,7 @@ mod tests {
             "hello",
             "",
             "46701740699;46701740698",
-            "0701740699",
+            "+999123456789",
             "12345",
         ] {
             hints.add_unread(text.as_bytes());
@@ -125,8 +125,8 @@ mod tests {
         assert_eq!(
             hints.lines(),
             [
-                "1 row is digits without `+`: write --bare-digits international if they are international numbers, or \
-              --default-region if they are written as within one country"
+                "1 row is digits without `+`: write --bare-digits international if they are international numbers, or name the \
+              country of national numbers, as in --default-region SE"
             ]
         );
     }

@@ -362,7 +362,7 @@ fn what_is_said_of_a_run_depends_on_how_much_it_reads() {
             None,
             "fewer than nine in ten",
         ),
-        ("to\nx\nx\nx\nx\n".to_owned(), "-", None, "too few rows"),
+        ("to\nx\nx\n".to_owned(), "-", None, "too few rows"),
         ("to\n".to_owned(), "-", None, "no rows"),
         (
             list,

@@ -7,7 +7,7 @@ use super::path::{Path, Quoted};
 use crate::Sender;
 
 /// Words by which other programs, and people who have not decided yet, say that there is no sender.
-const WORDS: [&str; 26] = [
+const WORDS: [&str; 32] = [
     "auto",
     "block",
     "blocked",
@@ -15,23 +15,29 @@ const WORDS: [&str; 26] = [
     "denied",
     "deny",
     "disabled",
+    "empty",
     "false",
+    "missing",
     "n.a.",
     "n/a",
+    "nan",
     "nil",
     "no",
     "none",
     "null",
     "off",
     "on",
+    "pending",
     "reject",
     "skip",
     "tba",
+    "tbc",
     "tbd",
     "todo",
     "true",
     "undefined",
     "unknown",
+    "unset",
     "use",
     "yes",
 ];

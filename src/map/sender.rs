@@ -106,6 +106,10 @@ impl Checker<'_> {
                     return self.not_e164(text, node.at, path, likely);
                 }
                 let fix = match error {
+                    // Cut off, it would be the number of somebody else.
+                    SenderError::TooLong(_) if digits_in(text) > Sender::MAX_ALPHANUMERIC / 2 => {
+                        "write a number in E.164, a short code of 3 to 8 digits, or a name of 1 to 11 characters".to_owned()
+                    }
                     SenderError::TooLong(_) => format!(
                         "shorten it, as in \"{}\"",
                         text.chars()
@@ -228,4 +232,8 @@ impl Checker<'_> {
             .or(international.filter(trusted))
             .or(national.filter(at_home))
     }
+}
+
+fn digits_in(text: &str) -> usize {
+    text.chars().filter(char::is_ascii_digit).count()
 }

@@ -18,7 +18,7 @@ const MAX_DIGITS: usize = 40;
 mod sign {
     /// Holds the place of a carrier code in Brazil.
     pub(super) const X: u8 = b'x';
-    /// Begins an extension without a label, or divides two numbers.
+    /// Begins an extension without a label, or divides two numbers: `,` `;` `~` and line ends.
     pub(super) const DIVIDER: u8 = b',';
     /// Divides as [`DIVIDER`] does; it also belongs to codes that a network keeps for itself, such as `*31#`.
     pub(super) const HASH: u8 = b'#';
@@ -77,13 +77,25 @@ impl Written {
         self.len == self.digit_count
     }
 
-    /// The text without its last group of digits, if that is one or two digits.
-    pub(super) fn without_short_end(&self) -> Option<&str> {
+    /// The last group of digits, if there are others before it.
+    pub(super) fn end(&self) -> Option<End<'_>> {
         let text = self.text();
         let before = text.trim_end_matches(|c: char| c.is_ascii_digit());
         let rest = before.trim_end_matches(|c: char| !c.is_ascii_digit());
-        (text.len() - before.len() <= 2 && !rest.is_empty()).then_some(rest)
+        (!rest.is_empty()).then(|| End {
+            before: rest,
+            digits: text.len() - before.len(),
+            is_in_brackets: before.trim_end().ends_with('('),
+        })
     }
+}
+
+/// The last group of digits of a number.
+pub(super) struct End<'w> {
+    /// The text before it.
+    pub(super) before: &'w str,
+    pub(super) digits: usize,
+    pub(super) is_in_brackets: bool,
 }
 
 /// Divides a text into the digits and the punctuation of a number. `None` if it is no number, or may be more than
@@ -129,10 +141,14 @@ fn sign_of(character: char) -> Option<u8> {
         ',' | ';' | '~' | '\u{ff5e}' | '\u{223c}' | '\u{2053}' => sign::DIVIDER,
         '#' | '\u{ff03}' => sign::HASH,
         'x' | 'X' | '\u{ff58}' | '\u{ff38}' => sign::X,
+        // Two lines are two texts.
+        '\n' | '\u{b}' | '\u{c}' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => sign::DIVIDER,
         _ if character.is_whitespace() => b' ',
         _ if is_hyphen(character) => b'-',
         _ if hides_digits(character) => sign::MASK,
-        _ if is_mark(character) || character.is_alphanumeric() => return None,
+        _ if is_mark(character) || character.is_alphanumeric() || is_other_plus(character) => {
+            return None;
+        }
         _ => sign::OTHER,
     };
     Some(sign)
@@ -261,6 +277,14 @@ fn is_hyphen(character: char) -> bool {
                 | '\u{ff70}'
                 | '\u{10d6e}'
                 | '\u{10ead}'
+    )
+}
+
+/// Signs that look like a `+`, which libphonenumber drops as if the number were a national one.
+fn is_other_plus(character: char) -> bool {
+    matches!(
+        character,
+        '\u{207a}' | '\u{208a}' | '\u{2795}' | '\u{fb29}' | '\u{fe62}' | '\u{1f7a4}' | '\u{1f7a5}'
     )
 }
 

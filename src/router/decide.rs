@@ -9,7 +9,7 @@ use crate::map::{Entry, Member, Owned, Plan, SenderState, Terms};
 use crate::message::Message;
 use crate::numbering::{Numbering, Validity};
 use crate::pool::{self, Local};
-use crate::reading::{Reading, read_with, trim};
+use crate::reading::{Reading, plain_digits, read_with, trim};
 use crate::{BareDigits, Number, Region, Sender, SenderKind, UseCase};
 
 /// A message that was read and located, before a plan that may send to it.
@@ -126,7 +126,7 @@ fn choose<T: Trace>(
             trace.note(|| Step::NotOurs);
         }
     }
-    let verdict = if let Some(text) = message.sender {
+    let verdict = if let Some(text) = message.sender.filter(|text| names_a_sender(text)) {
         let named = owned(numbering, plan, text, bare_digits(plan, message));
         case.explicit(named, trace)
     } else if is_reply {
@@ -139,10 +139,15 @@ fn choose<T: Trace>(
     verdict
 }
 
+/// Whether a caller's text names a sender. Some clients cannot leave the field out, and write nothing or `AUTO`.
+fn names_a_sender(text: &[u8]) -> bool {
+    let text = text.trim_ascii();
+    !text.is_empty() && !text.eq_ignore_ascii_case(b"AUTO")
+}
+
 /// The sender of the plan that a text names: by its exact text first, then by that without the white space and the
-/// marks around it, then as a recipient's number is read, and last as an international number with or without its `+`.
-///
-/// A short code may have the `.0` of a spreadsheet, as numbers may.
+/// marks around it, then as a short code that is written as numbers are, then as a recipient's number is read, and last
+/// as an international number with or without its `+`.
 pub(super) fn owned<'p>(
     numbering: &Numbering,
     plan: &'p Plan,
@@ -151,18 +156,14 @@ pub(super) fn owned<'p>(
 ) -> Option<&'p Owned> {
     let exact = |text: &str| plan.owned(&Sender::new(text).ok()?);
     let text = std::str::from_utf8(text).ok()?;
-    let trimmed = || {
-        let trimmed = trim(text);
-        let whole = trimmed.strip_suffix(".0").unwrap_or(trimmed);
-        let is_short_code = whole.bytes().all(|byte| byte.is_ascii_digit());
-        Some(if is_short_code { whole } else { trimmed }).filter(|it| it.len() < text.len())
-    };
+    let trimmed = || Some(trim(text)).filter(|trimmed| trimmed.len() < text.len());
     let read_by = |bare_digits| {
         let reading = read_with(numbering, text.as_bytes(), bare_digits)?;
         plan.owned(&Sender::from_number(reading.number))
     };
     exact(text)
         .or_else(|| exact(trimmed()?))
+        .or_else(|| plan.owned(&plain_digits(text)?))
         .or_else(|| read_by(bare_digits))
         .or_else(|| read_by(BareDigits::International))
 }

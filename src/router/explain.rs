@@ -38,7 +38,7 @@ pub struct Explanation {
     written_to: Option<String>,
     /// The plan's name; `None` for a plan of another router.
     plan: Option<Arc<str>>,
-    /// Whether a `+` before the text, and nothing else, would make it a number.
+    /// Whether the text is digits without a `+`, of which nobody says what they are.
     lacks_plus: bool,
 }
 

@@ -20,6 +20,8 @@ REFUSED = ("", "", "", "", "", "")
 
 # The characters of the Unicode property White_Space. Not str.strip()'s: that would drop U+001C to U+001F as well.
 WHITE_SPACE = "\t\n\v\f\r \x85\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000"
+LINE_ENDS = "\n\v\f\r\x85\u2028\u2029"
+OTHER_PLUSES = "\u207a\u208a\u2795\ufb29\ufe62\U0001f7a4\U0001f7a5"
 # Format characters (Cf) and others without a glyph: fillers, variation selectors, the combining grapheme joiner, the
 # anchors of interlinear annotation and unassigned format characters.
 FILLERS = "\u115f\u1160\u3164\uffa0\u034f\u180b\u180c\u180d\u180e\u180f" + "".join(map(chr, range(0xFE00, 0xFE10)))
@@ -68,6 +70,8 @@ def plain(char):
     """The character by which another one counts: one of ASCII for digits and the punctuation of numbers."""
     if is_digit(char):
         return str(unicodedata.digit(char))
+    if char in LINE_ENDS:
+        return ","
     if char in WHITE_SPACE:
         return " "
     if char in HYPHENS or unicodedata.category(char) == "Pd" and char not in WAVES:
@@ -123,6 +127,8 @@ def one_number(text, region):
     if not start or not end:
         raise Refused("no digits")
     before, number, after = number[: start.start()], number[start.start(): end.end()], number[end.end():]
+    if set(number) & set(OTHER_PLUSES) or any(char in OTHER_PLUSES for char in before + after):
+        raise Refused("a sign that looks like a +")
     if any(char.isalnum() for char in before + after):
         raise Refused("letters")
     number = re.sub(r"^\++", "+", number)
@@ -169,8 +175,9 @@ def interpret(number, region):
             return None, ""
         read_as = "international" if parsed.country_code_source == CountryCodeSource.FROM_NUMBER_WITH_IDD else "national"
         digits = digits_of(number)
-        if digits.startswith("00") and not phonenumbers.is_valid_number(parsed):
-            if e164(parse("+" + digits[2:], None)) != e164(parsed):
+        other = parse("+" + digits[2:], None) if digits.startswith("00") else parsed
+        if e164(other) != e164(parsed):
+            if not phonenumbers.is_valid_number(parsed) or other and phonenumbers.is_valid_number(other):
                 raise Refused("a leading 00 that the region does not dial")
         return parsed, read_as
     if number.startswith("00"):
@@ -223,14 +230,15 @@ def read_or_raise(text, region):
     parsed, read_as = interpret(number, region)
     if parsed is None or len(e164(parsed)) > 1 + 15:
         raise Refused("no number to libphonenumber, or more than 15 digits")
-    if validity_of(parsed) == "possible":
-        group = re.fullmatch(r"(.*\d)[^\d+]+\d{1,2}", number, re.A)
+    is_short_end = validity_of(parsed) == "possible" and re.search(r"[^\d+]\d{1,2}$", number, re.A)
+    if is_short_end or re.search(r"\( *\d+$", number, re.A):
+        group = re.fullmatch(r"(.*\d)[^\d+]+\d+", number, re.A)
         try:
             shorter = group and interpret(group[1], region)[0]
         except Refused:
             shorter = None
         if shorter and phonenumbers.is_valid_number(shorter):
-            raise Refused("a valid number to which one or two digits were added")
+            raise Refused("a valid number to which digits were added")
     return answer(parsed, read_as, is_ambiguous(number, parsed, region))
 
 

@@ -120,7 +120,12 @@ fn decide_and_warn(plan: &Plan, asked: &Asked, warnings: &mut Vec<Warning>) -> D
         written_to: written_to.filter(|_| is_reply),
         remembered,
     };
-    let decided = if let Some(text) = &asked.sender {
+    // "Empty or AUTO, in any case, is none."
+    let names_none = |text: &[u8]| {
+        let text = text.trim_ascii();
+        text.is_empty() || text.eq_ignore_ascii_case(b"auto")
+    };
+    let decided = if let Some(text) = asked.sender.as_ref().filter(|text| !names_none(text)) {
         case.explicit(our_sender(plan, text, bare_digits), asked.needs_reply)
     } else if is_reply {
         case.reply()
@@ -145,6 +150,15 @@ fn send(sender: Sender, reason: Reason) -> Decided {
     (Outcome::Use(sender), reason)
 }
 
+/// The digits of a text that has nothing else but what may stand around a number.
+fn read_code(text: &[u8]) -> Option<String> {
+    let text = std::str::from_utf8(text).ok()?;
+    let around = |c: char| c.is_whitespace() || "'\"()<>[]{}=:,.;/!|\\`^$%@&-".contains(c);
+    let text = text.trim_matches(around);
+    let text = text.strip_suffix(".0").unwrap_or(text);
+    (!text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.to_owned())
+}
+
 /// "Looked up until one is owned: the exact text, as the recipient is read, as international, bare or not."
 fn our_sender(plan: &Plan, text: &[u8], bare_digits: BareDigits) -> Option<Sender> {
     let exact = |text: &[u8]| plan.senders().into_iter().find(|s| s.as_bytes() == text);
@@ -153,8 +167,12 @@ fn our_sender(plan: &Plan, text: &[u8], bare_digits: BareDigits) -> Option<Sende
         let number = read(text, bare_digits)?.number;
         Some(Sender::from_number(number)).filter(|&sender| plan.owns(sender))
     });
+    // A short code may be written as numbers are: with a `.0`, in other digits, as an address.
+    let code = read_code(text);
+    let code = code.as_deref().and_then(|code| exact(code.as_bytes()));
     exact(text)
         .or_else(|| exact(trimmed))
+        .or(code)
         .or_else(|| readings.into_iter().flatten().next())
 }
 

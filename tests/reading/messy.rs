@@ -124,7 +124,8 @@ fn from_number(text: &str) -> &str {
         .map_or("", |first| &text[first..])
 }
 
-/// Whether the last group of digits is one or two behind a bracket, a hyphen with white space or a full stop.
+/// Whether the last group of digits stands in brackets, or is one or two behind a hyphen with white space or a full
+/// stop.
 fn has_added_group(text: &str) -> bool {
     let text = text.trim_end_matches(|c: char| !c.is_ascii_digit());
     let before = text.trim_end_matches(|c: char| c.is_ascii_digit());
@@ -133,8 +134,9 @@ fn has_added_group(text: &str) -> bool {
         let hyphen = unspaced.trim_end_matches(|c: char| "-ｰ־–—‐−ー－".contains(c));
         hyphen.len() < unspaced.len() && hyphen.ends_with(char::is_whitespace)
     };
-    (1..=2).contains(&(text.len() - before.len()))
-        && (unspaced.ends_with(['(', '[', '（']) || unspaced.ends_with(['.', '．']) || is_spaced)
+    let digits = text.len() - before.len();
+    unspaced.ends_with(['(', '[', '（'])
+        || (1..=2).contains(&digits) && (unspaced.ends_with(['.', '．']) || is_spaced)
 }
 
 #[test]

@@ -72,7 +72,7 @@ pub(crate) struct Element<'a> {
 }
 
 /// Calls `each` with the elements of a piece, which begins between two elements, and returns what is left after the
-/// last. An element without text, as between two commas, is none.
+/// last. Where an element is missing, as between two commas or behind the last one, `each` gets one without text.
 pub(crate) fn elements<'p>(piece: &'p [u8], mut each: impl FnMut(Element<'p>)) -> &'p [u8] {
     let mut nesting = Nesting::default();
     // Where the bytes begin that are not given to `each` yet, and where an element may begin.
@@ -83,7 +83,9 @@ pub(crate) fn elements<'p>(piece: &'p [u8], mut each: impl FnMut(Element<'p>)) -
         let whole = piece.get(at..until).unwrap_or_default();
         let start = at + (whole.len() - whole.trim_ascii_start().len());
         let text = whole.trim_ascii();
-        if !text.is_empty() {
+        let is_missing =
+            text.is_empty() && end.is_some_and(|end| piece.get(end - 1) == Some(&b',') || at > 0);
+        if !text.is_empty() || is_missing {
             each(Element {
                 before: piece.get(given..start).unwrap_or_default(),
                 text,
@@ -129,10 +131,12 @@ mod tests {
             ),
             (
                 "1,,2,",
-                vec![("", "1"), (",,", "2")],
+                vec![("", "1"), (",", ""), (",", "2")],
                 ",",
-                "nothing between two commas",
+                "nothing between two commas, and an element to come behind the last",
             ),
+            ("1, ]", vec![("", "1"), (", ", "")], "]", "a comma too many"),
+            (",1]", vec![("", ""), (",", "1")], "]", "one at the start"),
             (
                 "\"a\\\\\",2]",
                 vec![("", "\"a\\\\\""), (",", "2")],

@@ -21,6 +21,9 @@ pub(crate) struct Row<'a> {
     pub(crate) beside: Option<&'a [u8]>,
 }
 
+/// Of one or two rows nothing is said.
+const FEWEST: u64 = 3;
+
 /// Calls `each` with every row of a file, on all cores, and gives what it makes of every piece to `take`, in order.
 /// `each` says whether the number could be read. Where nearly none could, that is told, and the findings are bad.
 pub(crate) fn count<S: Default + Send>(
@@ -37,7 +40,7 @@ pub(crate) fn count<S: Default + Send>(
     };
     let first = opened.first.take();
     let mut unread = Unread::default();
-    let (mut rows, mut without_key) = (0, 0);
+    let (mut rows, mut without_key, mut is_unclosed) = (0, 0, false);
     let layout = &opened.layout;
     let run = workers::run(
         first.map(Ok).into_iter().chain(opened.cutter.by_ref()),
@@ -48,8 +51,9 @@ pub(crate) fn count<S: Default + Send>(
                 let mut counted = Counted::default();
                 let whole = |row: Row<'_>, missing: Option<Missing<'_>>| {
                     counted.rows += 1;
-                    let without_key = matches!(missing, Some((Shape::NoKey, _)));
-                    counted.without_key += u64::from(without_key);
+                    let is_missing = |shape| matches!(missing, Some((found, _)) if found == shape);
+                    counted.without_key += u64::from(is_missing(Shape::NoKey));
+                    counted.is_unclosed |= is_missing(Shape::Unclosed);
                     if each(&mut counted.of, row) {
                         counted.unread.read();
                     } else {
@@ -69,6 +73,7 @@ pub(crate) fn count<S: Default + Send>(
             })?;
             rows += counted.rows;
             without_key += counted.without_key;
+            is_unclosed |= counted.is_unclosed;
             unread.merge(counted.unread);
             take(counted.of);
             opened.progress.show(rows);
@@ -87,11 +92,18 @@ pub(crate) fn count<S: Default + Send>(
             file: opened.name,
         });
     }
-    Ok(match unread.report(&opened, wanted, &is_number) {
+    if is_unclosed {
+        tell(format!(
+            "warning: a quote in {} is never closed: everything behind it counts as one row without a number",
+            opened.name
+        ));
+    }
+    Ok(match unread.report(&opened, wanted, FEWEST, &is_number) {
         Some(report) => {
             tell(report);
             Findings::Bad
         }
+        None if is_unclosed => Findings::Bad,
         None => Findings::Good,
     })
 }
@@ -102,6 +114,7 @@ struct Counted<S> {
     of: S,
     rows: u64,
     without_key: u64,
+    is_unclosed: bool,
     unread: Unread,
 }
 
@@ -115,6 +128,7 @@ fn rows_of(
     records: &mut Records,
     mut each: impl FnMut(Row<'_>, Option<Missing<'_>>),
 ) {
+    let unclosed = Some((Shape::Unclosed, &b""[..]));
     let unreadable = Some((Shape::Other, &b""[..]));
     let nothing = Row {
         number: b"",
@@ -124,7 +138,7 @@ fn rows_of(
         (Piece::Records(piece), &Layout::Csv { number, beside, .. }) => {
             records.each(piece, |record| {
                 if record.unclosed {
-                    each(nothing, unreadable);
+                    each(nothing, unclosed);
                 } else {
                     let number = record.cell(number).unwrap_or_default();
                     let beside = beside.and_then(|place| record.cell(place));

@@ -25,11 +25,13 @@ pub(crate) enum Shape {
     NoKey,
     /// The row is no object of JSON.
     NoObject,
+    /// The row begins with a quote that is never closed.
+    Unclosed,
     Other,
 }
 
 impl Shape {
-    pub(crate) const ALL: [Shape; 16] = [
+    pub(crate) const ALL: [Shape; 17] = [
         Shape::Empty,
         Shape::Email,
         Shape::Url,
@@ -45,6 +47,7 @@ impl Shape {
         Shape::Words,
         Shape::NoKey,
         Shape::NoObject,
+        Shape::Unclosed,
         Shape::Other,
     ];
 
@@ -135,7 +138,7 @@ impl Shape {
                 ),
             ),
             Shape::NoKey => ("objects without the key", None),
-            Shape::Other => return None,
+            Shape::Unclosed | Shape::Other => return None,
         })
     }
 }

@@ -6,8 +6,6 @@ use super::opening::{Layout, Opened, Wanted};
 use super::shape::Shape;
 use crate::printable::{printable, shell_word};
 
-/// Of so few rows nothing is said.
-const FEWEST: u64 = 5;
 /// So many of a hundred rows have no number that can be read where something is said.
 const PERCENT: u64 = 90;
 /// So many characters are shown of a cell.
@@ -48,14 +46,15 @@ impl Unread {
         }
     }
 
-    /// What to say if nearly no row had a number.
+    /// What to say if nearly no row had a number, of so many rows or more.
     pub(crate) fn report(
         &self,
         opened: &Opened,
         wanted: &Wanted<'_>,
+        fewest: u64,
         is_number: &dyn Fn(&[u8]) -> bool,
     ) -> Option<String> {
-        if self.rows < FEWEST || self.unread * 100 < self.rows * PERCENT {
+        if self.rows < fewest || self.unread * 100 < self.rows * PERCENT {
             return None;
         }
         let Unread { rows, unread, .. } = self;
