@@ -100,8 +100,8 @@ impl<'a> Message<'a> {
         self
     }
 
-    /// What is remembered of the recipient. If it is a message from them that still counts, this becomes a
-    /// reply.
+    /// What is remembered of the recipient. If it has an inbound message within the plan's `remember`, this becomes
+    /// a reply.
     #[must_use]
     pub const fn remembered(mut self, memory: Memory) -> Message<'a> {
         self.memory = memory;

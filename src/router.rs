@@ -209,7 +209,7 @@ impl Router {
         self.decide(plan, &Message::reply_to(customer).written_to(written_to))
     }
 
-    /// Decides a message. Total: whatever the bytes, there is a decision.
+    /// Decides a message. It never fails, whatever the bytes are.
     ///
     /// A plan that left the map with a reload, and one of another router, is [`Reason::UnknownPlan`](crate::Reason).
     #[inline]

@@ -36,7 +36,8 @@ use crate::version;
 /// Decides which sender ID an SMS goes out from
 ///
 /// Exit status: 0 if every decision is to send; 1 if some were refused, some number was unreadable,
-/// `check` found errors, or a message has no SMS; 2 if the command could not run.
+/// `check` found errors, or a message has no SMS; 2 if the command could not run. The help of `coverage` and `diff` has
+/// theirs.
 #[derive(Debug, Parser)]
 #[command(
     name = "originator",
@@ -48,10 +49,10 @@ use crate::version;
 pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Command,
-    /// The numbering plan, in place of the one that is built in
+    /// Use the numbering plan in this file in place of the built-in one
     #[arg(long, value_name = "FILE", global = true)]
     pub(crate) numbering: Option<PathBuf>,
-    /// Country rules of your own, over those that are built in
+    /// Use the country rules in this file before the built-in ones
     #[arg(long, value_name = "FILE", global = true)]
     pub(crate) rules: Option<PathBuf>,
     /// Whether messages and help are coloured; `auto` colours them on a terminal, and follows $NO_COLOR and
@@ -76,20 +77,18 @@ pub(crate) enum Command {
     Batch(Batch),
     /// Show everything that is wrong with a map, and what may go wrong with it
     ///
-    /// Warnings rest on what providers say of countries; each names who says so. What you know better, such as
-    /// a name that is registered, goes into a file for --rules.
+    /// Warnings about countries cite public sources. What you know better, such as a name that is registered, goes into a
+    /// file for --rules.
     #[command(after_long_help = examples::CHECK)]
     Check(Check),
     /// Show which countries your users are in, and which of them lack a sender that they can answer
     ///
-    /// Every row is asked for twice: who answers this user, and who sends a first message. A country is
+    /// Each row is decided twice: as a reply and as a first message. A country is `domestic` where a two-way sender of
+    /// its own answers, `stand_in` where one of a region that it borrows from does, `abroad` where a foreign number
+    /// does, `one_way` where messages arrive but nobody can answer them, `omit` where the provider chooses the sender,
+    /// and `refused` where nothing is sent. Numbers that cannot be read stand apart, without a country.
     ///
-    /// `domestic` where a two-way sender of its own answers, `stand_in` where one of a region that it borrows from
-    /// does, `abroad` where a number of elsewhere does, `one_way` where messages arrive but nobody can answer them,
-    /// `omit` where the provider chooses the sender, and `refused` where nothing is sent. Numbers that cannot be
-    /// read stand apart, without a country.
-    ///
-    /// What to request next comes from the country rules, each with who says so.
+    /// What to request next comes from the country rules, with their sources.
     #[command(after_long_help = examples::COVERAGE)]
     Coverage(Coverage),
     /// Show which decisions change from one map to another
@@ -157,7 +156,7 @@ pub(crate) struct Map {
     /// The service plan; may be left out if there is one, or one named `default`
     #[arg(long, value_name = "ID")]
     pub(crate) plan: Option<String>,
-    /// Read maps up to so many MiB
+    /// The largest map to read, in MiB
     #[arg(long, value_name = "MIB", default_value_t = 64)]
     pub(crate) max_map_mib: u64,
 }
@@ -177,8 +176,8 @@ pub(crate) struct Reading {
     /// Read numbers as they are written in this region, in place of the plan's `default_region`
     #[arg(long, value_name = "REGION", value_parser = region)]
     default_region: Option<Region>,
-    /// What digits without `+` are, in place of the plan's `bare_digits` and `default_region`: `international`, E.164
-    /// without its `+`, or `refuse`
+    /// How to read digits without `+`, in place of the plan's `bare_digits` and `default_region`: `international` reads
+    /// them as E.164, `refuse` does not read them
     #[arg(long, value_name = "WHAT", value_parser = bare_digits(), conflicts_with = "default_region")]
     bare_digits: Option<BareDigits>,
 }
@@ -202,7 +201,7 @@ pub(crate) struct MessageTerms {
     /// What the message is for
     #[arg(long, value_name = "USE", default_value = "transactional", value_parser = use_case())]
     pub(crate) use_case: UseCase,
-    /// The sender you want; it is checked, never replaced
+    /// The sender you want; it is used or refused, never replaced
     #[arg(long, value_name = "SENDER", allow_hyphen_values = true)]
     pub(crate) sender: Option<OsString>,
 }

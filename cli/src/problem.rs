@@ -20,7 +20,7 @@ use crate::printable::{printable, shell_word, shown, shown_input};
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Problem {
     #[error(
-        "error: no map was named, and neither {0} is there\n  name one with --map FILE or $ORIGINATOR_MAP"
+        "error: no map was named, and neither {0} is there\n  name one with --map FILE (`check` and `diff` take it without --map) or $ORIGINATOR_MAP"
     )]
     NoMap(String),
     #[error("error: cannot read {path}: {error}\n  name a map that is there", path = shown_input(.path))]

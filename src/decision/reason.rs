@@ -1,4 +1,4 @@
-//! Why it was decided so.
+//! The reasons for a decision.
 
 use crate::words::words;
 
@@ -83,7 +83,7 @@ reasons! {
         LineTypeRefused = "line_type_refused",
         /// Refuse: the plan does not send to this country.
         CountryRefused = "country_refused",
-        /// Refuse: the plan says nothing of this country.
+        /// Refuse: the plan does not list this country.
         NotListed = "not_listed",
         /// Refuse: the map has no such plan, or no longer.
         UnknownPlan = "unknown_plan",

@@ -3,7 +3,7 @@
 use crate::words::words;
 
 words! {
-    /// What may surprise about a decision: what may become of the message on its way, or what the question says.
+    /// What may surprise about a decision: a problem on the way to the recipient, or with what the question says.
     #[non_exhaustive]
     pub enum Warning {
         /// The recipient's country blocks numbers of the sender's.

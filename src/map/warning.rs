@@ -172,7 +172,7 @@ kinds! {
         AlphanumericNeedsRegistration = "alphanumeric_needs_registration":
             "A name for a country that wants it registered.",
         AlphanumericForm = "alphanumeric_form":
-            "A name that does not look as its country wants names.",
+            "A name without the form that its country requires.",
         ForeignBlocked = "foreign_blocked":
             "A number of another country where such are blocked.",
         ForeignOverwritten = "foreign_overwritten":
@@ -184,8 +184,8 @@ kinds! {
         NoDomesticTwoWay = "no_domestic_two_way":
             "A country with senders, none of them both domestic and two-way, and no lender with a two-way one.",
         RulesOfNoPlan = "rules_of_no_plan":
-            "The rules of one's own speak of a plan that the map does not have.",
+            "A file of rules names a plan that the map does not have.",
         TerritoryNotListed = "territory_not_listed":
-            "A country is listed, territories that its senders serve are not.",
+            "A country is listed, but not the territories that its senders serve.",
     }
 }

@@ -20,7 +20,7 @@ mod sign {
     pub(super) const X: u8 = b'x';
     /// Begins an extension without a label, or divides two numbers: `,` `;` `~` and line ends.
     pub(super) const DIVIDER: u8 = b',';
-    /// Divides as [`DIVIDER`] does; it also belongs to codes that a network keeps for itself, such as `*31#`.
+    /// Divides as [`DIVIDER`] does; it also belongs to service codes of a network, such as `*31#`.
     pub(super) const HASH: u8 = b'#';
     /// Stands for digits that are not shown.
     pub(super) const MASK: u8 = b'*';
@@ -288,7 +288,7 @@ fn is_other_plus(character: char) -> bool {
     )
 }
 
-/// Signs that are written in place of digits that nobody shall see, or that did not fit.
+/// Signs that stand for digits that are masked or cut off.
 fn hides_digits(character: char) -> bool {
     matches!(
         character,

@@ -1,4 +1,4 @@
-//! What a number carries as a URI: `tel:` or `whatsapp:` before it, and the parameters of RFC 3966 after it.
+//! The parts of a URI around a number: `tel:` or `whatsapp:` before it, and the parameters of RFC 3966 after it.
 
 use super::digits::digit;
 

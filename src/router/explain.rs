@@ -319,7 +319,7 @@ impl fmt::Display for Caution {
             Warning::ForeignOverwritten => {
                 write!(
                     f,
-                    "{region} puts another sender in place of such senders of other countries"
+                    "{region} replaces such senders of other countries with another one"
                 )
             }
             Warning::ForeignUnknown => {

@@ -60,7 +60,7 @@ impl Live {
 
     /// Replaces the map, which was checked by this knowledge, and says what that changed.
     pub(super) fn replace(&self, knowledge: Knowledge, checked: Checked) -> Reload {
-        // A poisoned lock guards nothing that could be half done: the table is replaced in one step.
+        // A poisoned lock is safe: the table is replaced in one step.
         let _replacing = self
             .replacing
             .lock()

@@ -149,7 +149,7 @@ pub(crate) struct Diff {
     /// The service plan, in both maps; may be left out if there is one, or one named `default`
     #[arg(long, value_name = "ID")]
     pub(crate) plan: Option<String>,
-    /// Read maps up to so many MiB
+    /// The largest map to read, in MiB
     #[arg(long, value_name = "MIB", default_value_t = 64)]
     pub(crate) max_map_mib: u64,
     #[command(flatten)]

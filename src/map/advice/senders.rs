@@ -113,7 +113,7 @@ impl Advice {
                     "`{sender}` is a name, and {country} carries only registered ones{form}"
                 );
                 let fix = format!(
-                    "register it; then say so in your rules: `{region}: {{ alphanumeric: free }}`"
+                    "register it; then say so in a file for --rules: `regions: {{ {region}: {{ alphanumeric: free }} }}`"
                 );
                 self.warn(
                     Kind::AlphanumericNeedsRegistration,
