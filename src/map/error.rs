@@ -145,11 +145,11 @@ kinds! {
     /// The kinds of map error, a closed list in the words that reports use.
     pub enum MapErrorKind {
         Syntax = "syntax":
-            "Not YAML, or YAML that a map has no use for: several documents, tags, nesting or aliases without end.",
+            "Not YAML, or YAML that is not supported: several documents, tags, or too deep nesting.",
         WrongType = "wrong_type":
-            "Text, list or mapping where another of them belongs, or a value that is none of those allowed.",
+            "Text, list or mapping where another of them belongs.",
         NotText = "not_text":
-            "Nothing, `null`, `~`, a boolean or a number where text belongs.",
+            "Nothing, `null`, `~`, a boolean where text belongs; or a number, in a map that comes from a format that tells numbers from text.",
         DuplicateKey = "duplicate_key":
             "The same key twice.",
         UnknownField = "unknown_field":
