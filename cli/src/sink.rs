@@ -3,6 +3,7 @@
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -59,8 +60,7 @@ impl Sink {
             Some(folder) if folder != Path::new("") => folder,
             _ => Path::new("."),
         };
-        let file = temporary(&path, folder).map_err(problem)?;
-        remove_if_stopped(file.path());
+        let file = removed_if_stopped(|| temporary(&path, folder)).map_err(problem)?;
         let extension = named.extension().and_then(|extension| extension.to_str());
         let to = match extension.map(str::to_lowercase).as_deref() {
             Some("gz") => Packed::Gzip(GzEncoder::new(file, Compression::default())),
@@ -121,15 +121,27 @@ impl Replaced {
     }
 }
 
-/// Has the file removed if the user or the system ends the run.
-fn remove_if_stopped(path: &Path) {
-    let path = path.to_owned();
+/// The file that is removed if the run is stopped.
+static UNFINISHED: Mutex<Option<PathBuf>> = Mutex::new(None);
+
+/// Makes a file that is removed if the user or the system ends the run, from the moment in which it is there.
+fn removed_if_stopped(
+    make: impl FnOnce() -> io::Result<NamedTempFile>,
+) -> io::Result<NamedTempFile> {
+    let unfinished = || UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
     let stopped = move || {
-        let _ = fs::remove_file(&path);
+        if let Some(path) = &*unfinished() {
+            let _ = fs::remove_file(path);
+        }
         std::process::exit(STOPPED)
     };
     // Not where a signal is ignored, as `nohup` has it: then the run goes on.
     let _ = ctrlc::try_set_handler(stopped);
+    // Whoever is stopped here waits until it is known what to remove.
+    let mut unfinished = unfinished();
+    let file = make()?;
+    *unfinished = Some(file.path().to_owned());
+    Ok(file)
 }
 
 /// A file in the folder, with the rights of the one it is to replace, or of any new one.

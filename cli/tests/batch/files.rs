@@ -191,8 +191,6 @@ fn who_stops_a_run_finds_nothing_left_over() {
     while names().is_empty() {
         std::thread::sleep(std::time::Duration::from_millis(1));
     }
-    // The handler is there a moment after the file is.
-    std::thread::sleep(std::time::Duration::from_millis(100));
     let process = child.id().to_string();
     assert!(
         Command::new("kill")
