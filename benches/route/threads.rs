@@ -35,8 +35,10 @@ pub(crate) fn benches(criterion: &mut Criterion, traffic: &Traffic) {
         });
     }
 
+    let router = Router::from_yaml("small", MAPS[0].0).unwrap();
     let small = World {
-        router: Router::from_yaml("small", MAPS[0].0).unwrap(),
+        plan: router.default_plan().unwrap(),
+        router,
         ..world
     };
     let senders = MAPS.map(|(_, sender)| sender.parse::<Sender>().unwrap());
