@@ -162,8 +162,8 @@ impl Numbering {
 /// The digits of a text that is nothing else, with whatever may stand around a number: a short code, as people write
 /// it.
 pub(crate) fn plain_digits(text: &str) -> Option<Sender> {
-    // A short code has no extension.
-    if text.chars().any(char::is_alphabetic) {
+    // A short code has no `+`, which is told quickly, and no extension.
+    if text.starts_with('+') || text.chars().any(char::is_alphabetic) {
         return None;
     }
     let written = guard::admit(text.as_bytes(), false)?;
