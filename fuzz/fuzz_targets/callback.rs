@@ -14,10 +14,10 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit, Mac};
 use libfuzzer_sys::fuzz_target;
-use originator_sinch::Secret;
-use originator_sinch::callback::{Callback, Event};
-use originator_sinch::nonces::{Nonces, Refused};
-use originator_sinch::signature::{
+use originator_providers::Secret;
+use originator_providers::sinch::callback::{Callback, Event};
+use originator_providers::sinch::nonces::{Nonces, Refused};
+use originator_providers::sinch::signature::{
     ALGORITHM, ALGORITHM_NAME, MAX_NONCE, NONCE, SIGNATURE, Signature, SignatureError, TIMESTAMP,
 };
 use serde_json::Value;

@@ -9,7 +9,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use originator::Sender;
-use originator_sinch::send::{Purpose, Recipient, SendRequest, SenderField};
+use originator_providers::sinch::send::{Purpose, Recipient, SendRequest, SenderField};
 use serde_json::{Value, json};
 
 fuzz_target!(|body: &[u8]| {

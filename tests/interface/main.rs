@@ -17,7 +17,7 @@ use std::{env, fs};
 use public_api::Builder;
 use serde_json::Value;
 
-const CRATES: [&str; 3] = ["originator", "originator-sinch", "originator-server"];
+const CRATES: [&str; 3] = ["originator", "originator-providers", "originator-server"];
 
 #[test]
 #[ignore = "documents three crates, and needs a rustdoc that `public-api` can read"]

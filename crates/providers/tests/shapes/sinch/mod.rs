@@ -1,0 +1,6 @@
+//! The Sinch Conversation API.
+
+mod callback;
+mod send;
+mod setup;
+mod transcode;

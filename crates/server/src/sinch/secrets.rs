@@ -1,0 +1,143 @@
+//! What callbacks are signed with.
+
+use std::collections::HashMap;
+use std::fmt;
+
+use originator_providers::Secret;
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+
+/// What callbacks are signed with: a secret for each app, and one for all others.
+#[derive(Clone, Debug, Default)]
+pub struct WebhookSecrets {
+    by_app: HashMap<String, Secret>,
+    others: Option<Secret>,
+}
+
+impl WebhookSecrets {
+    /// Reads a JSON object of app ids and their secrets.
+    ///
+    /// # Errors
+    /// What is not such an object, or an empty secret. The text of an error has no secret in it.
+    pub fn from_json(json: &[u8]) -> Result<WebhookSecrets, SecretsError> {
+        let Texts(texts) =
+            serde_json::from_slice(json).map_err(|error| SecretsError::Malformed {
+                line: error.line(),
+                column: error.column(),
+            })?;
+        let mut by_app = HashMap::new();
+        for (app, text) in texts {
+            let Ok(secret) = Secret::new(text) else {
+                return Err(SecretsError::Empty(app));
+            };
+            if by_app.insert(app.clone(), secret).is_some() {
+                return Err(SecretsError::Twice(app));
+            }
+        }
+        Ok(WebhookSecrets {
+            by_app,
+            others: None,
+        })
+    }
+
+    /// With a secret for every app that has none of its own.
+    #[must_use]
+    pub fn with_others(mut self, secret: Secret) -> WebhookSecrets {
+        self.others = Some(secret);
+        self
+    }
+
+    /// Whether any app has a secret of its own.
+    pub(crate) fn has_apps(&self) -> bool {
+        !self.by_app.is_empty()
+    }
+
+    /// The secret of an app.
+    pub(crate) fn of(&self, app: Option<&str>) -> Option<&Secret> {
+        app.and_then(|app| self.by_app.get(app))
+            .or(self.others.as_ref())
+    }
+}
+
+/// The texts of a JSON object with their names, also if one stands there twice.
+struct Texts(Vec<(String, String)>);
+
+impl<'de> Deserialize<'de> for Texts {
+    fn deserialize<D: Deserializer<'de>>(json: D) -> Result<Texts, D::Error> {
+        struct InOrder;
+
+        impl<'de> Visitor<'de> for InOrder {
+            type Value = Texts;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object of texts")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Texts, A::Error> {
+                let mut texts = Vec::new();
+                while let Some(text) = object.next_entry()? {
+                    texts.push(text);
+                }
+                Ok(Texts(texts))
+            }
+        }
+
+        json.deserialize_map(InOrder)
+    }
+}
+
+/// Why secrets could not be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum SecretsError {
+    /// It is not an object of texts.
+    #[error(
+        "expected a JSON object of app ids and secrets, both texts, at line {line} column {column}"
+    )]
+    Malformed {
+        /// The line, counted from 1.
+        line: usize,
+        /// The byte in the line, counted from 1; 0 for its beginning.
+        column: usize,
+    },
+    /// An app's secret is empty.
+    #[error("the secret of the app `{0}` is empty")]
+    Empty(String),
+    /// An app stands there twice.
+    #[error("the app `{0}` has two secrets: leave the one that its webhook was registered with")]
+    Twice(String),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_app_has_its_own_secret_or_that_of_all_others() {
+        let secrets = WebhookSecrets::from_json(br#"{"a": "one"}"#).unwrap();
+        let with_others = secrets.clone().with_others(Secret::new("two").unwrap());
+        for (secrets, app, expected, why) in [
+            (&secrets, Some("a"), Some("one"), "its own"),
+            (&secrets, Some("b"), None, "none"),
+            (&secrets, None, None, "no app"),
+            (&with_others, Some("a"), Some("one"), "its own goes first"),
+            (&with_others, Some("b"), Some("two"), "that of all others"),
+            (&with_others, None, Some("two"), "no app, but one for all"),
+        ] {
+            assert_eq!(secrets.of(app).map(Secret::expose), expected, "{why}");
+        }
+        assert!(!format!("{with_others:?}").contains("one"));
+    }
+
+    #[test]
+    fn errors_repeat_no_secret() {
+        let malformed = WebhookSecrets::from_json(br#"{"a": 5}"#).unwrap_err();
+        assert_eq!(
+            malformed.to_string(),
+            "expected a JSON object of app ids and secrets, both texts, at line 1 column 7"
+        );
+        let empty = WebhookSecrets::from_json(br#"{"a": ""}"#).unwrap_err();
+        assert_eq!(empty, SecretsError::Empty("a".to_owned()));
+        let twice = WebhookSecrets::from_json(br#"{"a": "one", "a": "two"}"#).unwrap_err();
+        assert_eq!(twice, SecretsError::Twice("a".to_owned()));
+    }
+}
