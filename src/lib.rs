@@ -28,7 +28,7 @@
 //! |---|---|
 //! | decide | [`Router`], asked with a [`PlanId`] and a [`Message`], which may carry a [`Memory`] and a [`UseCase`] |
 //! | act on it | [`Decision`]: its [`Outcome`], [`Sender`] and [`SenderKind`], its [`Reason`], its [`Warnings`] |
-//! | remember | [`Conversations`], in memory, or a store of one's own |
+//! | remember | [`Conversations`], in memory, or your own store, asked between [`Router::read`] and [`ReadMessage::decide`] |
 //! | list a map's senders | [`Router::senders`]: each a [`ListedSender`] with its [`SenderState`] |
 //! | understand it | [`Router::explain`] and its [`Explanation`]; [`Record`], the form of every output |
 //! | mend a map | [`MapErrors`], each a [`MapError`] of a [`MapErrorKind`]; [`MapWarnings`] likewise |
@@ -81,7 +81,7 @@ pub use message::Message;
 pub use number::{NotE164, Number};
 pub use reading::{BareDigits, ParseBareDigitsError, ReadAs, Reading, read};
 pub use region::{Region, UnknownRegion};
-pub use router::{Explanation, Reload, Router};
+pub use router::{Explanation, ReadMessage, Reload, Router};
 pub use sender::{Sender, SenderError, SenderKind};
 #[cfg(feature = "conversations")]
 pub use sticky::Conversations;

@@ -2,10 +2,14 @@
 
 mod candidate;
 mod decide;
+mod eligibility;
 mod explain;
-mod live;
+mod lookup;
+mod read_message;
 mod reply;
 mod route;
+mod shared_map;
+mod snapshot;
 mod trace;
 
 use std::sync::Arc;
@@ -18,9 +22,9 @@ use crate::message::Message;
 use crate::{BareDigits, Sender};
 
 pub use explain::Explanation;
-use live::Live;
-pub use live::Reload;
-use trace::Trace;
+pub use read_message::ReadMessage;
+pub use shared_map::Reload;
+use shared_map::SharedMap;
 
 /// Decides which sender a message leaves from, by a map that may be replaced while it is in use.
 ///
@@ -42,7 +46,7 @@ use trace::Trace;
 /// ```
 #[derive(Clone, Debug)]
 pub struct Router {
-    live: Arc<Live>,
+    shared: Arc<SharedMap>,
 }
 
 impl Knowledge {
@@ -53,7 +57,7 @@ impl Knowledge {
     pub fn router(&self, file: &str, text: &str) -> Result<Router, MapErrors> {
         let checked = map::from_yaml(self, file, text)?;
         Ok(Router {
-            live: Arc::new(Live::new(self.clone(), file, checked)),
+            shared: Arc::new(SharedMap::new(self.clone(), file, checked)),
         })
     }
 
@@ -84,7 +88,7 @@ impl Router {
         let knowledge = Knowledge::default();
         let checked = map::from_tree(&knowledge, map.0)?;
         Ok(Router {
-            live: Arc::new(Live::new(knowledge, "map", checked)),
+            shared: Arc::new(SharedMap::new(knowledge, "map", checked)),
         })
     }
 
@@ -104,7 +108,7 @@ impl Router {
     /// # Errors
     /// Everything that is wrong with the map; the old one still serves.
     pub fn reload(&self, text: &str) -> Result<Reload, MapErrors> {
-        let knowledge = self.live.table().knowledge().clone();
+        let knowledge = self.shared.current().knowledge().clone();
         self.reload_with(knowledge, text)
     }
 
@@ -114,34 +118,34 @@ impl Router {
     /// # Errors
     /// Everything that is wrong with the map; the old one still serves, by what was known before.
     pub fn reload_with(&self, knowledge: Knowledge, text: &str) -> Result<Reload, MapErrors> {
-        let checked = map::from_yaml(&knowledge, self.live.file(), text)?;
-        Ok(self.live.replace(knowledge, checked))
+        let checked = map::from_yaml(&knowledge, self.shared.file(), text)?;
+        Ok(self.shared.replace(knowledge, checked))
     }
 
     /// The service plan with this name, if the map has it.
     pub fn plan(&self, name: &str) -> Option<PlanId> {
-        self.live.table().plan(name)
+        self.shared.current().plan(name)
     }
 
     /// The plan to use where none is named: the only one, or the one with the id `default`.
     pub fn default_plan(&self) -> Option<PlanId> {
-        self.live.table().default_plan()
+        self.shared.current().default_plan()
     }
 
     /// The plan of a Conversation API app: the one that the map's `apps` name. A map without `apps` serves every
     /// app with its [default plan](Router::default_plan).
     pub fn app(&self, app: &str) -> Option<PlanId> {
-        self.live.table().app(app)
+        self.shared.current().app(app)
     }
 
     /// The plans of the map and their ids, in the order in which they first appeared.
     pub fn plans(&self) -> Vec<(PlanId, Arc<str>)> {
-        self.live.table().plans()
+        self.shared.current().plans()
     }
 
     /// The name of a plan, also of one that left the map; `None` for a plan of another router.
     pub fn plan_name(&self, plan: PlanId) -> Option<Arc<str>> {
-        self.live.table().name(plan)
+        self.shared.current().name(plan)
     }
 
     /// How long a message counts in a plan, by its `remember`: what is older may be forgotten. `None` for a plan that
@@ -157,8 +161,8 @@ impl Router {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn remember(&self, plan: PlanId) -> Option<Duration> {
-        let table = self.live.table();
-        let remember = table.get(plan)?.settings().remember;
+        let map = self.shared.current();
+        let remember = map.get(plan)?.settings().remember;
         Some(Duration::from_secs(remember.into()))
     }
 
@@ -177,19 +181,18 @@ impl Router {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn senders(&self, plan: PlanId) -> Vec<ListedSender> {
-        let table = self.live.table();
-        table
-            .get(plan)
+        let map = self.shared.current();
+        map.get(plan)
             .map_or(Vec::new(), |plan| plan.listed().collect())
     }
 
     /// The sender of a plan that a text names: by its exact text, as a number that the plan reads, or in
     /// international form without its `+`. `None` if the plan has no such sender.
     pub fn sender<T: AsRef<[u8]> + ?Sized>(&self, plan: PlanId, text: &T) -> Option<Sender> {
-        let table = self.live.table();
-        let plan = table.get(plan)?;
+        let map = self.shared.current();
+        let plan = map.get(plan)?;
         let bare_digits = plan.settings().bare_digits;
-        decide::owned(table.numbering(), plan, text.as_ref(), bare_digits).map(|owned| owned.sender)
+        lookup::owned(map.numbering(), plan, text.as_ref(), bare_digits).map(|owned| owned.sender)
     }
 
     /// The sender of a first message to a number. Short for [`decide`](Router::decide).
@@ -214,13 +217,28 @@ impl Router {
     /// A plan that left the map with a reload, and one of another router, is [`Reason::UnknownPlan`](crate::Reason).
     #[inline]
     pub fn decide(&self, plan: PlanId, message: &Message<'_>) -> Decision {
-        self.traced(plan, message, &mut ())
+        self.shared
+            .current()
+            .read_and_decide(plan, message, &mut ())
+    }
+
+    /// Reads the recipient of a message, so that a store can be asked what it remembers of them before the message is
+    /// [decided](ReadMessage::decide). Both steps go by the same version of the map, also when a reload comes between
+    /// them.
+    ///
+    /// A recipient that cannot be read, or a plan that the map does not have, leaves nothing to ask a store for; the
+    /// decision then says so.
+    pub fn read<'m>(&self, plan: PlanId, message: &Message<'m>) -> ReadMessage<'m> {
+        ReadMessage::new(self.shared.to_keep(), plan, *message)
     }
 
     /// Decides a message, and says how the decision came about.
     pub fn explain(&self, plan: PlanId, message: &Message<'_>) -> Explanation {
         let mut steps = Vec::new();
-        let decision = self.traced(plan, message, &mut steps);
+        let decision = self
+            .shared
+            .current()
+            .read_and_decide(plan, message, &mut steps);
         let lacks_plus = decision.reading().is_none() && BareDigits::are_in(message.to);
         Explanation::new(decision, steps, message, self.plan_name(plan), lacks_plus)
     }
@@ -228,14 +246,12 @@ impl Router {
     /// What bare digits mean in a plan where a message does not say so; `None` for a plan that left the map.
     #[cfg(feature = "arrow")]
     pub(crate) fn bare_digits(&self, plan: PlanId) -> Option<BareDigits> {
-        let table = self.live.table();
-        table.get(plan).map(|plan| plan.settings().bare_digits)
+        let map = self.shared.current();
+        map.get(plan).map(|plan| plan.settings().bare_digits)
     }
 
-    /// Decides messages of one plan that differ in their number and in what was written to, all by the same map.
-    ///
-    /// A few at a time are read before any of them is decided, so that the waits for memory of one number overlap
-    /// with those of the next.
+    /// Decides messages of one plan that differ in their number and in what was written to, all by the same version
+    /// of the map.
     #[cfg(feature = "arrow")]
     #[inline]
     pub(crate) fn decide_each<'m>(
@@ -245,43 +261,9 @@ impl Router {
         count: usize,
         number: impl Fn(usize) -> &'m [u8],
         written_to: impl Fn(usize) -> Option<&'m [u8]>,
-        mut take: impl FnMut(Decision),
+        take: impl FnMut(Decision),
     ) {
-        const AT_ONCE: usize = 32;
-        let table = self.live.table();
-        let (numbering, generation) = (table.numbering(), table.generation());
-        let Some(own) = table.get(plan) else {
-            (0..count).for_each(|_| take(Decision::of_unknown_plan(plan, generation)));
-            return;
-        };
-        let mut message = terms;
-        let mut read = [(&[][..], None); AT_ONCE];
-        for start in (0..count).step_by(AT_ONCE) {
-            let rows = start..count.min(start + AT_ONCE);
-            for (row, (text, reading)) in rows.clone().zip(&mut read) {
-                *text = number(row);
-                message.to = text;
-                *reading = decide::read(numbering, own, &message);
-            }
-            for (row, &(text, reading)) in rows.zip(&read) {
-                message.to = text;
-                message.written_to = written_to(row);
-                let (verdict, warnings) =
-                    decide::decide(numbering, own, reading, &message, &mut ());
-                take(Decision::new(plan, generation, reading, verdict, warnings));
-            }
-        }
-    }
-
-    #[inline]
-    fn traced<T: Trace>(&self, plan: PlanId, message: &Message<'_>, trace: &mut T) -> Decision {
-        let table = self.live.table();
-        let (numbering, generation) = (table.numbering(), table.generation());
-        let Some(own) = table.get(plan) else {
-            return Decision::of_unknown_plan(plan, generation);
-        };
-        let reading = decide::read(numbering, own, message);
-        let (verdict, warnings) = decide::decide(numbering, own, reading, message, trace);
-        Decision::new(plan, generation, reading, verdict, warnings)
+        let map = self.shared.current();
+        map.decide_each(plan, terms, count, number, written_to, take);
     }
 }

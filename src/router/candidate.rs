@@ -31,9 +31,9 @@ impl From<&Owned> for Candidate {
     }
 }
 
-/// Why a sender cannot carry a message.
+/// Ineligibility a sender cannot carry a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Why {
+pub(super) enum Ineligibility {
     Off,
     RepliesOnly,
     UseCase(UseCase),

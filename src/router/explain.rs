@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::candidate::Why;
+use super::candidate::Ineligibility;
 use super::trace::{Source, Step};
 use crate::Region;
 use crate::decision::{Decision, Reason, RefuseReason, UseReason, Verdict, Warning};
@@ -284,14 +284,16 @@ impl Explanation {
     }
 }
 
-impl fmt::Display for Why {
+impl fmt::Display for Ineligibility {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Why::Off => f.write_str("it is off"),
-            Why::RepliesOnly => f.write_str("it only answers those who wrote to it"),
-            Why::UseCase(use_case) => write!(f, "it is not for {} messages", use_case.as_str()),
-            Why::OneWay => f.write_str("it cannot be answered, and an answer is wanted"),
-            Why::IsTheRecipient => f.write_str("it is the recipient itself"),
+            Ineligibility::Off => f.write_str("it is off"),
+            Ineligibility::RepliesOnly => f.write_str("it only answers those who wrote to it"),
+            Ineligibility::UseCase(use_case) => {
+                write!(f, "it is not for {} messages", use_case.as_str())
+            }
+            Ineligibility::OneWay => f.write_str("it cannot be answered, and an answer is wanted"),
+            Ineligibility::IsTheRecipient => f.write_str("it is the recipient itself"),
         }
     }
 }

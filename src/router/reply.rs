@@ -1,14 +1,14 @@
 //! The answer to a customer: over a domestic number wherever there is one.
 
 use super::candidate::Candidate;
-use super::decide::Case;
+use super::eligibility::Evaluation;
 use super::trace::{Source, Step, Trace};
 use crate::country::Fate;
 use crate::decision::{RefuseReason, UseReason, Verdict};
 use crate::map::{Entry, Owned, ReplyRule};
 use crate::{Region, Sender, pool};
 
-impl Case<'_> {
+impl Evaluation<'_> {
     /// Decides the answer to a customer.
     pub(super) fn reply<T: Trace>(&self, trace: &mut T) -> Verdict {
         let rule = self.plan.settings().reply;
@@ -55,7 +55,7 @@ impl Case<'_> {
             if let Some(found) = self.able_in_region(owned, region) {
                 return Some(self.verdict(found, UseReason::SameNumber));
             }
-            trace.note(|| Step::NotOver(owned.into(), self.obstacle_anywhere(owned)));
+            trace.note(|| Step::NotOver(owned.into(), self.ineligibility_anywhere(owned)));
         }
         let entry = self.plan.entry(region);
         if entry == Some(&Entry::Omit) {
@@ -81,7 +81,7 @@ impl Case<'_> {
     /// Any domestic sender of the plan, as one pool of equal weights.
     fn any_other_domestic<T: Trace>(&self, trace: &mut T) -> Option<Candidate> {
         let able = self.plan.domestic(self.region).filter(|owned| {
-            owned.kind.is_number() && self.obstacle(&owned.sender, &owned.terms).is_none()
+            owned.kind.is_number() && self.ineligibility(&owned.sender, &owned.terms).is_none()
         });
         let owned = pool::pick(able, self.recipient, || self.local())?;
         trace.note(|| Step::AnyOtherDomestic);
@@ -107,7 +107,7 @@ impl Case<'_> {
     fn over_the_same_number<T: Trace>(&self, trace: &mut T) -> Option<Verdict> {
         let owned = self.written_to?;
         let found = Candidate::from(owned);
-        if self.obstacle_anywhere(owned).is_some() {
+        if self.ineligibility_anywhere(owned).is_some() {
             return None;
         }
         if found.kind.is_number()
@@ -131,7 +131,7 @@ impl Case<'_> {
         let found = Candidate::from(owned);
         let able = owned.kind.is_number()
             && self.is_domestic(&found, region)
-            && self.obstacle(&owned.sender, &owned.terms).is_none();
+            && self.ineligibility(&owned.sender, &owned.terms).is_none();
         able.then_some(found)
     }
 

@@ -1,12 +1,12 @@
 //! First contact: the sender of the recipient's region, of a lender, or of `elsewhere`.
 
-use super::decide::Case;
+use super::eligibility::Evaluation;
 use super::trace::{Source, Step, Trace};
 use crate::Region;
 use crate::decision::{RefuseReason, UseReason, Verdict};
 use crate::map::Entry;
 
-impl Case<'_> {
+impl Evaluation<'_> {
     /// Decides a message that answers nobody.
     #[inline]
     pub(super) fn route<T: Trace>(&self, trace: &mut T) -> Verdict {

@@ -1,6 +1,6 @@
 //! What a decision looks at on its way, so that it can be explained.
 
-use super::candidate::{Candidate, Why};
+use super::candidate::{Candidate, Ineligibility};
 use crate::Region;
 use crate::pool::Locality;
 
@@ -34,14 +34,14 @@ pub(super) enum Step {
     /// Turned to these senders.
     Looks(Source),
     /// Could not use this sender.
-    PassedOver(Candidate, Why),
+    PassedOver(Candidate, Ineligibility),
     /// So many members of a pool share the traffic; by the recipient's area, so many of them that are this local.
     Pool {
         shares: usize,
         local: Option<(Locality, usize)>,
     },
     /// The customer wrote to this sender, which is not one for the region.
-    NotOver(Candidate, Option<Why>),
+    NotOver(Candidate, Option<Ineligibility>),
     /// The customer wrote to what is none of the plan's senders.
     NotOurs,
     /// The region blocks senders like this one.
@@ -49,7 +49,7 @@ pub(super) enum Step {
     /// Found no sender of the region, nor one that is lent to it.
     NoneThere,
     /// The caller named a sender that cannot carry the message.
-    NotAsAsked(Candidate, Why),
+    NotAsAsked(Candidate, Ineligibility),
     /// Took a domestic sender that the region's entry does not name.
     AnyOtherDomestic,
 }

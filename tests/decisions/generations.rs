@@ -1,6 +1,8 @@
 //! Maps that replace one another.
 
-use originator::{Message, Router};
+use std::time::Duration;
+
+use originator::{Memory, Message, Router};
 
 use super::short;
 
@@ -162,4 +164,44 @@ fn what_is_wrong_with_a_reload_names_the_file() {
     let router = Router::from_yaml("senders.yaml", "elsewhere: omit").unwrap();
     let errors = router.reload("elsewhere: ommit").unwrap_err().to_string();
     assert!(errors.contains("senders.yaml:1:12"), "{errors}");
+}
+
+/// A store is asked between the two steps; a reload in between changes neither what was read nor what is decided.
+#[test]
+fn a_message_that_was_read_is_decided_by_the_same_map() {
+    let map = |region: &str, sender: &str| {
+        format!("{{ originators: {{ SE: \"{sender}\", DE: RETAIL }}, default_region: {region} }}")
+    };
+    let router = Router::from_yaml("map", &map("SE", "+46701740606")).unwrap();
+    let plan = router.default_plan().unwrap();
+    let read = router.read(plan, &Message::to("0701740605"));
+    assert_eq!(read.recipient(), Some("+46701740605".parse().unwrap()));
+    router.reload(&map("DE", "+46701740607")).unwrap();
+
+    let sender = Some("+46701740606".parse().unwrap());
+    let memory = Memory::default().received(sender, Duration::from_secs(60));
+    let decision = read.decide(memory);
+    assert_eq!(decision.recipient(), read.recipient());
+    assert_eq!(decision.generation(), 1);
+    assert_eq!(short(&decision), "+46701740606 same_number");
+    let now = router.read(plan, &Message::to("0701740605"));
+    assert_eq!(now.recipient(), Some("+49701740605".parse().unwrap()));
+    assert_eq!(now.decide(Memory::default()).generation(), 2);
+}
+
+/// A plan that the map does not have leaves nothing to ask a store for.
+#[test]
+fn a_message_of_an_unknown_plan_has_no_recipient() {
+    let map = "originators: { US: \"+12025550142\" }";
+    let (one, other) = (
+        Router::from_yaml("one", map).unwrap(),
+        Router::from_yaml("other", map).unwrap(),
+    );
+    let plan = one.default_plan().unwrap();
+    let read = other.read(plan, &Message::to("+12025550123"));
+    assert_eq!(read.recipient(), None);
+    assert_eq!(
+        short(&read.decide(Memory::default())),
+        "refuse unknown_plan"
+    );
 }

@@ -238,6 +238,18 @@ proptest! {
         }
     }
 
+    #[test]
+    fn two_steps_decide_as_one(case in cases()) {
+        let (router, plan) = router(&case.plan.yaml());
+        for asked in &case.asked {
+            let message = asked.message();
+            let decision = router.decide(plan, &message);
+            let read = router.read(plan, &message.remembered(Memory::default()));
+            prop_assert_eq!(read.reading(), decision.reading());
+            prop_assert_eq!(read.decide(asked.memory()), decision);
+        }
+    }
+
     /// What is decided may also be asked for: the same terms hold for both.
     #[test]
     fn a_sender_that_is_chosen_may_be_named(case in cases()) {

@@ -143,19 +143,14 @@ impl Service {
     /// is away.
     pub(crate) async fn decide(&self, plan: PlanId, message: Message<'_>) -> Decided {
         let started = Instant::now();
-        // Who the recipient is, is the decision's to read.
-        let first = self.router.decide(plan, &message);
-        let recalled = match first.recipient() {
+        // Both steps go by one version of the map, whatever happens while the store is asked.
+        let read = self.router.read(plan, &message);
+        let recalled = match read.recipient() {
             Some(recipient) => self.store.recall(plan, recipient, SystemTime::now()).await,
             None => Ok(Memory::default()),
         };
-        let decision = match recalled {
-            Ok(memory) if memory != Memory::default() => {
-                self.router.decide(plan, &message.remembered(memory))
-            }
-            Ok(_) | Err(_) => first,
-        };
         let without_store = recalled.is_err();
+        let decision = read.decide(recalled.unwrap_or_default());
         self.metrics.decided(&decision, started.elapsed());
         if without_store {
             self.metrics.decided_without_store();

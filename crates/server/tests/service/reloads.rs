@@ -6,6 +6,9 @@ use std::time::Duration;
 
 use originator_server::MapFile;
 
+use crate::proxy::{Network, Proxy};
+use crate::redis::Redis;
+use crate::stores::{remembering, wrote};
 use crate::world::{World, config};
 
 const OLD: &str = "originators: { US: \"+12025550142\" }";
@@ -126,4 +129,52 @@ async fn a_slow_reading_of_an_old_map_never_takes_the_place_of_a_newer() {
     slow.await.unwrap();
     let record = world.post("/v1/route", r#"{"to":"+12025550123"}"#).await;
     assert_eq!(record.json()["sender"], "+12025550143");
+}
+
+/// Two maps read `0701740605` as numbers of two countries. A customer of the one wrote to us, nobody of the other did;
+/// the map changes while the store is asked what it remembers.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_remembered_of_one_recipient_never_serves_another() {
+    let map = |region: &str| {
+        format!(
+            "{{ originators: {{ US: \"+12025550142\" }}, elsewhere: omit, reply: same_number, default_region: {region} }}"
+        )
+    };
+    let text = Arc::new(Mutex::new(map("SE")));
+    let read = text.clone();
+    let file = MapFile::new("map.yaml", move || Ok(read.lock().unwrap().clone()));
+    let redis = Redis::start();
+    let proxy = Proxy::to(redis.port).await;
+    proxy.becomes(Network::Slow(Duration::from_millis(10)));
+    let world = World::of(remembering("http://127.0.0.1:1", &proxy.url), file).await;
+    wrote(&world, "46701740605", "12025550142", 1).await;
+
+    let app = world.app.clone();
+    let reloading = tokio::task::spawn_blocking(move || {
+        for round in 0..400 {
+            *text.lock().unwrap() = map(["DE", "SE"][round % 2]);
+            app.reload();
+            std::thread::sleep(Duration::from_millis(3));
+        }
+    });
+    let (mut answered, mut unknown) = (0, 0);
+    while !reloading.is_finished() || answered == 0 || unknown == 0 {
+        let record = world
+            .post("/v1/route", r#"{"to":"0701740605"}"#)
+            .await
+            .json();
+        match record["recipient"].as_str().unwrap() {
+            "+46701740605" if record["conversations"] == "away" => {}
+            "+46701740605" => {
+                assert_eq!(record["reason"], "same_number", "{record}");
+                answered += 1;
+            }
+            "+49701740605" => {
+                assert_eq!(record["reason"], "map_omits", "{record}");
+                unknown += 1;
+            }
+            other => panic!("{other}"),
+        }
+    }
+    reloading.await.unwrap();
 }
