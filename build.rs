@@ -11,7 +11,7 @@ mod country;
 #[path = "src/region/table.rs"]
 mod region;
 
-#[path = "src/country/words.rs"]
+#[path = "src/country/values.rs"]
 #[expect(unreachable_pub, reason = "public in the library")]
 mod rule_words;
 
@@ -23,7 +23,7 @@ const COUNTRIES: &str = "data/countries.yaml";
 fn main() -> Result<(), Box<dyn Error>> {
     for input in [
         COUNTRIES,
-        "src/country/words.rs",
+        "src/country/values.rs",
         "src/region/table.rs",
         "src/words.rs",
         "build.rs",

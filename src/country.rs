@@ -18,15 +18,16 @@
 
 mod book;
 mod pattern;
+mod reader;
 mod table;
-mod words;
+mod values;
 
 use std::borrow::Cow;
 use std::fmt;
 
+pub(crate) use book::Layer;
 pub use book::Rulebook;
-pub(crate) use book::{Change, Layer};
-pub use words::{Alphanumeric, Availability, Fact, Fate};
+pub use values::{Alphanumeric, Availability, Fact, Fate};
 
 use crate::{Region, UseCase};
 

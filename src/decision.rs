@@ -6,8 +6,8 @@ mod warning;
 
 use std::fmt;
 
-use crate::map::PlanId;
 use crate::numbering::Location;
+use crate::plan::PlanId;
 use crate::{Number, ReadAs, Reading, Region, Sender, SenderKind};
 
 pub use reason::Reason;

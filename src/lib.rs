@@ -33,7 +33,7 @@
 //! | understand it | [`Router::explain`] and its [`Explanation`]; [`Record`], the form of every output |
 //! | mend a map | [`MapErrors`], each a [`MapError`] of a [`MapErrorKind`]; [`MapWarnings`] likewise |
 //! | read numbers | [`read`] to a [`Reading`], which says what it was [read as](ReadAs); what [`BareDigits`] mean; [`Number`], [`Region`] and the [`numbering`] plan |
-//! | know a country | [`country::rules`]; with rules of one's own, or another numbering plan, [`Knowledge`] |
+//! | know a country | [`country::rules`]; with rules of one's own, or another numbering plan, [`Context`] |
 //!
 //! Data flows one way: bytes → number → location → choices → decision. What happens is an input: the library has
 //! no clock, no network and no memory of its own. Whatever is refused is a value; only what is wrong with a map
@@ -56,11 +56,14 @@ pub mod columns;
 pub mod country;
 pub mod numbering;
 
+mod context;
 mod decision;
-mod knowledge;
+mod document;
+mod lint;
 mod map;
 mod message;
 mod number;
+mod plan;
 mod pool;
 mod reading;
 mod region;
@@ -69,16 +72,17 @@ mod sender;
 mod sticky;
 mod words;
 
+pub use context::Context;
+#[doc(hidden)]
+pub use context::Context as Knowledge;
 pub use decision::{Decision, Outcome, Reason, Record, Warning, Warnings};
-pub use knowledge::Knowledge;
+pub use document::{MapError, MapErrorKind, MapErrors};
+pub use lint::{MapWarning, MapWarningKind, MapWarnings};
 #[cfg(feature = "serde")]
 pub use map::Map;
-pub use map::{
-    ListedSender, MapError, MapErrorKind, MapErrors, MapWarning, MapWarningKind, MapWarnings,
-    PlanId, SenderState, UseCase,
-};
 pub use message::Message;
 pub use number::{NotE164, Number};
+pub use plan::{ListedSender, PlanId, SenderState, UseCase};
 pub use reading::{BareDigits, ParseBareDigitsError, ReadAs, Reading, read};
 pub use region::{Region, UnknownRegion};
 pub use router::{Explanation, ReadMessage, Reload, Router};

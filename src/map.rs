@@ -1,60 +1,36 @@
 //! The map: which sender a service plan uses for which region. Read as text, checked whole, compiled.
 
-mod advice;
-mod check;
+mod checker;
 mod entry;
-mod error;
 mod fields;
-mod nearest;
-mod node;
+#[cfg(feature = "serde")]
+mod nested;
 mod order;
-mod parts;
-mod path;
-mod plan;
-mod quoting;
-mod region;
-mod report;
+mod plan_schema;
 mod reserved;
-mod rules;
 mod sender;
 mod settings;
+mod sites;
 mod spreadsheet;
-mod terms;
-#[cfg(feature = "serde")]
-mod tree;
-mod warning;
-mod white_space;
-mod yaml;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
-use check::{Checker, Field};
-use error::MapErrorKind as Kind;
-use fields::{TOP_FIELDS, is_extension, is_plan_field, plan_fields};
-use nearest::nearest;
-use node::{Node, Place, Value};
-use path::{Path, Quoted};
-use yaml::{Merges, Next, Reader, SyntaxError};
+use checker::PlanChecker;
+use fields::{APPS, MAP, PLAN, SERVICE_PLANS, TOP_FIELDS, is_plan_field, plan_fields};
 
+use crate::context::Context;
 use crate::country::Rulebook;
-use crate::knowledge::Knowledge;
+use crate::document::{
+    Field, MapErrorKind as Kind, MapErrors, Merges, Next, Node, Path, Place, Quoted, Reader,
+    SyntaxError, Value, is_extension, is_merge, nearest, place,
+};
+use crate::plan::{DEFAULT_PLAN, Plan};
 
-use advice::Advice;
-
-pub use error::{MapError, MapErrorKind, MapErrors};
-pub use plan::PlanId;
-pub(crate) use plan::{Entry, Member, Owned, Plan};
-pub(crate) use rules::rulebook;
-pub(crate) use settings::ReplyRule;
-pub(crate) use terms::Terms;
-pub use terms::{ListedSender, SenderState, UseCase};
+pub(crate) use fields::is_field;
 #[cfg(feature = "serde")]
-pub use tree::Map;
-pub use warning::{MapWarning, MapWarningKind, MapWarnings};
-
-/// The plan of a map whose plan keys stand at the top level.
-pub(crate) const DEFAULT_PLAN: &str = "default";
+pub use nested::Map;
+pub(crate) use sites::{Overruled, Site, SiteKind};
 
 /// Names of plans that unknown ones are compared with, of all apps together: beyond it, a guess is not worth the time.
 const MOST_COMPARISONS: usize = 1_000_000;
@@ -69,43 +45,39 @@ pub(crate) struct Checked {
 }
 
 /// Reads a map from YAML or JSON text, plan by plan.
-pub(crate) fn from_yaml(
-    knowledge: &Knowledge,
-    file: &str,
-    text: &str,
-) -> Result<Checked, MapErrors> {
-    let mut root = Root::new(knowledge);
+pub(crate) fn from_yaml(context: &Context, file: &str, text: &str) -> Result<Checked, MapErrors> {
+    let mut root = Root::new(context);
     root.read_all(text);
     root.finish(file, Some(text))
 }
 
-/// Checks a map in YAML or JSON text, and says what may go wrong with it.
-pub(crate) fn check(
-    knowledge: &Knowledge,
+/// The same, and hands over each plan that has no errors with the sites that the lint looks at.
+pub(crate) fn from_yaml_with_sites(
+    context: &Context,
     file: &str,
     text: &str,
-) -> Result<MapWarnings, MapErrors> {
-    let mut root = Root::new(knowledge);
-    root.checker.advice = Some(Advice::default());
+    take: &mut dyn FnMut(&Plan, &[Site]),
+) -> Result<Checked, MapErrors> {
+    let mut root = Root::new(context);
+    root.checker.sites = Some(Vec::new());
+    root.take_sites = Some(take);
     root.read_all(text);
-    let mut advice = root.checker.advice.take().unwrap_or_default();
-    let plans: HashSet<&str> = root.names.keys().map(String::as_str).collect();
-    advice.rules_of_no_plan(knowledge.rules(), &plans);
-    root.finish(file, Some(text))?;
-    Ok(MapWarnings::new(file, advice.warnings.in_order(Some(text))))
+    root.finish(file, Some(text))
 }
 
 /// Reads a map from a tree that came from another format.
 #[cfg(feature = "serde")]
-pub(crate) fn from_tree(knowledge: &Knowledge, node: Node<'_>) -> Result<Checked, MapErrors> {
-    let mut root = Root::new(knowledge);
+pub(crate) fn from_tree(context: &Context, node: Node<'_>) -> Result<Checked, MapErrors> {
+    let mut root = Root::new(context);
     root.tree(node);
     root.finish("map", None)
 }
 
 /// The top level of a map while it is read.
 struct Root<'n> {
-    checker: Checker<'n>,
+    checker: PlanChecker<'n>,
+    /// Takes each plan with its sites, where somebody asks for them.
+    take_sites: Option<&'n mut dyn FnMut(&Plan, &[Site])>,
     rulebook: &'n Rulebook,
     plans: Vec<(String, Plan)>,
     /// Every plan's name, of those with errors too, and where it stands.
@@ -114,10 +86,11 @@ struct Root<'n> {
 }
 
 impl<'n> Root<'n> {
-    fn new(knowledge: &'n Knowledge) -> Self {
+    fn new(context: &'n Context) -> Self {
         Root {
-            checker: Checker::new(knowledge.numbering()),
-            rulebook: knowledge.rules(),
+            checker: PlanChecker::new(context.numbering()),
+            take_sites: None,
+            rulebook: context.rules(),
             plans: Vec::new(),
             names: HashMap::new(),
             apps: HashMap::new(),
@@ -125,8 +98,11 @@ impl<'n> Root<'n> {
     }
 
     fn finish(self, file: &str, source: Option<&str>) -> Result<Checked, MapErrors> {
-        if self.checker.errors.count() > 0 {
-            return Err(MapErrors::new(file, self.checker.errors.in_order(source)));
+        if self.checker.document.errors.count() > 0 {
+            return Err(MapErrors::new(
+                file,
+                self.checker.document.errors.in_order(source),
+            ));
         }
         Ok(Checked {
             plans: self.plans,
@@ -136,7 +112,7 @@ impl<'n> Root<'n> {
 
     fn read_all(&mut self, text: &str) {
         if let Err(error) = self.yaml(text) {
-            self.checker.syntax(error);
+            self.checker.document.syntax(error);
         }
     }
 
@@ -144,7 +120,7 @@ impl<'n> Root<'n> {
         let mut reader = Reader::new(text);
         let read = self.read(&mut reader);
         for problem in reader.problems {
-            self.checker.syntax(problem);
+            self.checker.document.syntax(problem);
         }
         read
     }
@@ -178,7 +154,7 @@ impl<'n> Root<'n> {
                 continue;
             }
             let value = reader.value(step)?;
-            if yaml::is_merge(&key) {
+            if is_merge(&key) {
                 reader.add_merge(&mut merges, &key, value)?;
             } else if is_passed_over(&key) {
                 // The key is kept to be found if it is there twice; of what it holds, only what has an anchor.
@@ -196,7 +172,7 @@ impl<'n> Root<'n> {
         self.top(
             Node {
                 value: Value::Mapping(pairs),
-                at: Some(yaml::place(&span)),
+                at: Some(place(&span)),
             },
             streamed,
         );
@@ -216,7 +192,7 @@ impl<'n> Root<'n> {
             let step = reader.next()?;
             let before = reader.counted();
             let value = reader.value(step)?;
-            if yaml::is_merge(&key) {
+            if is_merge(&key) {
                 reader.add_merge(&mut merges, &key, value)?;
             } else {
                 self.plan(&key, &value);
@@ -248,12 +224,13 @@ impl<'n> Root<'n> {
     fn nothing(&mut self, at: Option<Place>) {
         let fix = "name senders by country, as in `originators: { US: \"+12025550142\" }`";
         self.checker
+            .document
             .error(Kind::MissingField, &Path::Root, at, "the map is empty", fix);
     }
 
     fn no_plans(&mut self, at: Option<Place>) {
         let fix = "name a plan, as in `service_plans: { retail: { originators: … } }`";
-        self.checker.error(
+        self.checker.document.error(
             Kind::Empty,
             &Path::Root.key("service_plans"),
             at,
@@ -263,7 +240,7 @@ impl<'n> Root<'n> {
     }
 
     fn top(&mut self, node: Node<'_>, streamed: bool) {
-        let Some(mut fields) = self.checker.fields(&node, &Path::Root, "a map") else {
+        let Some(mut fields) = self.checker.document.fields(&node, &Path::Root, &MAP) else {
             return;
         };
         fields.retain(|field| !is_extension(field.name));
@@ -275,8 +252,7 @@ impl<'n> Root<'n> {
         for field in &rest {
             if !TOP_FIELDS.contains(&field.name) {
                 let known: Vec<&str> = plan_fields().chain(TOP_FIELDS).collect();
-                self.checker
-                    .unknown_field(field, &Path::Root, "a map", &known);
+                self.checker.unknown_field(field, &Path::Root, &MAP, &known);
             }
         }
         self.checker.misplaced_entries(&rest, &Path::Root);
@@ -288,14 +264,14 @@ impl<'n> Root<'n> {
                         "move it into a plan, as in `service_plans: {{ {DEFAULT_PLAN}: {{ {}: … }} }}`",
                         first.name
                     );
-                    self.checker.error(
+                    self.checker.document.error(
                         Kind::MixedLevels,
                         &Path::Root.key(first.name),
                         first.key.at,
                         message,
                         fix,
                     );
-                    self.checker.parts(&own, &Path::Root);
+                    self.checker.draft(&own, &Path::Root);
                 }
                 if !streamed {
                     self.plans(plans);
@@ -303,19 +279,13 @@ impl<'n> Root<'n> {
             }
             (None, Some(_)) => {
                 self.names.insert(DEFAULT_PLAN.to_owned(), None);
-                self.checker.rules = Arc::clone(self.rulebook.layer(DEFAULT_PLAN));
-                let plan = self.checker.plan(
-                    &own,
-                    own.first().and_then(|field| field.key.at),
-                    &Path::Root,
-                );
-                self.plans
-                    .extend(plan.map(|plan| (DEFAULT_PLAN.to_owned(), plan)));
+                let at = own.first().and_then(|field| field.key.at);
+                self.plan_of(DEFAULT_PLAN, &own, at, &Path::Root);
             }
             (None, None) if rest.iter().all(|field| field.name == "apps") => {
                 let at = rest.first().and_then(|field| field.key.at).or(node.at);
                 let fix = "name senders by country, as in `originators: { US: \"+12025550142\" }`";
-                self.checker.error(
+                self.checker.document.error(
                     Kind::MissingField,
                     &Path::Root,
                     at,
@@ -340,10 +310,10 @@ impl<'n> Root<'n> {
             }
             _ => {
                 // Says what is there instead.
-                self.checker.fields(
+                self.checker.document.fields(
                     field.value,
                     &Path::Root.key("service_plans"),
-                    "`service_plans`",
+                    &SERVICE_PLANS,
                 );
             }
         }
@@ -351,17 +321,17 @@ impl<'n> Root<'n> {
 
     fn plan(&mut self, key: &Node<'_>, value: &Node<'_>) {
         let top = Path::Root.key("service_plans");
-        let Some(name) = self.checker.key(key, &top, false) else {
+        let Some(name) = self.checker.document.key(key, &top, false) else {
             return;
         };
         let path = top.key(name);
         if let Some(&first) = self.names.get(name) {
-            self.checker.duplicate(name, key, first, &top);
+            self.checker.document.duplicate(name, key, first, &top);
             return;
         }
         self.names.insert(name.to_owned(), key.at);
         if name.trim().is_empty() {
-            self.checker.error(
+            self.checker.document.error(
                 Kind::BadValue,
                 &path,
                 key.at,
@@ -375,20 +345,39 @@ impl<'n> Root<'n> {
                 "write an id above it, as in `service_plans: {{ {DEFAULT_PLAN}: {{ {name}: … }} }}`"
             );
             self.checker
+                .document
                 .error(Kind::MixedLevels, &path, key.at, message, fix);
             return;
         }
-        let Some(fields) = self.checker.fields(value, &path, "a plan") else {
+        let Some(fields) = self.checker.document.fields(value, &path, &PLAN) else {
             return;
         };
+        self.plan_of(name, &fields, key.at, &path);
+    }
+
+    /// Checks a plan by its own country rules, compiles it and keeps it.
+    fn plan_of(
+        &mut self,
+        name: &str,
+        fields: &[Field<'_, '_>],
+        at: Option<Place>,
+        path: &Path<'_>,
+    ) {
         self.checker.rules = Arc::clone(self.rulebook.layer(name));
-        let plan = self.checker.plan(&fields, key.at, &path);
-        self.plans.extend(plan.map(|plan| (name.to_owned(), plan)));
+        let plan = self.checker.plan(fields, at, path);
+        let sites = self.checker.sites.as_mut().map(std::mem::take);
+        let Some(plan) = plan else {
+            return;
+        };
+        if let (Some(take), Some(sites)) = (&mut self.take_sites, sites) {
+            take(&plan, &sites);
+        }
+        self.plans.push((name.to_owned(), plan));
     }
 
     fn apps(&mut self, field: &Field<'_, '_>) {
         let path = Path::Root.key("apps");
-        let Some(apps) = self.checker.fields(field.value, &path, "`apps`") else {
+        let Some(apps) = self.checker.document.fields(field.value, &path, &APPS) else {
             return;
         };
         let mut names: Vec<&str> = self.names.keys().map(String::as_str).collect();
@@ -402,9 +391,10 @@ impl<'n> Root<'n> {
             .collect();
         for app in apps {
             let path = path.key(app.name);
-            let Some(plan) = self
-                .checker
-                .text(app.value, &path, "the id of a plan", "retail")
+            let Some(plan) =
+                self.checker
+                    .document
+                    .text(app.value, &path, "the id of a plan", "retail")
             else {
                 continue;
             };
@@ -431,6 +421,7 @@ impl<'n> Root<'n> {
                 };
                 let message = format!("no plan has the id {}", Quoted(plan));
                 self.checker
+                    .document
                     .error(Kind::UnknownPlan, &path, app.value.at, message, fix);
             }
         }

@@ -14,7 +14,7 @@ use std::cmp::Ordering;
 
 pub(crate) use local::{Local, Locality};
 
-use crate::map::{Member, Owned};
+use crate::plan::{Member, Owned};
 use crate::{Number, Sender, SenderKind};
 
 /// A sender that shares in a pool's traffic.

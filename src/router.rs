@@ -15,10 +15,13 @@ mod trace;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::context::Context;
 use crate::decision::Decision;
-use crate::knowledge::Knowledge;
-use crate::map::{self, ListedSender, MapErrors, MapWarnings, PlanId};
+use crate::document::MapErrors;
+use crate::lint::{self, MapWarnings};
+use crate::map;
 use crate::message::Message;
+use crate::plan::{ListedSender, PlanId};
 use crate::{BareDigits, Sender};
 
 pub use explain::Explanation;
@@ -49,8 +52,8 @@ pub struct Router {
     shared: Arc<SharedMap>,
 }
 
-impl Knowledge {
-    /// Reads a map in YAML or JSON by this knowledge; `file` names it in errors.
+impl Context {
+    /// Reads a map in YAML or JSON by this context; `file` names it in errors.
     ///
     /// # Errors
     /// Everything that is wrong with the map, at once.
@@ -61,12 +64,12 @@ impl Knowledge {
         })
     }
 
-    /// Checks a map in YAML or JSON by this knowledge, and says what may go wrong with it; `file` names it.
+    /// Checks a map in YAML or JSON by this context, and says what may go wrong with it; `file` names it.
     ///
     /// # Errors
     /// Everything that is wrong with the map, at once; then there are no warnings yet.
     pub fn check(&self, file: &str, text: &str) -> Result<MapWarnings, MapErrors> {
-        map::check(self, file, text)
+        lint::check(self, file, text)
     }
 }
 
@@ -76,7 +79,7 @@ impl Router {
     /// # Errors
     /// Everything that is wrong with the map, at once.
     pub fn from_yaml(file: &str, text: &str) -> Result<Router, MapErrors> {
-        Knowledge::default().router(file, text)
+        Context::default().router(file, text)
     }
 
     /// Takes a map that came in a larger configuration.
@@ -85,10 +88,10 @@ impl Router {
     /// Everything that is wrong with the map, at once, each by its path.
     #[cfg(feature = "serde")]
     pub fn from_map(map: crate::Map) -> Result<Router, MapErrors> {
-        let knowledge = Knowledge::default();
-        let checked = map::from_tree(&knowledge, map.0)?;
+        let context = Context::default();
+        let checked = map::from_tree(&context, map.0)?;
         Ok(Router {
-            shared: Arc::new(SharedMap::new(knowledge, "map", checked)),
+            shared: Arc::new(SharedMap::new(context, "map", checked)),
         })
     }
 
@@ -108,8 +111,8 @@ impl Router {
     /// # Errors
     /// Everything that is wrong with the map; the old one still serves.
     pub fn reload(&self, text: &str) -> Result<Reload, MapErrors> {
-        let knowledge = self.shared.current().knowledge().clone();
-        self.reload_with(knowledge, text)
+        let context = self.shared.current().context().clone();
+        self.reload_with(context, text)
     }
 
     /// Replaces the map together with the country rules and the numbering plan, since the region of a sender depends
@@ -117,9 +120,9 @@ impl Router {
     ///
     /// # Errors
     /// Everything that is wrong with the map; the old one still serves, by what was known before.
-    pub fn reload_with(&self, knowledge: Knowledge, text: &str) -> Result<Reload, MapErrors> {
-        let checked = map::from_yaml(&knowledge, self.shared.file(), text)?;
-        Ok(self.shared.replace(knowledge, checked))
+    pub fn reload_with(&self, context: Context, text: &str) -> Result<Reload, MapErrors> {
+        let checked = map::from_yaml(&context, self.shared.file(), text)?;
+        Ok(self.shared.replace(context, checked))
     }
 
     /// The service plan with this name, if the map has it.

@@ -12,7 +12,7 @@
 #[path = "../build/country/mod.rs"]
 mod country;
 
-#[path = "../src/country/words.rs"]
+#[path = "../src/country/values.rs"]
 #[expect(unreachable_pub, reason = "public in the library")]
 mod rule_words;
 

@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use super::{Alphanumeric, Availability, Fact, Fate, Rules, Source, rules};
 use crate::Region;
-use crate::map::{self, MapErrors};
 
 /// The country rules as the user knows them: those that are compiled in, changed where the user says otherwise, for
 /// every service plan or for one.
@@ -36,16 +35,6 @@ pub struct Rulebook {
 }
 
 impl Rulebook {
-    /// Reads rules in YAML or JSON: under `regions` those for every plan, under `service_plans` those of a plan. A
-    /// region's fields are those of `data/countries.yaml`, and a field that is left out stays as it is compiled in;
-    /// `source` takes the place of `sources`. `file` names the text in errors and, without a `source`, in reports.
-    ///
-    /// # Errors
-    /// Everything that is wrong with the rules, at once.
-    pub fn from_yaml(file: &str, text: &str) -> Result<Rulebook, MapErrors> {
-        map::rulebook(file, text)
-    }
-
     /// The rules of a region for a plan.
     pub fn rules(&self, plan: &str, region: Region) -> &Rules {
         self.layer(plan).rules(region)

@@ -2,15 +2,14 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::check::{Checker, Field};
-use super::error::MapErrorKind as Kind;
-use super::fields::{MEMBER_FIELDS, SENDER_FIELDS};
-use super::nearest::{near_miss, nearest};
-use super::node::{Form, Node, Place, Scalar, Value};
-use super::path::{Path, Quoted, Shown};
-use super::plan::{EntryParts, Member};
+use super::checker::PlanChecker;
+use super::fields::{MEMBER_FIELDS, POOL, SENDER, SENDER_FIELDS};
 use super::reserved::is_reserved;
-use super::terms::{SenderState, Terms, UseCase, UseCases};
+use crate::document::{
+    Field, Form, MapErrorKind as Kind, Node, Path, Place, Quoted, Scalar, Shown, Value, near_miss,
+    nearest,
+};
+use crate::plan::{EntryDraft, Member, SenderState, Terms, UseCase, UseCases};
 use crate::{Region, Sender, SenderKind};
 
 /// The terms a long code or toll-free number has where the map names it first.
@@ -21,7 +20,7 @@ pub(super) struct FirstTerms {
 
 pub(super) type AllTerms = HashMap<Sender, FirstTerms>;
 
-impl Checker<'_> {
+impl PlanChecker<'_> {
     /// Checks what the map says of a region, or of `elsewhere`.
     pub(super) fn entry(
         &mut self,
@@ -29,21 +28,23 @@ impl Checker<'_> {
         path: &Path<'_>,
         region: Option<Region>,
         terms: &mut AllTerms,
-    ) -> Option<EntryParts> {
+    ) -> Option<EntryDraft> {
         match node.value() {
             Value::Scalar(scalar) => match &*scalar.text {
-                "omit" => return Some(EntryParts::Omit),
-                "refuse" => return Some(EntryParts::Refuse),
+                "omit" => return Some(EntryDraft::Omit),
+                "refuse" => return Some(EntryDraft::Refuse),
                 _ => {}
             },
             Value::List(_) => {
-                let items = self.list(node, path, "[RETAIL, \"+447700900142\"]")?;
+                let items = self
+                    .document
+                    .list(node, path, "[RETAIL, \"+447700900142\"]")?;
                 return self.order(items, path, region, terms);
             }
             Value::Mapping(_) | Value::Shared(_) => {}
         }
         let members = self.choice(node, path, region, terms)?;
-        Some(EntryParts::Order(vec![members]))
+        Some(EntryDraft::Order(vec![members]))
     }
 
     /// A sender, a sender with its terms, or a pool.
@@ -77,7 +78,7 @@ impl Checker<'_> {
         let mut members: Vec<Member> = Vec::new();
         let mut there = HashSet::new();
         let mut complete = true;
-        for field in self.fields(node, path, "a pool")? {
+        for field in self.document.fields(node, path, &POOL)? {
             if field.name != "pool" {
                 let is_terms = MEMBER_FIELDS.contains(&field.name);
                 if is_terms {
@@ -86,7 +87,7 @@ impl Checker<'_> {
                         "write it with each member: `{{ sender: …, {}: … }}`",
                         field.name
                     );
-                    self.error(
+                    self.document.error(
                         Kind::UnknownField,
                         &path.key(field.name),
                         field.key.at,
@@ -94,14 +95,14 @@ impl Checker<'_> {
                         fix,
                     );
                 } else {
-                    self.unknown_field(&field, path, "a pool", &["pool"]);
+                    self.unknown_field(&field, path, &POOL, &["pool"]);
                 }
                 complete = false;
                 continue;
             }
             let path = path.key("pool");
             let example = "[\"+12025550142\", \"+13125550123\"]";
-            let Some(items) = self.list(field.value, &path, example) else {
+            let Some(items) = self.document.list(field.value, &path, example) else {
                 complete = false;
                 continue;
             };
@@ -122,7 +123,8 @@ impl Checker<'_> {
                 if !there.insert(member.sender) {
                     let message = format!("`{}` is twice in the pool", member.sender);
                     let fix = "keep one of the two; a `weight` gives a sender more of the traffic";
-                    self.error(Kind::DuplicateSender, &path, item.at, message, fix);
+                    self.document
+                        .error(Kind::DuplicateSender, &path, item.at, message, fix);
                 }
                 members.push(member);
             }
@@ -148,7 +150,8 @@ impl Checker<'_> {
             "write `{}` alone, in place of the {among}, or leave it out",
             &**text
         );
-        self.error(Kind::NearMiss, path, item.at, message, fix);
+        self.document
+            .error(Kind::NearMiss, path, item.at, message, fix);
         true
     }
 
@@ -172,7 +175,8 @@ impl Checker<'_> {
                     Shown(text)
                 )
             };
-            self.error(Kind::NearMiss, path, node.at, message, fix);
+            self.document
+                .error(Kind::NearMiss, path, node.at, message, fix);
             return None;
         }
         if let Value::Scalar(scalar) = node.value()
@@ -191,9 +195,9 @@ impl Checker<'_> {
             terms: Terms::usual(kind),
         };
         self.agrees(&member, node.at, path, terms);
-        self.mark_sender(region, member, path, node.at);
+        self.sender_site(region, member, path, node.at);
         if kind == SenderKind::Alphanumeric {
-            self.mark_bare_name(region, sender, path, node.at);
+            self.bare_name_site(region, sender, path, node.at);
         }
         Some(member)
     }
@@ -207,8 +211,8 @@ impl Checker<'_> {
         terms: &mut AllTerms,
         in_pool: bool,
     ) -> Option<Member> {
-        let fields = self.fields(node, path, "a sender")?;
-        let before = self.errors.count();
+        let fields = self.document.fields(node, path, &SENDER)?;
+        let before = self.document.errors.count();
         let find = |name: &str| fields.iter().find(|field| field.name == name);
         let sender = match find("sender") {
             Some(field) => self.sender(field.value, &path.key("sender"), region),
@@ -223,7 +227,7 @@ impl Checker<'_> {
             }
             None => {
                 let fix = "name it: `{ sender: \"+12025550142\" }`, or `{ pool: […] }`";
-                self.error(
+                self.document.error(
                     Kind::MissingField,
                     path,
                     node.at,
@@ -243,7 +247,7 @@ impl Checker<'_> {
                 "weight" => {
                     let fix =
                         "leave it out, or make a pool: `{ pool: [{ sender: …, weight: … }, …] }`";
-                    self.error(
+                    self.document.error(
                         Kind::UnknownField,
                         &path_of,
                         field.key.at,
@@ -258,6 +262,7 @@ impl Checker<'_> {
                         ("off", SenderState::Off),
                     ];
                     own.state = self
+                        .document
                         .word(value, &path_of, "a state", &words)
                         .unwrap_or(own.state);
                 }
@@ -277,10 +282,11 @@ impl Checker<'_> {
                             "write one of the two; in order of preference, write a list",
                         )
                     };
-                    self.error(Kind::UnknownField, &path_of, field.key.at, message, fix);
+                    self.document
+                        .error(Kind::UnknownField, &path_of, field.key.at, message, fix);
                 }
                 name if !in_pool && nearest(name, ["pool"]).is_some() => {
-                    self.unknown_field(field, path, "a sender", &["pool"]);
+                    self.unknown_field(field, path, &SENDER, &["pool"]);
                 }
                 _ => {
                     let known = if in_pool {
@@ -288,12 +294,12 @@ impl Checker<'_> {
                     } else {
                         &SENDER_FIELDS[..]
                     };
-                    self.unknown_field(field, path, "a sender", known);
+                    self.unknown_field(field, path, &SENDER, known);
                 }
             }
         }
         let (sender, kind, home) = sender?;
-        if self.errors.count() > before {
+        if self.document.errors.count() > before {
             return None;
         }
         let member = Member {
@@ -305,7 +311,7 @@ impl Checker<'_> {
         };
         self.agrees(&member, node.at, path, terms);
         let at = find("sender").map_or(node.at, |field| field.value.at);
-        self.mark_sender(region, member, path, at);
+        self.sender_site(region, member, path, at);
         Some(member)
     }
 
@@ -326,15 +332,19 @@ impl Checker<'_> {
             _ => format!("a weight is a number, but here is {}", node.what()),
         };
         let fix = "write a whole number from 1 to 1000000, or leave the sender out (`state: off` keeps it listed)";
-        self.error(Kind::BadWeight, path, node.at, message, fix);
+        self.document
+            .error(Kind::BadWeight, path, node.at, message, fix);
         None
     }
 
     fn uses(&mut self, node: &Node<'_>, path: &Path<'_>) -> Option<UseCases> {
         let words = UseCase::ALL.map(|use_case| (use_case.as_str(), use_case));
         let mut uses = UseCases::NONE;
-        for (index, item) in self.list(node, path, "[otp]")?.iter().enumerate() {
-            uses.insert(self.word(item, &path.item(index), "a use case", &words)?);
+        for (index, item) in self.document.list(node, path, "[otp]")?.iter().enumerate() {
+            uses.insert(
+                self.document
+                    .word(item, &path.item(index), "a use case", &words)?,
+            );
         }
         Some(uses)
     }
@@ -345,11 +355,12 @@ impl Checker<'_> {
         path: &Path<'_>,
         kind: Option<SenderKind>,
     ) -> Option<bool> {
-        let two_way = self.boolean(field.value, path)?;
+        let two_way = self.document.boolean(field.value, path)?;
         if two_way && kind == Some(SenderKind::Alphanumeric) {
             let message = "nobody can answer an alphanumeric sender";
             let fix = "leave `two_way` out, or name a number";
-            self.error(Kind::TwoWayAlphanumeric, path, field.value.at, message, fix);
+            self.document
+                .error(Kind::TwoWayAlphanumeric, path, field.value.at, message, fix);
         }
         Some(two_way)
     }
@@ -399,6 +410,7 @@ impl Checker<'_> {
             }
             false => "write the same terms in both places: a number is the same sender everywhere",
         };
-        self.error(Kind::ConflictingTerms, path, at, message, fix);
+        self.document
+            .error(Kind::ConflictingTerms, path, at, message, fix);
     }
 }

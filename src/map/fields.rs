@@ -1,10 +1,52 @@
 //! The fields that a map has at each level, and what is said of one that stands at the wrong level or nowhere.
 
-use super::check::{Checker, Field};
-use super::error::MapErrorKind as Kind;
-use super::nearest::{nearest, region as nearest_region};
-use super::path::{Path, Quoted};
+use super::checker::PlanChecker;
 use super::settings;
+use crate::Region;
+use crate::document::{Field, MappingKind, Path, Place, is_extension, nearest_region};
+
+const PLAN_EXAMPLE: &str = "originators: { US: \"+12025550142\" }";
+
+pub(super) const MAP: MappingKind = MappingKind {
+    name: "a map",
+    example: PLAN_EXAMPLE,
+    keys_are_regions: false,
+};
+pub(super) const SERVICE_PLANS: MappingKind = MappingKind {
+    name: "`service_plans`",
+    example: "retail: { originators: { US: \"+12025550142\" } }",
+    keys_are_regions: false,
+};
+pub(super) const APPS: MappingKind = MappingKind {
+    name: "`apps`",
+    example: "01EXAMPLEAPP: retail",
+    keys_are_regions: false,
+};
+pub(super) const PLAN: MappingKind = MappingKind {
+    name: "a plan",
+    example: PLAN_EXAMPLE,
+    keys_are_regions: false,
+};
+pub(super) const ORIGINATORS: MappingKind = MappingKind {
+    name: "`originators`",
+    example: "US: \"+12025550142\"",
+    keys_are_regions: true,
+};
+pub(super) const BORROW: MappingKind = MappingKind {
+    name: "`borrow`",
+    example: "GG: [GB]",
+    keys_are_regions: true,
+};
+pub(super) const POOL: MappingKind = MappingKind {
+    name: "a pool",
+    example: "pool: [\"+12025550142\", \"+13125550123\"]",
+    keys_are_regions: false,
+};
+pub(super) const SENDER: MappingKind = MappingKind {
+    name: "a sender",
+    example: "sender: \"+12025550142\"",
+    keys_are_regions: false,
+};
 
 /// The keys of the top level that belong to no plan.
 pub(super) const TOP_FIELDS: [&str; 2] = ["service_plans", "apps"];
@@ -28,16 +70,11 @@ pub(super) fn plan_fields() -> impl Iterator<Item = &'static str> {
 }
 
 /// Whether a word is the name of a field at some level.
-pub(super) fn is_field(name: &str) -> bool {
+pub(crate) fn is_field(name: &str) -> bool {
     is_plan_field(name)
         || TOP_FIELDS.contains(&name)
         || MEMBER_FIELDS.contains(&name)
         || name == "pool"
-}
-
-/// Whether a key of the top level is passed over, as a place for anchors.
-pub(super) fn is_extension(name: &str) -> bool {
-    name.starts_with("x-")
 }
 
 /// Where a field of a map belongs that stands somewhere else; `None` of what is no field.
@@ -77,51 +114,39 @@ pub(super) fn where_it_belongs(name: &str) -> Option<String> {
     }
 }
 
-/// Where a region belongs that stands beside fields, among which `what` has `originators` or `regions`.
-fn where_region_belongs(name: &str, what: &str) -> Option<String> {
+/// Where the region belongs that this name means, if it stands beside the fields of a mapping that has none.
+fn where_region_belongs(name: &str, kind: &MappingKind) -> Option<String> {
     let region = nearest_region(name)?;
-    let parent = match what {
-        "a rulebook" => "regions",
-        "a map" | "a plan" | "a sender" | "a pool" => "originators",
-        _ => return None,
-    };
-    Some(format!(
-        "write it under `{parent}`, as in `{parent}: {{ {region}: … }}`"
-    ))
+    let is_beside = [MAP.name, PLAN.name, SENDER.name, POOL.name].contains(&kind.name);
+    is_beside
+        .then(|| format!("write it under `originators`, as in `originators: {{ {region}: … }}`"))
 }
 
-impl Checker<'_> {
+impl PlanChecker<'_> {
     /// Reports a field that does not exist where it stands.
     pub(super) fn unknown_field(
         &mut self,
         field: &Field<'_, '_>,
         path: &Path<'_>,
-        what: &str,
+        kind: &MappingKind,
         known: &[&str],
     ) {
-        let is_shown = !self.errors.is_past_the_last(field.key.at);
-        let is_of_a_map = !["a rulebook", "a rule"].contains(&what);
-        let fix = if !is_shown {
-            String::new()
-        } else if is_of_a_map && let Some(fix) = where_it_belongs(field.name) {
-            fix
-        } else if let Some(name) = nearest(field.name, known.iter().copied()) {
-            format!("did you mean `{name}`?")
-        } else if let Some(fix) = where_region_belongs(field.name, what) {
-            fix
-        } else {
-            match known {
-                [only] => format!("leave it out; {what} has `{only}` and nothing else"),
-                _ => format!("leave it out; {what} has {}", known.join(", ")),
-            }
+        let meant = |likely: Option<&str>| {
+            where_it_belongs(field.name).or_else(|| match likely {
+                Some(_) => None,
+                None => where_region_belongs(field.name, kind),
+            })
         };
-        let message = format!("{what} has no field {}", Quoted(field.name));
-        self.error(
-            Kind::UnknownField,
-            &path.key(field.name),
-            field.key.at,
-            message,
-            fix,
-        );
+        self.document.unknown_field(field, path, kind, known, meant);
+    }
+
+    /// Reads a region.
+    pub(super) fn region(
+        &mut self,
+        text: &str,
+        at: Option<Place>,
+        path: &Path<'_>,
+    ) -> Option<Region> {
+        self.document.region(text, at, path, where_it_belongs)
     }
 }

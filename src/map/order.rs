@@ -2,13 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::check::Checker;
+use super::checker::PlanChecker;
 use super::entry::AllTerms;
-use super::error::MapErrorKind as Kind;
-use super::node::{Form, Node, Place, Scalar, Text};
-use super::path::Path;
-use super::plan::{EntryParts, Member, shares_calling_code};
-use super::terms::{SenderState, Terms, UseCase};
+use crate::document::{Form, MapErrorKind as Kind, Node, Path, Place, Scalar, Text};
+use crate::plan::{EntryDraft, Member, SenderState, Terms, UseCase, shares_calling_code};
 use crate::{Region, Sender, SenderKind};
 
 /// Kinds of message: a use case, and whether an answer is wanted.
@@ -76,14 +73,14 @@ impl Order {
     }
 }
 
-impl Checker<'_> {
+impl PlanChecker<'_> {
     pub(super) fn order(
         &mut self,
         items: &[Node<'_>],
         path: &Path<'_>,
         region: Option<Region>,
         terms: &mut AllTerms,
-    ) -> Option<EntryParts> {
+    ) -> Option<EntryDraft> {
         let mut order = Order {
             region,
             ..Order::default()
@@ -103,7 +100,7 @@ impl Checker<'_> {
                 None => complete = false,
             }
         }
-        complete.then_some(EntryParts::Order(order.choices))
+        complete.then_some(EntryDraft::Order(order.choices))
     }
 
     /// Checks that a first message can reach a choice past those before it.
@@ -129,7 +126,7 @@ impl Checker<'_> {
                 "`{}` is twice in the order of preference{first}",
                 member.sender
             );
-            self.error(
+            self.document.error(
                 Kind::DuplicateSender,
                 path,
                 at,
@@ -176,7 +173,8 @@ impl Checker<'_> {
             _ => format!("{pool}; to keep them for replies only: `state: replies_only` with each"),
         };
         before.unreached.push(before.choices.len());
-        self.error(Kind::Unreachable, path, at, message, fix);
+        self.document
+            .error(Kind::Unreachable, path, at, message, fix);
     }
 }
 

@@ -1,10 +1,8 @@
 //! Words that stand for something else than the name of a sender.
 
-use super::check::Checker;
-use super::error::MapErrorKind as Kind;
-use super::node::Node;
-use super::path::{Path, Quoted};
+use super::checker::PlanChecker;
 use crate::Sender;
+use crate::document::{MapErrorKind as Kind, Node, Path, Quoted};
 
 /// Words by which other programs, and people who have not decided yet, say that there is no sender.
 const WORDS: [&str; 32] = [
@@ -48,7 +46,7 @@ pub(super) fn is_reserved(text: &str) -> bool {
     WORDS.iter().any(|word| word.eq_ignore_ascii_case(text))
 }
 
-impl Checker<'_> {
+impl PlanChecker<'_> {
     /// Reports such a word that stands alone where a sender belongs.
     pub(super) fn reserved(&mut self, text: &str, node: &Node<'_>, path: &Path<'_>) {
         let message = format!(
@@ -56,7 +54,8 @@ impl Checker<'_> {
             Quoted(text)
         );
         let fix = instead_of_word(text, path);
-        self.error(Kind::ReservedWord, path, node.at, message, fix);
+        self.document
+            .error(Kind::ReservedWord, path, node.at, message, fix);
     }
 }
 

@@ -1,12 +1,9 @@
 //! Checks a sender's text: what kind of sender it is, or what was probably meant.
 
-use super::check::Checker;
-use super::error::MapErrorKind as Kind;
-use super::node::{Form, Node, Place, Value};
-use super::path::{Path, Quoted};
-use super::quoting::quote_it;
+use super::checker::PlanChecker;
 use super::reserved::instead_of_word;
 use super::spreadsheet::{self, Digits};
+use crate::document::{Form, MapErrorKind as Kind, Node, Path, Place, Quoted, Value, quote_it};
 use crate::numbering::{LineType, Validity};
 use crate::reading::{Reading, read_with};
 use crate::sender::SenderError;
@@ -15,7 +12,7 @@ use crate::{BareDigits, Region, Sender, SenderKind};
 /// What to do about a number whose last digits are lost.
 const LOST: &str = "write all digits of the number, in E.164 and in quotes, as in \"+12025550142\"; in a spreadsheet, the column has to be text";
 
-impl Checker<'_> {
+impl PlanChecker<'_> {
     /// Reads a sender, and tells its kind and a number's own region.
     pub(super) fn sender(
         &mut self,
@@ -28,7 +25,7 @@ impl Checker<'_> {
                 Form::Plain | Form::Quoted => &*scalar.text,
                 Form::Null => {
                     let fix = "write a sender; `omit` lets the provider choose, `refuse` never sends there";
-                    self.error(
+                    self.document.error(
                         Kind::NotText,
                         path,
                         node.at,
@@ -42,13 +39,14 @@ impl Checker<'_> {
                     let message =
                         format!("a sender is text, but {} is {}", Quoted(text), node.what());
                     let fix = self.fix_untyped(node, text, path, region);
-                    self.error(Kind::NotText, path, node.at, message, fix);
+                    self.document
+                        .error(Kind::NotText, path, node.at, message, fix);
                     return None;
                 }
             },
             _ => {
                 let message = format!("a sender belongs here, but here is {}", node.what());
-                self.error(
+                self.document.error(
                     Kind::WrongType,
                     path,
                     node.at,
@@ -66,7 +64,8 @@ impl Checker<'_> {
                 "write `{}` in place of the whole entry",
                 text.trim().to_lowercase()
             );
-            self.error(Kind::NearMiss, path, node.at, message, fix);
+            self.document
+                .error(Kind::NearMiss, path, node.at, message, fix);
             return None;
         }
         if let Some(digits) = spreadsheet::digits(text) {
@@ -127,7 +126,8 @@ impl Checker<'_> {
                     "" => error.to_string(),
                     _ => format!("{} is no sender: {error}", Quoted(text)),
                 };
-                self.error(Kind::BadSender, path, node.at, message, fix);
+                self.document
+                    .error(Kind::BadSender, path, node.at, message, fix);
                 None
             }
         }
@@ -195,7 +195,7 @@ impl Checker<'_> {
                 LOST.to_owned(),
             ),
         };
-        self.error(Kind::NotE164, path, at, message, fix);
+        self.document.error(Kind::NotE164, path, at, message, fix);
         None
     }
 
@@ -211,7 +211,7 @@ impl Checker<'_> {
             Some(reading) => format!("write \"{}\"", reading.number),
             None => "write `+`, the calling code and the number, digits only, as in \"+12025550142\"; a short code has 3 to 8 digits".to_owned(),
         };
-        self.error(Kind::NotE164, path, at, message, fix);
+        self.document.error(Kind::NotE164, path, at, message, fix);
         None
     }
 

@@ -1,66 +1,13 @@
-//! What a plan says beside its senders: each setting is a field of [`Settings`] and a line of [`SETTINGS`].
+//! Reads the settings of a plan: each is a field of [`Settings`] and a line of [`SETTINGS`].
 
-use super::check::Checker;
-use super::error::MapErrorKind as Kind;
-use super::node::{Form, Node, Scalar, Value};
-use super::path::{Path, Quoted};
+use super::checker::PlanChecker;
+use crate::document::{Form, MapErrorKind as Kind, Node, Path, Quoted, Scalar, Value};
 use crate::numbering::LineType;
+use crate::plan::{LineTypes, ReplyRule, Settings};
 use crate::{BareDigits, Region};
 
-/// The fields of a plan that are not about senders.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct Settings {
-    /// How long what happened with a recipient counts, in seconds.
-    pub(crate) remember: u32,
-    pub(crate) reply: ReplyRule,
-    pub(crate) sticky: bool,
-    pub(crate) prefer_local: bool,
-    pub(crate) require_valid: bool,
-    pub(crate) refuse_line_types: LineTypes,
-    /// The map's `default_region`, or else its `bare_digits`.
-    pub(crate) bare_digits: BareDigits,
-    pub(crate) refuse_ambiguous: bool,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Settings {
-            remember: 30 * 24 * 60 * 60,
-            reply: ReplyRule::Domestic,
-            sticky: false,
-            prefer_local: false,
-            require_valid: false,
-            refuse_line_types: LineTypes::default(),
-            bare_digits: BareDigits::Refuse,
-            refuse_ambiguous: false,
-        }
-    }
-}
-
-/// Where a reply looks first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum ReplyRule {
-    Domestic,
-    SameNumber,
-    DomesticOnly,
-}
-
-/// A set of line types.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub(crate) struct LineTypes(u16);
-
-impl LineTypes {
-    pub(crate) fn insert(&mut self, line_type: LineType) {
-        self.0 |= 1 << line_type as u16;
-    }
-
-    pub(crate) fn contains(self, line_type: LineType) -> bool {
-        self.0 & 1 << line_type as u16 != 0
-    }
-}
-
 /// Reads the value of a setting, or says what is wrong with it.
-type Read = fn(&mut Settings, &mut Checker<'_>, &Node<'_>, &Path<'_>);
+type Read = fn(&mut Settings, &mut PlanChecker<'_>, &Node<'_>, &Path<'_>);
 
 /// The settings by their names in a map.
 const SETTINGS: [(&str, Read); 9] = [
@@ -70,7 +17,10 @@ const SETTINGS: [(&str, Read); 9] = [
             ("same_number", ReplyRule::SameNumber),
             ("domestic_only", ReplyRule::DomesticOnly),
         ];
-        if let Some(rule) = check.word(value, path, "a rule for replies", &words) {
+        if let Some(rule) = check
+            .document
+            .word(value, path, "a rule for replies", &words)
+        {
             settings.reply = rule;
         }
     }),
@@ -80,13 +30,13 @@ const SETTINGS: [(&str, Read); 9] = [
         }
     }),
     ("sticky", |settings, check, value, path| {
-        settings.sticky = check.boolean(value, path).unwrap_or_default();
+        settings.sticky = check.document.boolean(value, path).unwrap_or_default();
     }),
     ("prefer_local", |settings, check, value, path| {
-        settings.prefer_local = check.boolean(value, path).unwrap_or_default();
+        settings.prefer_local = check.document.boolean(value, path).unwrap_or_default();
     }),
     ("require_valid", |settings, check, value, path| {
-        settings.require_valid = check.boolean(value, path).unwrap_or_default();
+        settings.require_valid = check.document.boolean(value, path).unwrap_or_default();
     }),
     ("refuse_line_types", |settings, check, value, path| {
         settings.refuse_line_types = check.line_types(value, path);
@@ -101,14 +51,16 @@ const SETTINGS: [(&str, Read); 9] = [
             ("refuse", BareDigits::Refuse),
             ("international", BareDigits::International),
         ];
-        let bare_digits = check.word(value, path, "what bare digits mean", &words);
+        let bare_digits = check
+            .document
+            .word(value, path, "what bare digits mean", &words);
         // In a default region all digits are read as they are dialled there.
         if settings.bare_digits.region().is_none() {
             settings.bare_digits = bare_digits.unwrap_or_default();
         }
     }),
     ("refuse_ambiguous", |settings, check, value, path| {
-        settings.refuse_ambiguous = check.boolean(value, path).unwrap_or_default();
+        settings.refuse_ambiguous = check.document.boolean(value, path).unwrap_or_default();
     }),
 ];
 
@@ -117,7 +69,7 @@ pub(super) fn names() -> impl Iterator<Item = &'static str> {
     SETTINGS.into_iter().map(|(name, _)| name)
 }
 
-impl Checker<'_> {
+impl PlanChecker<'_> {
     /// Reads a setting; a field that is none is left alone.
     pub(super) fn setting(
         &mut self,
@@ -138,7 +90,7 @@ impl Checker<'_> {
                 text,
                 form: Form::Number,
             }) => text,
-            _ => self.text(node, path, "a duration", example)?,
+            _ => self.document.text(node, path, "a duration", example)?,
         };
         let unit = text.chars().next_back().unwrap_or_default();
         let seconds = match unit {
@@ -157,7 +109,8 @@ impl Checker<'_> {
         if total.is_none() {
             let message = format!("{} is not a duration", Quoted(text));
             let fix = "write a whole number and `s`, `m`, `h` or `d`, as in `30d`; 49710d at most";
-            self.error(Kind::BadValue, path, node.at, message, fix);
+            self.document
+                .error(Kind::BadValue, path, node.at, message, fix);
         }
         total
     }
@@ -166,12 +119,16 @@ impl Checker<'_> {
         let words = LineType::ALL.map(|line_type| (line_type.as_str(), line_type));
         let mut line_types = LineTypes::default();
         for (index, item) in self
+            .document
             .list(node, path, "[premium_rate]")
             .unwrap_or_default()
             .iter()
             .enumerate()
         {
-            if let Some(line_type) = self.word(item, &path.item(index), "a line type", &words) {
+            if let Some(line_type) =
+                self.document
+                    .word(item, &path.item(index), "a line type", &words)
+            {
                 line_types.insert(line_type);
             }
         }
@@ -179,14 +136,15 @@ impl Checker<'_> {
     }
 
     fn default_region(&mut self, node: &Node<'_>, path: &Path<'_>) -> Option<Region> {
-        let text = self.text(node, path, "a region", "SE")?;
+        let text = self.document.text(node, path, "a region", "SE")?;
         let region = self.region(text, node.at, path)?;
         if region.calling_code().is_none() {
             let message = format!(
                 "no number is written nationally in {region}: it has no telephones of its own"
             );
             let fix = "name the region whose numbers are written nationally, or leave it out";
-            self.error(Kind::BadValue, path, node.at, message, fix);
+            self.document
+                .error(Kind::BadValue, path, node.at, message, fix);
         }
         Some(region)
     }

@@ -1,6 +1,6 @@
 //! A sender that may carry a message, and what may keep it from that.
 
-use crate::map::{Member, Owned};
+use crate::plan::{Member, Owned};
 use crate::{Region, Sender, SenderKind, UseCase};
 
 /// A sender that was found, before it is said why.

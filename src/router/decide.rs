@@ -7,9 +7,9 @@ use super::lookup::owned;
 use super::trace::{Step, Trace};
 use crate::country::{Alphanumeric, Fate};
 use crate::decision::{RefuseReason, UseReason, Verdict, Warning, Warnings};
-use crate::map::{Entry, Owned, Plan};
 use crate::message::Message;
 use crate::numbering::{Numbering, Validity};
+use crate::plan::{Entry, Owned, Plan};
 use crate::reading::{Reading, read_with};
 use crate::{BareDigits, SenderKind};
 

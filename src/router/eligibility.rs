@@ -6,8 +6,8 @@ use super::candidate::{Candidate, Ineligibility};
 use super::trace::{Step, Trace};
 use crate::country::Fate;
 use crate::decision::{UseReason, Verdict};
-use crate::map::{Entry, Member, Owned, Plan, SenderState, Terms};
 use crate::numbering::Numbering;
+use crate::plan::{Entry, Member, Owned, Plan, SenderState, Terms};
 use crate::pool::{self, Local};
 use crate::{Number, Region, Sender, SenderKind, UseCase};
 

@@ -1,7 +1,7 @@
 //! The sender of a plan that a text names.
 
-use crate::map::{Owned, Plan};
 use crate::numbering::Numbering;
+use crate::plan::{Owned, Plan};
 use crate::reading::{plain_digits, read_with, trim};
 use crate::{BareDigits, Sender};
 

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::snapshot::Snapshot;
 use crate::decision::Decision;
-use crate::map::PlanId;
 use crate::message::Message;
+use crate::plan::PlanId;
 use crate::reading::Reading;
 use crate::{Memory, Number};
 

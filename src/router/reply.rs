@@ -5,7 +5,7 @@ use super::eligibility::Evaluation;
 use super::trace::{Source, Step, Trace};
 use crate::country::Fate;
 use crate::decision::{RefuseReason, UseReason, Verdict};
-use crate::map::{Entry, Owned, ReplyRule};
+use crate::plan::{Entry, Owned, ReplyRule};
 use crate::{Region, Sender, pool};
 
 impl Evaluation<'_> {

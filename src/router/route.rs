@@ -4,7 +4,7 @@ use super::eligibility::Evaluation;
 use super::trace::{Source, Step, Trace};
 use crate::Region;
 use crate::decision::{RefuseReason, UseReason, Verdict};
-use crate::map::Entry;
+use crate::plan::Entry;
 
 impl Evaluation<'_> {
     /// Decides a message that answers nobody.

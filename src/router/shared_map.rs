@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use arc_swap::{ArcSwap, Guard};
 
 use super::snapshot::Snapshot;
-use crate::knowledge::Knowledge;
+use crate::context::Context;
 use crate::map::Checked;
 
 /// The map of a router and its clones: the version that serves, and its replacement.
@@ -22,9 +22,9 @@ pub(super) struct SharedMap {
 static ROUTERS: AtomicU32 = AtomicU32::new(0);
 
 impl SharedMap {
-    pub(super) fn new(knowledge: Knowledge, file: &str, checked: Checked) -> SharedMap {
+    pub(super) fn new(context: Context, file: &str, checked: Checked) -> SharedMap {
         let router = ROUTERS.fetch_add(1, Ordering::Relaxed);
-        let first = Snapshot::empty(router).followed_by(knowledge, checked);
+        let first = Snapshot::empty(router).followed_by(context, checked);
         SharedMap {
             file: file.to_owned(),
             current: ArcSwap::from_pointee(first),
@@ -48,15 +48,15 @@ impl SharedMap {
         self.current.load_full()
     }
 
-    /// Replaces the map, which was checked by this knowledge, and says what that changed.
-    pub(super) fn replace(&self, knowledge: Knowledge, checked: Checked) -> Reload {
+    /// Replaces the map, which was checked by this context, and says what that changed.
+    pub(super) fn replace(&self, context: Context, checked: Checked) -> Reload {
         // A poisoned lock is safe: the map is replaced in one step.
         let _replacing = self
             .replacing
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
         let old = self.current.load_full();
-        let new = old.followed_by(knowledge, checked);
+        let new = old.followed_by(context, checked);
         let is_changed = !new.is_equal_to(&old);
         let reload = Reload {
             is_changed,

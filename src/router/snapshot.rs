@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use super::decide;
 use super::trace::Trace;
+use crate::context::Context;
 use crate::decision::Decision;
-use crate::knowledge::Knowledge;
-use crate::map::{Checked, DEFAULT_PLAN, Plan, PlanId};
+use crate::map::Checked;
 use crate::message::Message;
 use crate::numbering::Numbering;
+use crate::plan::{DEFAULT_PLAN, Plan, PlanId};
 use crate::reading::Reading;
 
 /// One version of the map. It never changes: a reload makes another.
@@ -18,7 +19,7 @@ pub(super) struct Snapshot {
     /// The number of the router, which its plan ids carry.
     router: u32,
     generation: u32,
-    knowledge: Knowledge,
+    context: Context,
     /// By [`PlanId`]; `None` for a plan that left the map.
     plans: Vec<Option<Plan>>,
     names: Vec<Arc<str>>,
@@ -36,11 +37,11 @@ impl Snapshot {
     }
 
     /// The version of a new map, in which every plan that this one has, or had, keeps its id.
-    pub(super) fn followed_by(&self, knowledge: Knowledge, checked: Checked) -> Snapshot {
+    pub(super) fn followed_by(&self, context: Context, checked: Checked) -> Snapshot {
         let mut new = Snapshot {
             router: self.router,
             generation: self.generation.wrapping_add(1),
-            knowledge,
+            context,
             plans: Vec::new(),
             names: self.names.clone(),
             ids: self.ids.clone(),
@@ -76,11 +77,11 @@ impl Snapshot {
 
     #[inline]
     pub(super) fn numbering(&self) -> &Numbering {
-        self.knowledge.numbering()
+        self.context.numbering()
     }
 
-    pub(super) fn knowledge(&self) -> &Knowledge {
-        &self.knowledge
+    pub(super) fn context(&self) -> &Context {
+        &self.context
     }
 
     fn id_at(&self, place: u32) -> PlanId {
@@ -106,9 +107,7 @@ impl Snapshot {
 
     /// Whether another version decides every message as this one does.
     pub(super) fn is_equal_to(&self, other: &Snapshot) -> bool {
-        self.knowledge.says_the_same(&other.knowledge)
-            && self.plans == other.plans
-            && self.apps == other.apps
+        self.context.same_as(&other.context) && self.plans == other.plans && self.apps == other.apps
     }
 
     /// The names of the plans that `other` does not have.

@@ -10,7 +10,7 @@ use std::time::{Duration, SystemTime};
 use arc_swap::{ArcSwap, Guard};
 use dashmap::DashMap;
 
-use crate::map::PlanId;
+use crate::plan::PlanId;
 use crate::{Memory, Number, Sender};
 use entry::{Event, Key, Value};
 use senders::Senders;

@@ -3,7 +3,7 @@
 use std::time::{Duration, SystemTime};
 
 use crate::Number;
-use crate::map::PlanId;
+use crate::plan::PlanId;
 
 /// Number and plan, whole: two conversations never share a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

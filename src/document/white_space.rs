@@ -5,11 +5,11 @@ use super::path::is_foreign_space;
 
 /// Bytes of white space in a row. The parser holds the line ends of a stretch until it knows whether the text before
 /// goes on after it, and then copies them, so that a stretch as long as the largest map would cost twice its length.
-pub(super) const MAX_BLANK: usize = 16 << 20;
+pub(crate) const MAX_BLANK: usize = 16 << 20;
 
 /// Where white space of more than `MAX_BLANK` begins. A stretch of that length covers one of the places that are half
 /// of it apart, so hardly anything of a map is looked at.
-pub(super) fn endless(text: &str) -> Option<Place> {
+pub(crate) fn endless(text: &str) -> Option<Place> {
     let blank = |byte: &u8| b" \t\r\n".contains(byte);
     let bytes = text.as_bytes();
     for inside in (0..bytes.len()).step_by(MAX_BLANK / 2) {
@@ -28,15 +28,15 @@ pub(super) fn endless(text: &str) -> Option<Place> {
 
 /// A space that YAML takes for text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct ForeignSpace {
-    pub(super) character: char,
-    pub(super) at: Place,
+pub(crate) struct ForeignSpace {
+    pub(crate) character: char,
+    pub(crate) at: Place,
     /// Whether it stands where a line is indented.
-    pub(super) indents: bool,
+    pub(crate) indents: bool,
 }
 
 /// The foreign space with which a plain scalar begins.
-pub(super) fn before_scalar(text: &str, scalar: &str, at: Place) -> Option<ForeignSpace> {
+pub(crate) fn before_scalar(text: &str, scalar: &str, at: Place) -> Option<ForeignSpace> {
     let character = scalar.chars().next().filter(|&c| is_foreign_space(c))?;
     let length = scalar.chars().take_while(|&c| is_foreign_space(c)).count();
     let before = text.get(..at.offset as usize)?;
@@ -52,7 +52,7 @@ pub(super) fn before_scalar(text: &str, scalar: &str, at: Place) -> Option<Forei
 }
 
 /// The foreign space of a plain scalar that was meant to be a key, a `:` and a value.
-pub(super) fn after_key(scalar: &str, at: Place) -> Option<ForeignSpace> {
+pub(crate) fn after_key(scalar: &str, at: Place) -> Option<ForeignSpace> {
     let (key, value) = scalar.split_once(':')?;
     let character = value.chars().next().filter(|&c| is_foreign_space(c))?;
     let is_key = |c: char| c.is_alphanumeric() || "+-_".contains(c);
@@ -73,7 +73,7 @@ pub(super) fn after_key(scalar: &str, at: Place) -> Option<ForeignSpace> {
 
 /// The first foreign space on the line of a place, or on the one before, that stands where YAML wants an ordinary
 /// one: before the first character of the line, or after the `:`, `-`, `,` or bracket that it parts from a value.
-pub(super) fn around(text: &str, at: Place) -> Option<ForeignSpace> {
+pub(crate) fn around(text: &str, at: Place) -> Option<ForeignSpace> {
     let (before, after) = text.split_at_checked(at.offset as usize)?;
     let line_start = |text: &str| text.rfind(ends_line).map_or(0, |end| end + 1);
     let previous = before
@@ -103,7 +103,7 @@ pub(super) fn around(text: &str, at: Place) -> Option<ForeignSpace> {
 }
 
 impl ForeignSpace {
-    pub(super) fn message(&self) -> String {
+    pub(crate) fn message(&self) -> String {
         let code = u32::from(self.character);
         let name = match self.character {
             '\u{a0}' => " (no-break space)",
@@ -121,7 +121,7 @@ impl ForeignSpace {
         }
     }
 
-    pub(super) fn fix(&self) -> &'static str {
+    pub(crate) fn fix(&self) -> &'static str {
         if self.indents {
             "indent with ordinary spaces, here and on the lines that were copied with this one; what follows was not read"
         } else {

@@ -18,7 +18,7 @@ use super::path::{Quoted, is_foreign_space};
 use super::white_space::{self, MAX_BLANK};
 use syntax::{as_written, too_deep};
 
-pub(super) use syntax::{SyntaxError, place};
+pub(crate) use syntax::{SyntaxError, place};
 
 /// What aliases stand for, written out, may weigh this much; one more for every byte of the text, up to the most.
 const MIN_ALIASED: usize = 500_000;
@@ -35,12 +35,12 @@ const MAX_TEXT: usize = 64 << 10;
 const MAX_PROBLEMS: usize = 1000;
 
 /// What follows in a mapping that is read key by key.
-pub(super) enum Next<'a> {
+pub(crate) enum Next<'a> {
     Key(Node<'a>),
     End,
 }
 
-pub(super) struct Reader<'a> {
+pub(crate) struct Reader<'a> {
     text: &'a str,
     parser: Parser<'a, StrInput<'a>>,
     anchors: HashMap<usize, Anchored<'a>>,
@@ -49,19 +49,19 @@ pub(super) struct Reader<'a> {
     /// Nodes below anchors, which stay in memory.
     anchored_nodes: usize,
     /// What is no reason to stop reading: tags, a second `<<`, a space that is none.
-    pub(super) problems: Vec<SyntaxError>,
+    pub(crate) problems: Vec<SyntaxError>,
 }
 
 /// What the `<<` of a mapping merge into it, and where the first of them stands.
 #[derive(Default)]
-pub(super) struct Merges<'a> {
+pub(crate) struct Merges<'a> {
     values: Vec<Node<'a>>,
     first: Option<Place>,
 }
 
 /// How many nodes stood in memory at a time.
 #[derive(Clone, Copy)]
-pub(super) struct Counted {
+pub(crate) struct Counted {
     nodes_left: usize,
     anchored_nodes: usize,
 }
@@ -83,7 +83,7 @@ struct Sized<'a> {
 type Step<'a> = (Event<'a>, Span);
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(text: &'a str) -> Self {
+    pub(crate) fn new(text: &'a str) -> Self {
         let mut options = Options::default();
         options.set_emit_comments(false);
         // The reader has its own, lower limit, whose sentence names it.
@@ -101,7 +101,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Goes to the document's first node; `None` where the text has no document.
-    pub(super) fn begin(&mut self) -> Result<Option<Step<'a>>, SyntaxError> {
+    pub(crate) fn begin(&mut self) -> Result<Option<Step<'a>>, SyntaxError> {
         if let Some(at) = white_space::endless(self.text) {
             return Err(SyntaxError {
                 kind: Kind::Syntax,
@@ -123,7 +123,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Checks that nothing follows the document.
-    pub(super) fn finish(&mut self) -> Result<(), SyntaxError> {
+    pub(crate) fn finish(&mut self) -> Result<(), SyntaxError> {
         loop {
             match self.next()? {
                 (Event::DocumentEnd, _) => {}
@@ -141,12 +141,12 @@ impl<'a> Reader<'a> {
     }
 
     /// If `step` begins a mapping without an anchor, it may be read key by key.
-    pub(super) fn enters_mapping(step: &Step<'a>) -> bool {
+    pub(crate) fn enters_mapping(step: &Step<'a>) -> bool {
         matches!(step.0, Event::MappingStart(_, 0, _))
     }
 
     /// The next key of a mapping that was entered.
-    pub(super) fn next_key(&mut self) -> Result<Next<'a>, SyntaxError> {
+    pub(crate) fn next_key(&mut self) -> Result<Next<'a>, SyntaxError> {
         match self.next()? {
             (Event::MappingEnd, _) => Ok(Next::End),
             step => self.node(step, 2).map(|sized| Next::Key(sized.node)),
@@ -154,7 +154,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The event that begins the next value.
-    pub(super) fn next(&mut self) -> Result<Step<'a>, SyntaxError> {
+    pub(crate) fn next(&mut self) -> Result<Step<'a>, SyntaxError> {
         match self.parser.next_event() {
             Some(Ok(step)) => Ok(step),
             Some(Err(error)) => Err(self.not_yaml(error)),
@@ -163,7 +163,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads the value that begins with `step`.
-    pub(super) fn value(&mut self, step: Step<'a>) -> Result<Node<'a>, SyntaxError> {
+    pub(crate) fn value(&mut self, step: Step<'a>) -> Result<Node<'a>, SyntaxError> {
         self.node(step, 1).map(|sized| sized.node)
     }
 
@@ -330,7 +330,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Adds what a `<<` of a mapping stands before; a second one is a key that is there twice.
-    pub(super) fn add_merge(
+    pub(crate) fn add_merge(
         &mut self,
         merges: &mut Merges<'a>,
         key: &Node<'a>,
@@ -350,7 +350,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Adds the pairs of merged mappings whose keys are not there yet; of several, the first wins.
-    pub(super) fn merge(
+    pub(crate) fn merge(
         &mut self,
         pairs: &mut Vec<(Node<'a>, Node<'a>)>,
         merges: &Merges<'a>,
@@ -431,13 +431,13 @@ impl<'a> Reader<'a> {
     }
 
     /// Frees what a plan took, once it has been checked; what anchors still hold goes on counting.
-    pub(super) fn forget(&mut self, from: Counted) {
+    pub(crate) fn forget(&mut self, from: Counted) {
         let anchored = self.anchored_nodes - from.anchored_nodes;
         self.nodes_left = from.nodes_left.saturating_sub(anchored);
     }
 
     /// How many nodes stand in memory now.
-    pub(super) fn counted(&self) -> Counted {
+    pub(crate) fn counted(&self) -> Counted {
         Counted {
             nodes_left: self.nodes_left,
             anchored_nodes: self.anchored_nodes,
@@ -445,7 +445,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Counts nodes that stand in memory from now on.
-    pub(super) fn count(&mut self, nodes: usize, at: Place) -> Result<(), SyntaxError> {
+    pub(crate) fn count(&mut self, nodes: usize, at: Place) -> Result<(), SyntaxError> {
         match self.nodes_left.checked_sub(nodes) {
             Some(left) => self.nodes_left = left,
             None => {
@@ -462,7 +462,7 @@ impl<'a> Reader<'a> {
 }
 
 /// Whether a key is the merge key of YAML 1.1.
-pub(super) fn is_merge(key: &Node<'_>) -> bool {
+pub(crate) fn is_merge(key: &Node<'_>) -> bool {
     matches!(&key.value, Value::Scalar(scalar) if scalar.form == Form::Plain && &*scalar.text == "<<")
 }
 

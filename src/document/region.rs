@@ -1,27 +1,28 @@
 //! Reads a region, or says which one was meant.
 
-use super::check::Checker;
+use super::checker::Checker;
 use super::error::MapErrorKind as Kind;
-use super::fields::where_it_belongs;
-use super::nearest::region as nearest_region;
+use super::nearest::nearest_region;
 use super::node::Place;
 use super::path::{Path, Quoted};
 use super::quoting::misread_region;
 use crate::Region;
 
-impl Checker<'_> {
-    /// A region, or the error that names the likely one.
-    pub(super) fn region(
+impl Checker {
+    /// Reads a region, or reports the likely one. `meant` says what to do about a text that is no region, but has its
+    /// place elsewhere in the document.
+    pub(crate) fn region(
         &mut self,
         text: &str,
         at: Option<Place>,
         path: &Path<'_>,
+        meant: impl FnOnce(&str) -> Option<String>,
     ) -> Option<Region> {
         let Ok(region) = text.parse() else {
             let fix = if self.errors.is_past_the_last(at) {
                 String::new()
             } else {
-                fix(text, at)
+                fix(text, at, meant)
             };
             let message = format!("{} is not a region", Quoted(text));
             self.error(Kind::UnknownRegion, path, at, message, fix);
@@ -31,11 +32,11 @@ impl Checker<'_> {
     }
 }
 
-fn fix(text: &str, at: Option<Place>) -> String {
+fn fix(text: &str, at: Option<Place>, meant: impl FnOnce(&str) -> Option<String>) -> String {
     if let Some(fix) = misread_region(text) {
         return fix.to_owned();
     }
-    if let Some(fix) = where_it_belongs(text) {
+    if let Some(fix) = meant(text) {
         return fix;
     }
     let is_text = at.is_none_or(|at| at.is_text());

@@ -118,7 +118,7 @@ impl Place {
 }
 
 /// A count as places hold it.
-pub(super) fn small(count: usize) -> u32 {
+pub(crate) fn small(count: usize) -> u32 {
     count.try_into().unwrap_or(u32::MAX)
 }
 

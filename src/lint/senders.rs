@@ -1,28 +1,29 @@
 //! What may go wrong with a sender that the entry of a region lists.
 
-use super::super::fields::is_field;
-use super::super::plan::{Member, Plan};
-use super::super::terms::{UseCase, UseCases};
-use super::super::warning::MapWarningKind as Kind;
-use super::{Advice, Mark, foreign_kind, obtainable, sources};
+use super::warning::MapWarningKind as Kind;
+use super::{Lint, foreign_kind, obtainable, sources};
 use crate::country::{Alphanumeric, Fact, Rules};
-use crate::map::plan::Entry;
+use crate::map::Site;
+use crate::map::is_field;
 use crate::numbering::{LineType, Numbering, Validity};
+use crate::plan::Entry;
+use crate::plan::{Member, Plan};
+use crate::plan::{UseCase, UseCases};
 use crate::reading::read_with;
 use crate::region::The;
 use crate::{BareDigits, Number, Region, Sender, SenderKind};
 
-impl Advice {
-    pub(super) fn impossible(&mut self, mark: &Mark, member: &Member) {
+impl Lint<'_> {
+    pub(super) fn impossible(&mut self, site: &Site, member: &Member) {
         let message = format!(
             "`{}` is a number that cannot exist: its numbering plan has none like it",
             member.sender
         );
         let fix = "compare it with what the provider says; a digit may be missing".to_owned();
-        self.warn(Kind::ImpossibleNumber, mark, message, fix, Vec::new());
+        self.warn(Kind::ImpossibleNumber, site, message, fix, Vec::new());
     }
 
-    pub(super) fn off(&mut self, region: Option<Region>, mark: &Mark, member: &Member) {
+    pub(super) fn off(&mut self, region: Option<Region>, site: &Site, member: &Member) {
         let sender = member.sender;
         let message = match region {
             Some(region) => format!(
@@ -32,39 +33,32 @@ impl Advice {
             None => format!("`{sender}` is off: no message leaves from it"),
         };
         let fix = "make it `active` once it may be used".to_owned();
-        self.warn(Kind::SenderOff, mark, message, fix, Vec::new());
+        self.warn(Kind::SenderOff, site, message, fix, Vec::new());
     }
 
     /// A sender that the entry of a region lists.
-    pub(super) fn listed(
-        &mut self,
-        numbering: &Numbering,
-        plan: &Plan,
-        region: Region,
-        mark: &Mark,
-        member: &Member,
-    ) {
+    pub(super) fn listed(&mut self, plan: &Plan, region: Region, site: &Site, member: &Member) {
         let rules = plan.rules(region);
         let sender = member.sender;
         match member.kind {
             SenderKind::Alphanumeric => {
-                self.name(rules, region, mark, &sender);
-                self.form(rules, region, mark, member);
+                self.name(rules, region, site, &sender);
+                self.form(rules, region, site, member);
             }
             SenderKind::ShortCode => {
-                if let Some(number) = national_number(numbering, region, &sender) {
-                    self.short_code(region, mark, &sender, number);
+                if let Some(number) = national_number(self.numbering, region, &sender) {
+                    self.short_code(region, site, &sender, number);
                 }
             }
             SenderKind::TollFree if !is_own(plan, region, &sender) => {
-                self.toll_free(rules, region, mark, member);
+                self.toll_free(rules, region, site, member);
             }
             SenderKind::TollFree => {}
             SenderKind::LongCode => {
                 let Some(home) = member.home.filter(|&home| home != region) else {
                     return;
                 };
-                self.foreign(rules, region, home, mark, &sender);
+                self.foreign(rules, region, home, site, &sender);
             }
         }
     }
@@ -74,7 +68,7 @@ impl Advice {
         &mut self,
         rules: &Rules,
         region: Region,
-        mark: &Mark,
+        site: &Site,
         member: &Member,
     ) {
         let home = match member.home {
@@ -88,10 +82,10 @@ impl Advice {
         );
         let fix = format!("list a number of {}", The(region));
         let sources = rules.sources_of(Fact::ForeignNumber).cloned().collect();
-        self.warn(Kind::TollFreeAbroad, mark, message, fix, sources);
+        self.warn(Kind::TollFreeAbroad, site, message, fix, sources);
     }
 
-    pub(super) fn name(&mut self, rules: &Rules, region: Region, mark: &Mark, sender: &Sender) {
+    pub(super) fn name(&mut self, rules: &Rules, region: Region, site: &Site, sender: &Sender) {
         let country = The(region);
         match rules.alphanumeric() {
             Alphanumeric::NotSupported => {
@@ -99,7 +93,7 @@ impl Advice {
                 let fix = format!("list a {} in its place", obtainable(rules));
                 self.warn(
                     Kind::AlphanumericNotSupported,
-                    mark,
+                    site,
                     message,
                     fix,
                     sources(rules, Fact::Alphanumeric),
@@ -117,7 +111,7 @@ impl Advice {
                 );
                 self.warn(
                     Kind::AlphanumericNeedsRegistration,
-                    mark,
+                    site,
                     message,
                     fix,
                     sources(rules, Fact::Alphanumeric),
@@ -127,7 +121,7 @@ impl Advice {
         }
     }
 
-    fn form(&mut self, rules: &Rules, region: Region, mark: &Mark, member: &Member) {
+    fn form(&mut self, rules: &Rules, region: Region, site: &Site, member: &Member) {
         let uses = member.terms.uses;
         // One name for everything is nowhere what is wanted of advertising: that it is meant for that must be said.
         let meant = |use_case: UseCase| {
@@ -149,7 +143,7 @@ impl Advice {
         );
         let fix = "name one that does, or say with `for` what it is for".to_owned();
         let sources = rules.sources_of_form().cloned().collect();
-        self.warn(Kind::AlphanumericForm, mark, message, fix, sources);
+        self.warn(Kind::AlphanumericForm, site, message, fix, sources);
     }
 
     pub(super) fn foreign(
@@ -157,7 +151,7 @@ impl Advice {
         rules: &Rules,
         region: Region,
         home: Region,
-        mark: &Mark,
+        site: &Site,
         sender: &Sender,
     ) {
         let Some(kind) = foreign_kind(rules.foreign_number(home)) else {
@@ -178,7 +172,7 @@ impl Advice {
         let fix = format!("list a {} of {}", obtainable(rules), The(region));
         self.warn(
             kind,
-            mark,
+            site,
             message,
             fix,
             sources(rules, Fact::ForeignNumber),
@@ -186,17 +180,17 @@ impl Advice {
     }
 
     /// A short code that people of the country would read as the number of a telephone.
-    fn short_code(&mut self, region: Region, mark: &Mark, sender: &Sender, number: Number) {
+    fn short_code(&mut self, region: Region, site: &Site, sender: &Sender, number: Number) {
         let message = format!(
             "`{sender}` is taken for a short code, but in {} it is also how {number} is written",
             The(region)
         );
         let fix = format!("write \"{number}\" if the number is meant");
-        self.warn(Kind::AmbiguousShortCode, mark, message, fix, Vec::new());
+        self.warn(Kind::AmbiguousShortCode, site, message, fix, Vec::new());
     }
 
     /// A name that stands where somebody may have meant a region, a field or a number.
-    pub(super) fn bare_name(&mut self, region: Option<Region>, mark: &Mark, name: &Sender) {
+    pub(super) fn bare_name(&mut self, region: Option<Region>, site: &Site, name: &Sender) {
         let text = name.as_str();
         let other = text.to_uppercase().parse::<Region>().ok();
         let what = if let Some(other) = other {
@@ -220,11 +214,11 @@ impl Advice {
             _ => "name a sender".to_owned(),
         };
         let fix = format!("{meant}; if it is the sender's name: `{{ sender: \"{text}\" }}`");
-        self.warn(Kind::AmbiguousName, mark, message, fix, Vec::new());
+        self.warn(Kind::AmbiguousName, site, message, fix, Vec::new());
     }
 
     /// A name with a space before or behind it, which the recipient sees and other entries may not have.
-    pub(super) fn padding(&mut self, mark: &Mark, sender: &Sender) {
+    pub(super) fn padding(&mut self, site: &Site, sender: &Sender) {
         let text = sender.as_str();
         let name = text.trim();
         if name == text {
@@ -232,11 +226,11 @@ impl Advice {
         }
         let message = format!("`{text}` begins or ends with a space, which is a part of the name");
         let fix = format!("write \"{name}\" if the space is not meant");
-        self.warn(Kind::PaddedName, mark, message, fix, Vec::new());
+        self.warn(Kind::PaddedName, site, message, fix, Vec::new());
     }
 
     /// A number whose own country the plan does not name.
-    pub(super) fn own_region(&mut self, plan: &Plan, home: Region, mark: &Mark, sender: &Sender) {
+    pub(super) fn own_region(&mut self, plan: &Plan, home: Region, site: &Site, sender: &Sender) {
         let instead = match plan.elsewhere() {
             Entry::Refuse => "are refused",
             Entry::Omit => "leave the choice to the provider",
@@ -249,7 +243,7 @@ impl Advice {
         let fix = format!(
             "add `{home}: \"{sender}\"` to `originators`, or `{home}: refuse` if nothing is to be sent there"
         );
-        self.warn(Kind::OwnRegionNotListed, mark, message, fix, Vec::new());
+        self.warn(Kind::OwnRegionNotListed, site, message, fix, Vec::new());
     }
 }
 

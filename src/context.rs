@@ -11,10 +11,10 @@ use crate::numbering::Numbering;
 ///
 /// ```
 /// use originator::country::Rulebook;
-/// use originator::Knowledge;
+/// use originator::Context;
 ///
 /// let rules = Rulebook::from_yaml("rules.yaml", "regions: { DE: { alphanumeric: not_supported } }")?;
-/// let router = Knowledge::default().with_rules(rules).router("map", "originators: { DE: RETAIL }")?;
+/// let router = Context::default().with_rules(rules).router("map", "originators: { DE: RETAIL }")?;
 /// let plan = router.default_plan().ok_or("no plan")?;
 /// let warnings: Vec<&str> = router
 ///     .route(plan, "+4915123456789")
@@ -26,24 +26,24 @@ use crate::numbering::Numbering;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, Default)]
-pub struct Knowledge {
+pub struct Context {
     /// `None`: the one that is built in.
     numbering: Option<Arc<Numbering>>,
     /// `None`: those that are built in.
     rulebook: Option<Arc<Rulebook>>,
 }
 
-impl Knowledge {
+impl Context {
     /// With another numbering plan than the one that is built in.
     #[must_use]
-    pub fn with_numbering(mut self, numbering: Arc<Numbering>) -> Knowledge {
+    pub fn with_numbering(mut self, numbering: Arc<Numbering>) -> Context {
         self.numbering = Some(numbering);
         self
     }
 
     /// With country rules of the user's own, over those that are built in.
     #[must_use]
-    pub fn with_rules(mut self, rulebook: Rulebook) -> Knowledge {
+    pub fn with_rules(mut self, rulebook: Rulebook) -> Context {
         self.rulebook = Some(Arc::new(rulebook));
         self
     }
@@ -64,7 +64,7 @@ impl Knowledge {
 
     /// Whether both say the same: of the numbering plan only the very same is taken for it, and of the rules equal
     /// ones.
-    pub(crate) fn says_the_same(&self, other: &Knowledge) -> bool {
+    pub(crate) fn same_as(&self, other: &Context) -> bool {
         self.numbering.as_ref().map(Arc::as_ptr) == other.numbering.as_ref().map(Arc::as_ptr)
             && self.rules() == other.rules()
     }

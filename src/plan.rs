@@ -4,16 +4,22 @@
 //! is small, its outline is one with that of all plans like it, and an entry with a single sender holds it.
 
 mod compile;
+mod settings;
+mod terms;
 
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-use super::settings::Settings;
-use super::terms::{ListedSender, Terms};
 use crate::country::{Layer, Rules};
 use crate::{Region, Sender, SenderKind};
 
-pub(super) use compile::{EntryParts, Outlines, Parts, shares_calling_code};
+pub(crate) use compile::{EntryDraft, Outlines, PlanDraft, shares_calling_code};
+pub(crate) use settings::{LineTypes, ReplyRule, Settings};
+pub use terms::{ListedSender, SenderState, UseCase};
+pub(crate) use terms::{Terms, UseCases};
+
+/// The plan of a map whose plan keys stand at the top level.
+pub(crate) const DEFAULT_PLAN: &str = "default";
 
 /// A service plan of a router: `Copy`, and the same across reloads, even when the plan is gone for a while.
 ///

@@ -2,16 +2,39 @@
 
 use std::sync::Arc;
 
-use super::Kind;
-use super::check::Checker;
-use super::error::MapErrors;
-use super::fields::is_extension;
-use super::node::Node;
-use super::path::{Path, Quoted};
-use super::yaml::Reader;
+use super::book::{Change, Layer, Rulebook};
+use super::values::{Alphanumeric, Availability, Fate};
 use crate::Region;
-use crate::country::{Alphanumeric, Availability, Change, Fate, Layer, Rulebook};
-use crate::numbering::Numbering;
+use crate::document::{
+    Checker, Field, MapErrorKind as Kind, MapErrors, MappingKind, Node, Path, Place, Quoted,
+    Reader, is_extension, nearest_region,
+};
+
+const RULEBOOK: MappingKind = MappingKind {
+    name: "a rulebook",
+    example: "regions: { GB: { alphanumeric: free } }",
+    keys_are_regions: false,
+};
+const SERVICE_PLANS: MappingKind = MappingKind {
+    name: "`service_plans`",
+    example: "retail: { GB: { alphanumeric: free } }",
+    keys_are_regions: false,
+};
+const REGIONS: MappingKind = MappingKind {
+    name: "a list of rules",
+    example: "GB: { alphanumeric: free }",
+    keys_are_regions: true,
+};
+const RULE: MappingKind = MappingKind {
+    name: "a rule",
+    example: "alphanumeric: free",
+    keys_are_regions: false,
+};
+const EXCEPTIONS: MappingKind = MappingKind {
+    name: "`foreign_exceptions`",
+    example: "NO: kept",
+    keys_are_regions: true,
+};
 
 const REGION_FIELDS: [&str; 10] = [
     "alphanumeric",
@@ -26,9 +49,24 @@ const REGION_FIELDS: [&str; 10] = [
     "source",
 ];
 
+impl Rulebook {
+    /// Reads rules in YAML or JSON: under `regions` those for every plan, under `service_plans` those of a plan. A
+    /// region's fields are those of `data/countries.yaml`, and a field that is left out stays as it is compiled in;
+    /// `source` takes the place of `sources`. `file` names the text in errors and, without a `source`, in reports.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the rules, at once.
+    pub fn from_yaml(file: &str, text: &str) -> Result<Rulebook, MapErrors> {
+        rulebook(file, text)
+    }
+}
+
 /// Reads a rulebook from YAML or JSON.
-pub(crate) fn rulebook(file: &str, text: &str) -> Result<Rulebook, MapErrors> {
-    let mut checker = Checker::new(Numbering::builtin());
+fn rulebook(file: &str, text: &str) -> Result<Rulebook, MapErrors> {
+    let mut checker = RulebookChecker {
+        document: Checker::default(),
+        file,
+    };
     let mut reader = Reader::new(text);
     let node = (|| {
         let Some(step) = reader.begin()? else {
@@ -39,42 +77,48 @@ pub(crate) fn rulebook(file: &str, text: &str) -> Result<Rulebook, MapErrors> {
         Ok(Some(node))
     })();
     for problem in reader.problems {
-        checker.syntax(problem);
+        checker.document.syntax(problem);
     }
     let book = match node {
-        Ok(Some(node)) => checker.rulebook(&node, file),
+        Ok(Some(node)) => checker.rulebook(&node),
         // Nothing is changed by nothing.
         Ok(None) => Rulebook::default(),
         Err(error) => {
-            checker.syntax(error);
+            checker.document.syntax(error);
             Rulebook::default()
         }
     };
-    match checker.errors.count() {
-        0 => Ok(book),
-        _ => Err(MapErrors::new(file, checker.errors.in_order(Some(text)))),
+    let errors = checker.document.errors;
+    if errors.count() > 0 {
+        return Err(MapErrors::new(file, errors.in_order(Some(text))));
     }
+    Ok(book)
 }
 
-impl Checker<'_> {
-    fn rulebook(&mut self, node: &Node<'_>, file: &str) -> Rulebook {
+/// Checks the nodes of a rulebook.
+struct RulebookChecker<'f> {
+    document: Checker,
+    /// The name of the file, which rules without a source of their own cite.
+    file: &'f str,
+}
+
+impl RulebookChecker<'_> {
+    fn rulebook(&mut self, node: &Node<'_>) -> Rulebook {
         let fields = self
-            .fields(node, &Path::Root, "a rulebook")
+            .document
+            .fields(node, &Path::Root, &RULEBOOK)
             .unwrap_or_default();
         let mut every = Layer::default();
         for field in &fields {
             let path = Path::Root.key(field.name);
             match field.name {
-                "regions" => self.regions(field.value, &path, file, &mut every),
+                "regions" => self.regions(field.value, &path, &mut every),
                 // Laid over what is said for every plan, wherever that stands.
                 "service_plans" => {}
                 name if is_extension(name) => {}
-                _ => self.unknown_field(
-                    field,
-                    &Path::Root,
-                    "a rulebook",
-                    &["regions", "service_plans"],
-                ),
+                _ => {
+                    self.unknown_field(field, &Path::Root, &RULEBOOK, &["regions", "service_plans"])
+                }
             }
         }
         let mut book = Rulebook {
@@ -84,27 +128,29 @@ impl Checker<'_> {
         for field in fields.iter().filter(|field| field.name == "service_plans") {
             let path = Path::Root.key(field.name);
             let plans = self
-                .fields(field.value, &path, "`service_plans`")
+                .document
+                .fields(field.value, &path, &SERVICE_PLANS)
                 .unwrap_or_default();
             for plan in plans {
                 let mut layer = Layer::clone(&book.every);
-                self.regions(plan.value, &path.key(plan.name), file, &mut layer);
+                self.regions(plan.value, &path.key(plan.name), &mut layer);
                 book.plans.insert(plan.name.to_owned(), Arc::new(layer));
             }
         }
         book
     }
 
-    fn regions(&mut self, node: &Node<'_>, path: &Path<'_>, file: &str, layer: &mut Layer) {
+    fn regions(&mut self, node: &Node<'_>, path: &Path<'_>, layer: &mut Layer) {
         for field in self
-            .fields(node, path, "a list of rules")
+            .document
+            .fields(node, path, &REGIONS)
             .unwrap_or_default()
         {
             let path = path.key(field.name);
             let region = self.region(field.name, field.key.at, &path);
             if region == Some(Region::WORLD) {
                 let message = "`001` is no country, so it has no rules";
-                self.error(
+                self.document.error(
                     Kind::UnknownRegion,
                     &path,
                     field.key.at,
@@ -113,24 +159,26 @@ impl Checker<'_> {
                 );
                 continue;
             }
-            let change = self.change(field.value, &path, file);
+            let change = self.change(field.value, &path);
             if let Some((region, change)) = region.zip(change) {
                 layer.change(region, change);
             }
         }
     }
 
-    fn change(&mut self, node: &Node<'_>, path: &Path<'_>, file: &str) -> Option<Change> {
+    fn change(&mut self, node: &Node<'_>, path: &Path<'_>) -> Option<Change> {
         let mut change = Change {
-            source: file.to_owned(),
+            source: self.file.to_owned(),
             ..Change::default()
         };
-        for field in self.fields(node, path, "a rule")? {
+        for field in self.document.fields(node, path, &RULE)? {
             let (value, path_of) = (field.value, path.key(field.name));
             match field.name {
                 "alphanumeric" => {
                     let words = Alphanumeric::ALL.map(|word| (word.as_str(), word));
-                    change.alphanumeric = self.word(value, &path_of, "a rule for names", &words);
+                    change.alphanumeric =
+                        self.document
+                            .word(value, &path_of, "a rule for names", &words);
                 }
                 "two_way_long_code" => {
                     change.two_way_long_code = self.availability(value, &path_of)
@@ -139,7 +187,7 @@ impl Checker<'_> {
                 "foreign_number" => change.foreign_number = self.fate(value, &path_of),
                 "foreign_exceptions" => {
                     let mut exceptions = Vec::new();
-                    for field in self.fields(value, &path_of, "`foreign_exceptions`")? {
+                    for field in self.document.fields(value, &path_of, &EXCEPTIONS)? {
                         let path = path_of.key(field.name);
                         let region = self.region(field.name, field.key.at, &path);
                         exceptions.extend(region.zip(self.fate(field.value, &path)));
@@ -153,7 +201,7 @@ impl Checker<'_> {
                 "marketing_pattern" => change.marketing_pattern = self.pattern(value, &path_of),
                 "note" => change.note = self.sentence(value, &path_of),
                 "source" => change.source = self.sentence(value, &path_of).unwrap_or_default(),
-                _ => self.unknown_field(&field, path, "a rule", &REGION_FIELDS),
+                _ => self.unknown_field(&field, path, &RULE, &REGION_FIELDS),
             }
         }
         Some(change)
@@ -161,32 +209,59 @@ impl Checker<'_> {
 
     fn availability(&mut self, node: &Node<'_>, path: &Path<'_>) -> Option<Availability> {
         let words = Availability::ALL.map(|word| (word.as_str(), word));
-        self.word(node, path, "an availability", &words)
+        self.document.word(node, path, "an availability", &words)
     }
 
     fn fate(&mut self, node: &Node<'_>, path: &Path<'_>) -> Option<Fate> {
         let words = Fate::ALL.map(|word| (word.as_str(), word));
-        self.word(node, path, "a fate of foreign numbers", &words)
+        self.document
+            .word(node, path, "a fate of foreign numbers", &words)
     }
 
     fn pattern(&mut self, node: &Node<'_>, path: &Path<'_>) -> Option<String> {
-        let text = self.text(node, path, "a pattern of names", "AD-*")?;
+        let text = self
+            .document
+            .text(node, path, "a pattern of names", "AD-*")?;
         let known = |byte: u8| byte.is_ascii_alphanumeric() || b"@#*+-_&. ".contains(&byte);
         if !text.bytes().all(known) {
             let message = format!("{} has characters that no name has", Quoted(text));
             let fix = "write `@` for a letter, `#` for a digit, `*` for anything, and letters, digits and `+ - _ & .` for themselves";
-            self.error(Kind::BadValue, path, node.at, message, fix);
+            self.document
+                .error(Kind::BadValue, path, node.at, message, fix);
         }
         Some(text.to_owned())
     }
 
     fn sentence(&mut self, node: &Node<'_>, path: &Path<'_>) -> Option<String> {
         let example = "By our contract of October 2026.";
-        let text = self.text(node, path, "a sentence", example)?;
+        let text = self.document.text(node, path, "a sentence", example)?;
         if text.trim().is_empty() {
             let fix = format!("write it, as in `{example}`, or leave it out");
-            self.error(Kind::BadValue, path, node.at, "the sentence is blank", fix);
+            self.document
+                .error(Kind::BadValue, path, node.at, "the sentence is blank", fix);
         }
         Some(text.to_owned())
+    }
+
+    fn region(&mut self, text: &str, at: Option<Place>, path: &Path<'_>) -> Option<Region> {
+        self.document.region(text, at, path, |_| None)
+    }
+
+    fn unknown_field(
+        &mut self,
+        field: &Field<'_, '_>,
+        path: &Path<'_>,
+        kind: &MappingKind,
+        known: &[&str],
+    ) {
+        // A region that stands beside `regions` in place of below it.
+        let meant = |likely: Option<&str>| {
+            let is_top = kind.name == RULEBOOK.name && likely.is_none();
+            let region = is_top.then(|| nearest_region(field.name)).flatten()?;
+            Some(format!(
+                "write it under `regions`, as in `regions: {{ {region}: … }}`"
+            ))
+        };
+        self.document.unknown_field(field, path, kind, known, meant);
     }
 }

@@ -2,19 +2,18 @@
 
 use std::fmt;
 
-use super::node::Place;
-use super::report::{Found, Spot, kinds};
 use crate::country::Source;
+use crate::document::{Diagnostic, HasDiagnostic, Place, kinds};
 
 /// What may go wrong with the senders of a map, in the order of the file.
 ///
 /// Its text shows each warning with file, line, column, the source line, what to do, and who says so.
 ///
 /// ```
-/// use originator::Knowledge;
+/// use originator::Context;
 ///
 /// let map = "originators: { SE: \"+46701740605\", US: RETAIL }";
-/// let warnings = Knowledge::default().check("originators.yaml", map)?;
+/// let warnings = Context::default().check("originators.yaml", map)?;
 /// let kinds: Vec<&str> = warnings.iter().map(|warning| warning.kind().as_str()).collect();
 /// assert_eq!(kinds, ["no_domestic_two_way", "territory_not_listed", "alphanumeric_not_supported"]);
 /// # Ok::<(), originator::MapErrors>(())
@@ -59,7 +58,7 @@ impl fmt::Display for MapWarnings {
             }
             let sources = warning.sources.iter();
             let notes: Vec<String> = sources.map(|source| format!("by {source}")).collect();
-            warning.spot.write(f, &self.file, "warning", &notes)?;
+            warning.diagnostic.write(f, &self.file, "warning", &notes)?;
         }
         if self.more > 0 {
             writeln!(f, "\nand {} more", self.more)?;
@@ -72,7 +71,7 @@ impl fmt::Display for MapWarnings {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MapWarning {
     kind: MapWarningKind,
-    spot: Spot,
+    diagnostic: Diagnostic,
     sources: Vec<Source>,
 }
 
@@ -87,7 +86,7 @@ impl MapWarning {
     ) -> MapWarning {
         MapWarning {
             kind,
-            spot: Spot::new(path, message, fix, at),
+            diagnostic: Diagnostic::new(path, message, fix, at),
             sources,
         }
     }
@@ -99,27 +98,27 @@ impl MapWarning {
 
     /// Where in the map: `service_plans.retail.originators.US[1].sender`.
     pub fn path(&self) -> &str {
-        &self.spot.path
+        &self.diagnostic.path
     }
 
     /// What may go wrong, in a sentence.
     pub fn message(&self) -> &str {
-        &self.spot.message
+        &self.diagnostic.message
     }
 
     /// What to do.
     pub fn fix(&self) -> &str {
-        &self.spot.fix
+        &self.diagnostic.fix
     }
 
     /// Line and column, both from 1, the column in characters; `None` if the map did not come as text.
     pub fn line_and_column(&self) -> Option<(usize, usize)> {
-        self.spot.line_and_column()
+        self.diagnostic.line_and_column()
     }
 
     /// The line it stands on, without its end; a long one is cut around the place.
     pub fn source_line(&self) -> Option<&str> {
-        self.spot.source_line()
+        self.diagnostic.source_line()
     }
 
     /// Who says so of the country; none where the map or the numbering plan says it.
@@ -130,17 +129,17 @@ impl MapWarning {
 
 impl fmt::Display for MapWarning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.spot.message, self.spot.fix)
+        write!(f, "{}: {}", self.diagnostic.message, self.diagnostic.fix)
     }
 }
 
-impl Found for MapWarning {
-    fn spot(&self) -> &Spot {
-        &self.spot
+impl HasDiagnostic for MapWarning {
+    fn diagnostic(&self) -> &Diagnostic {
+        &self.diagnostic
     }
 
-    fn spot_mut(&mut self) -> &mut Spot {
-        &mut self.spot
+    fn diagnostic_mut(&mut self) -> &mut Diagnostic {
+        &mut self.diagnostic
     }
 }
 

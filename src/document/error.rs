@@ -2,8 +2,8 @@
 
 use std::fmt;
 
+use super::diagnostics::{Diagnostic, HasDiagnostic, kinds};
 use super::node::Place;
-use super::report::{Found, Spot, kinds};
 
 /// Everything that is wrong with a map, in the order of the file.
 ///
@@ -30,7 +30,7 @@ pub struct MapErrors {
 }
 
 impl MapErrors {
-    pub(super) fn new(file: &str, (errors, more): (Vec<MapError>, usize)) -> MapErrors {
+    pub(crate) fn new(file: &str, (errors, more): (Vec<MapError>, usize)) -> MapErrors {
         MapErrors {
             file: file.to_owned(),
             errors,
@@ -60,7 +60,7 @@ impl fmt::Display for MapErrors {
             if index > 0 {
                 writeln!(f)?;
             }
-            error.spot.write(f, &self.file, "error", &[])?;
+            error.diagnostic.write(f, &self.file, "error", &[])?;
         }
         if self.more > 0 {
             writeln!(f, "\nand {} more", self.more)?;
@@ -75,11 +75,11 @@ impl std::error::Error for MapErrors {}
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MapError {
     kind: MapErrorKind,
-    spot: Spot,
+    diagnostic: Diagnostic,
 }
 
 impl MapError {
-    pub(super) fn new(
+    pub(crate) fn new(
         kind: MapErrorKind,
         path: String,
         message: impl Into<String>,
@@ -88,7 +88,7 @@ impl MapError {
     ) -> MapError {
         MapError {
             kind,
-            spot: Spot::new(path, message, fix, at),
+            diagnostic: Diagnostic::new(path, message, fix, at),
         }
     }
 
@@ -99,45 +99,45 @@ impl MapError {
 
     /// Where in the map: `service_plans.retail.originators.US[1].sender`; empty for the map as a whole.
     pub fn path(&self) -> &str {
-        &self.spot.path
+        &self.diagnostic.path
     }
 
     /// What is wrong, in a sentence.
     pub fn message(&self) -> &str {
-        &self.spot.message
+        &self.diagnostic.message
     }
 
     /// What to write instead.
     pub fn fix(&self) -> &str {
-        &self.spot.fix
+        &self.diagnostic.fix
     }
 
     /// Line and column, both from 1, the column in characters; `None` if the map did not come as text.
     pub fn line_and_column(&self) -> Option<(usize, usize)> {
-        self.spot.line_and_column()
+        self.diagnostic.line_and_column()
     }
 
     /// The line it stands on, without its end; a long one is cut around the place.
     pub fn source_line(&self) -> Option<&str> {
-        self.spot.source_line()
+        self.diagnostic.source_line()
     }
 }
 
 impl fmt::Display for MapError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.spot.message, self.spot.fix)
+        write!(f, "{}: {}", self.diagnostic.message, self.diagnostic.fix)
     }
 }
 
 impl std::error::Error for MapError {}
 
-impl Found for MapError {
-    fn spot(&self) -> &Spot {
-        &self.spot
+impl HasDiagnostic for MapError {
+    fn diagnostic(&self) -> &Diagnostic {
+        &self.diagnostic
     }
 
-    fn spot_mut(&mut self) -> &mut Spot {
-        &mut self.spot
+    fn diagnostic_mut(&mut self) -> &mut Diagnostic {
+        &mut self.diagnostic
     }
 }
 

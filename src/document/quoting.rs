@@ -3,20 +3,7 @@
 use super::node::{Form, Node, Scalar, Value};
 use super::path::Shown;
 
-/// Mappings whose keys are regions, by the words in which an error speaks of them.
-const BY_REGION: [&str; 4] = [
-    "`originators`",
-    "`borrow`",
-    "a list of rules",
-    "`foreign_exceptions`",
-];
-
-/// Whether the keys of a mapping are regions.
-pub(super) fn has_regions(what: &str) -> bool {
-    BY_REGION.contains(&what)
-}
-
-pub(super) fn quote_it(node: &Node<'_>) -> String {
+pub(crate) fn quote_it(node: &Node<'_>) -> String {
     match node.value() {
         Value::Scalar(Scalar {
             text,
@@ -28,7 +15,7 @@ pub(super) fn quote_it(node: &Node<'_>) -> String {
 }
 
 /// What to do about a region that some program has taken for a boolean or a number, and written as that.
-pub(super) fn misread_region(text: &str) -> Option<&'static str> {
+pub(crate) fn misread_region(text: &str) -> Option<&'static str> {
     match text {
         "false" | "False" | "FALSE" => Some(
             "write `NO`; a program took Norway's code for a boolean, so quote it where that program reads it: \"NO\"",
@@ -47,7 +34,7 @@ pub(super) fn misread_region(text: &str) -> Option<&'static str> {
 }
 
 /// What to write in place of a region that came as a boolean or a number.
-pub(super) fn quote_region(node: &Node<'_>) -> String {
+pub(crate) fn quote_region(node: &Node<'_>) -> String {
     let text = match node.value() {
         Value::Scalar(scalar) => &*scalar.text,
         _ => "",

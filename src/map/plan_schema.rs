@@ -2,18 +2,16 @@
 
 use std::collections::HashMap;
 
-use super::check::{Checker, Field};
+use super::checker::PlanChecker;
 use super::entry::AllTerms;
-use super::error::MapErrorKind as Kind;
-use super::fields::{is_plan_field, plan_fields, where_it_belongs};
-use super::nearest::{nearest, region as nearest_region};
-use super::node::{Node, Place, Scalar, Value};
-use super::path::Path;
-use super::plan::{EntryParts, Parts, Plan};
-use super::settings::Settings;
+use super::fields::{BORROW, ORIGINATORS, PLAN, is_plan_field, plan_fields, where_it_belongs};
 use crate::Region;
+use crate::document::{
+    Field, MapErrorKind as Kind, Node, Path, Place, Scalar, Value, nearest, nearest_region,
+};
+use crate::plan::{EntryDraft, Plan, PlanDraft, Settings};
 
-impl Checker<'_> {
+impl PlanChecker<'_> {
     /// Checks the fields of a plan that stand at `path`, and compiles it.
     pub(super) fn plan(
         &mut self,
@@ -21,7 +19,7 @@ impl Checker<'_> {
         at: Option<Place>,
         path: &Path<'_>,
     ) -> Option<Plan> {
-        let parts = self.parts(fields, path);
+        let draft = self.draft(fields, path);
         let has = |name: &str| fields.iter().any(|field| field.name == name);
         let meant = |field: &Field<'_, '_>| {
             !is_plan_field(field.name)
@@ -30,7 +28,7 @@ impl Checker<'_> {
         };
         if !has("originators") && !has("elsewhere") && !fields.iter().any(meant) {
             let fix = "name senders by country, as in `originators: { US: \"+12025550142\" }`";
-            self.error(
+            self.document.error(
                 Kind::MissingField,
                 path,
                 at,
@@ -39,14 +37,12 @@ impl Checker<'_> {
             );
             return None;
         }
-        let plan = parts.map(|parts| Plan::compile(parts, &self.rules, &mut self.outlines));
-        self.advise(plan.as_ref());
-        plan
+        draft.map(|draft| Plan::compile(draft, &self.rules, &mut self.outlines))
     }
 
     /// Checks the fields of a plan, without asking whether any is missing.
-    pub(super) fn parts(&mut self, fields: &[Field<'_, '_>], path: &Path<'_>) -> Option<Parts> {
-        let before = self.errors.count();
+    pub(super) fn draft(&mut self, fields: &[Field<'_, '_>], path: &Path<'_>) -> Option<PlanDraft> {
+        let before = self.document.errors.count();
         let mut settings = Settings::default();
         let (mut entries, mut elsewhere) = (None, None);
         let mut named = Some(HashMap::new());
@@ -60,7 +56,7 @@ impl Checker<'_> {
                 "elsewhere" => {
                     elsewhere = self.entry(value, &path, None, &mut terms);
                     if let Some(entry) = &elsewhere {
-                        self.mark_elsewhere(entry, &path, field.key.at);
+                        self.elsewhere_site(entry, &path, field.key.at);
                     }
                 }
                 // Its regions must be named, so it waits for the others.
@@ -68,12 +64,12 @@ impl Checker<'_> {
                 name => {
                     self.setting(name, value, &path, &mut settings);
                     if name == "refuse_line_types" {
-                        self.mark_line_types(&settings, &path, field.key.at);
+                        self.line_type_sites(&settings, &path, field.key.at);
                     }
                 }
             }
         }
-        self.mark_settings_without_effect(fields, &settings, path);
+        self.setting_sites(fields, &settings, path);
         self.misplaced_entries(fields, path);
         let mut borrow = Vec::new();
         for field in fields {
@@ -83,19 +79,19 @@ impl Checker<'_> {
                 }
                 name if !is_plan_field(name) => {
                     let known: Vec<&str> = plan_fields().collect();
-                    self.unknown_field(field, path, "a plan", &known);
+                    self.unknown_field(field, path, &PLAN, &known);
                 }
                 _ => {}
             }
         }
-        if self.errors.count() > before {
+        if self.document.errors.count() > before {
             return None;
         }
-        Some(Parts {
+        Some(PlanDraft {
             settings,
             entries: entries.unwrap_or_default(),
             borrow,
-            elsewhere: elsewhere.unwrap_or(EntryParts::Refuse),
+            elsewhere: elsewhere.unwrap_or(EntryDraft::Refuse),
         })
     }
 
@@ -104,11 +100,11 @@ impl Checker<'_> {
         node: &Node<'_>,
         path: &Path<'_>,
         terms: &mut AllTerms,
-    ) -> Option<(Vec<(Region, EntryParts)>, NamedRegions)> {
-        let fields = self.fields(node, path, "`originators`")?;
+    ) -> Option<(Vec<(Region, EntryDraft)>, NamedRegions)> {
+        let fields = self.document.fields(node, path, &ORIGINATORS)?;
         if matches!(node.value(), Value::Mapping(pairs) if pairs.is_empty()) {
             let fix = "name a sender by country, as in `US: \"+12025550142\"`";
-            self.error(
+            self.document.error(
                 Kind::Empty,
                 path,
                 node.at,
@@ -133,14 +129,14 @@ impl Checker<'_> {
                 continue;
             };
             if let Some(entry) = &entry {
-                self.mark_entry(region, entry, &path, field.key.at);
+                self.entry_site(region, entry, &path, field.key.at);
             }
             named.insert(
                 region,
                 match entry {
-                    Some(EntryParts::Omit) => Named::Omit,
-                    Some(EntryParts::Refuse) => Named::Refuse,
-                    Some(EntryParts::Order(_)) | None => Named::Senders,
+                    Some(EntryDraft::Omit) => Named::Omit,
+                    Some(EntryDraft::Refuse) => Named::Refuse,
+                    Some(EntryDraft::Order(_)) | None => Named::Senders,
                 },
             );
             entries.extend(entry.map(|entry| (region, entry)));
@@ -173,7 +169,7 @@ impl Checker<'_> {
         path: &Path<'_>,
         named: Option<&NamedRegions>,
     ) -> Vec<(Region, Vec<Region>)> {
-        let Some(fields) = self.fields(node, path, "`borrow`") else {
+        let Some(fields) = self.document.fields(node, path, &BORROW) else {
             return Vec::new();
         };
         let mut borrow = Vec::with_capacity(fields.len());
@@ -186,18 +182,19 @@ impl Checker<'_> {
             {
                 let message = format!("{borrower} borrows, but its entry is `{}`", word.as_str());
                 let fix = format!("leave out the borrow, or the `{}`", word.as_str());
-                self.error(Kind::BadBorrow, &path, field.key.at, message, fix);
+                self.document
+                    .error(Kind::BadBorrow, &path, field.key.at, message, fix);
             }
-            let Some(items) = self.list(field.value, &path, "[GB]") else {
+            let Some(items) = self.document.list(field.value, &path, "[GB]") else {
                 continue;
             };
             if let Some(borrower) = borrower {
-                self.mark_borrower(borrower, &path, field.key.at);
+                self.borrower_site(borrower, &path, field.key.at);
             }
             let mut lenders = Vec::with_capacity(items.len());
             for (index, item) in items.iter().enumerate() {
                 let path = path.item(index);
-                let Some(text) = self.text(item, &path, "a region", "GB") else {
+                let Some(text) = self.document.text(item, &path, "a region", "GB") else {
                     continue;
                 };
                 let Some(lender) = self.region(text, item.at, &path) else {
@@ -236,12 +233,13 @@ impl Checker<'_> {
                 };
                 match problem {
                     Some((message, fix)) => {
-                        self.error(Kind::BadBorrow, &path, item.at, message, fix)
+                        self.document
+                            .error(Kind::BadBorrow, &path, item.at, message, fix)
                     }
                     None => {
                         lenders.push(lender);
                         if let Some(borrower) = borrower {
-                            self.mark_lender(borrower, lender, &path, item.at);
+                            self.lender_site(borrower, lender, &path, item.at);
                         }
                     }
                 }

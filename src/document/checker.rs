@@ -1,56 +1,49 @@
 //! What every check asks of a node: its fields, its items, its text, one of a few words; and what it says otherwise.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
-use super::advice::Advice;
+use super::diagnostics::Diagnostics;
 use super::error::{MapError, MapErrorKind as Kind};
 use super::nearest::nearest;
 use super::node::{Form, Node, Place, Scalar, Value};
 use super::path::{Path, Quoted, Shown};
-use super::plan::Outlines;
-use super::quoting::{has_regions, quote_it, quote_region};
-use super::report::Gathered;
+use super::quoting::{quote_it, quote_region};
 use super::yaml::SyntaxError;
-use crate::country::Layer;
-use crate::numbering::Numbering;
 
 /// What [`Checker::text`] is asked for where a region belongs.
 const A_REGION: &str = "a region";
 
-/// Gathers what is wrong while nodes are checked.
-pub(super) struct Checker<'n> {
-    pub(super) errors: Gathered<MapError>,
-    pub(super) numbering: &'n Numbering,
-    pub(super) outlines: Outlines,
-    /// The country rules of the plan that is being checked.
-    pub(super) rules: Arc<Layer>,
-    /// `None` where nobody asks for it.
-    pub(super) advice: Option<Advice>,
+/// Reads nodes as a schema wants them, and collects what is wrong with them.
+#[derive(Default)]
+pub(crate) struct Checker {
+    pub(crate) errors: Diagnostics<MapError>,
+}
+
+/// A kind of mapping, as messages speak of it.
+pub(crate) struct MappingKind {
+    /// Its name in a sentence: `a plan`.
+    pub(crate) name: &'static str,
+    /// A `key: value` line that such a mapping may have.
+    pub(crate) example: &'static str,
+    /// Whether its keys are codes of regions.
+    pub(crate) keys_are_regions: bool,
+}
+
+/// Whether a key of the top level is passed over, as a place for anchors.
+pub(crate) fn is_extension(name: &str) -> bool {
+    name.starts_with("x-")
 }
 
 /// A pair of a mapping whose key is text.
 #[derive(Clone, Copy)]
-pub(super) struct Field<'n, 'a> {
-    pub(super) name: &'n str,
-    pub(super) key: &'n Node<'a>,
-    pub(super) value: &'n Node<'a>,
+pub(crate) struct Field<'n, 'a> {
+    pub(crate) name: &'n str,
+    pub(crate) key: &'n Node<'a>,
+    pub(crate) value: &'n Node<'a>,
 }
 
-impl<'n> Checker<'n> {
-    pub(super) fn new(numbering: &'n Numbering) -> Self {
-        Checker {
-            errors: Gathered::default(),
-            numbering,
-            outlines: Outlines::default(),
-            rules: Arc::default(),
-            advice: None,
-        }
-    }
-}
-
-impl Checker<'_> {
-    pub(super) fn error(
+impl Checker {
+    pub(crate) fn error(
         &mut self,
         kind: Kind,
         path: &Path<'_>,
@@ -63,7 +56,7 @@ impl Checker<'_> {
     }
 
     /// Reports what is wrong with the text itself.
-    pub(super) fn syntax(&mut self, error: SyntaxError) {
+    pub(crate) fn syntax(&mut self, error: SyntaxError) {
         let SyntaxError {
             kind,
             message,
@@ -74,41 +67,31 @@ impl Checker<'_> {
     }
 
     /// The pairs of a mapping, without those whose key is no text or was there before.
-    pub(super) fn fields<'n, 'a>(
+    pub(crate) fn fields<'n, 'a>(
         &mut self,
         node: &'n Node<'a>,
         path: &Path<'_>,
-        what: &str,
+        kind: &MappingKind,
     ) -> Option<Vec<Field<'n, 'a>>> {
         let Value::Mapping(pairs) = node.value() else {
-            let kind = if node.what() == "nothing" {
+            let error = if node.what() == "nothing" {
                 Kind::NotText
             } else {
                 Kind::WrongType
             };
+            let MappingKind { name, example, .. } = kind;
             let message = format!(
-                "{what} is made of `key: value` lines, but here is {}",
+                "{name} is made of `key: value` lines, but here is {}",
                 node.what()
             );
-            let example = match what {
-                "`originators`" => "US: \"+12025550142\"",
-                "`borrow`" => "GG: [GB]",
-                "`apps`" => "01EXAMPLEAPP: retail",
-                "a rulebook" => "regions: { GB: { alphanumeric: free } }",
-                "a list of rules" => "GB: { alphanumeric: free }",
-                "a rule" => "alphanumeric: free",
-                "`foreign_exceptions`" => "NO: kept",
-                "`service_plans`" => "retail: { originators: { US: \"+12025550142\" } }",
-                _ => "originators: { US: \"+12025550142\" }",
-            };
             let fix = format!("write `key: value` lines, as in `{example}`");
-            self.error(kind, path, node.at, message, fix);
+            self.error(error, path, node.at, message, fix);
             return None;
         };
         let mut seen: HashMap<&str, &Node<'_>> = HashMap::with_capacity(pairs.len());
         let mut fields = Vec::with_capacity(pairs.len());
         for (key, value) in pairs {
-            let Some(name) = self.key(key, path, has_regions(what)) else {
+            let Some(name) = self.key(key, path, kind.keys_are_regions) else {
                 continue;
             };
             if let Some(first) = seen.insert(name, key) {
@@ -120,7 +103,7 @@ impl Checker<'_> {
         Some(fields)
     }
 
-    pub(super) fn duplicate(
+    pub(crate) fn duplicate(
         &mut self,
         name: &str,
         key: &Node<'_>,
@@ -142,7 +125,7 @@ impl Checker<'_> {
     }
 
     /// The text of a key, which may be the code of a region.
-    pub(super) fn key<'n>(
+    pub(crate) fn key<'n>(
         &mut self,
         key: &'n Node<'_>,
         path: &Path<'_>,
@@ -178,7 +161,7 @@ impl Checker<'_> {
     }
 
     /// The items of a list that may not be empty.
-    pub(super) fn list<'n, 'a>(
+    pub(crate) fn list<'n, 'a>(
         &mut self,
         node: &'n Node<'a>,
         path: &Path<'_>,
@@ -216,7 +199,7 @@ impl Checker<'_> {
     }
 
     /// The text of a scalar; what is nothing, a boolean or a number of another format is an error.
-    pub(super) fn text<'n>(
+    pub(crate) fn text<'n>(
         &mut self,
         node: &'n Node<'_>,
         path: &Path<'_>,
@@ -265,7 +248,7 @@ impl Checker<'_> {
     }
 
     /// One of a few words.
-    pub(super) fn word<T: Copy>(
+    pub(crate) fn word<T: Copy>(
         &mut self,
         node: &Node<'_>,
         path: &Path<'_>,
@@ -296,7 +279,7 @@ impl Checker<'_> {
         None
     }
 
-    pub(super) fn boolean(&mut self, node: &Node<'_>, path: &Path<'_>) -> Option<bool> {
+    pub(crate) fn boolean(&mut self, node: &Node<'_>, path: &Path<'_>) -> Option<bool> {
         if let Value::Scalar(scalar) = node.value() {
             match &*scalar.text {
                 "true" | "True" | "TRUE" => return Some(true),
@@ -319,5 +302,39 @@ impl Checker<'_> {
             "write `true` or `false`",
         );
         None
+    }
+
+    /// Reports a field that its mapping does not have. `meant` says what to do about it, where more is known than the
+    /// names of the mapping's fields.
+    pub(crate) fn unknown_field(
+        &mut self,
+        field: &Field<'_, '_>,
+        path: &Path<'_>,
+        kind: &MappingKind,
+        known: &[&str],
+        meant: impl FnOnce(Option<&str>) -> Option<String>,
+    ) {
+        let name = kind.name;
+        let fix = if self.errors.is_past_the_last(field.key.at) {
+            String::new()
+        } else {
+            let likely = nearest(field.name, known.iter().copied());
+            match (meant(likely), likely, known) {
+                (Some(fix), _, _) => fix,
+                (None, Some(likely), _) => format!("did you mean `{likely}`?"),
+                (None, None, [only]) => {
+                    format!("leave it out; {name} has `{only}` and nothing else")
+                }
+                (None, None, _) => format!("leave it out; {name} has {}", known.join(", ")),
+            }
+        };
+        let message = format!("{name} has no field {}", Quoted(field.name));
+        self.error(
+            Kind::UnknownField,
+            &path.key(field.name),
+            field.key.at,
+            message,
+            fix,
+        );
     }
 }

@@ -1,14 +1,15 @@
 //! What may go wrong with a sender of `elsewhere`, in the countries that the plan does not name.
 
-use super::super::plan::{Member, Plan};
-use super::super::warning::MapWarningKind as Kind;
-use super::{Advice, Mark, add, foreign_kind};
+use super::warning::MapWarningKind as Kind;
+use super::{Lint, add, foreign_kind};
 use crate::country::{Alphanumeric, Fact};
+use crate::map::Site;
+use crate::plan::{Member, Plan};
 use crate::{Region, SenderKind};
 
-impl Advice {
+impl Lint<'_> {
     /// A sender that `elsewhere` lists.
-    pub(super) fn elsewhere(&mut self, plan: &Plan, mark: &Mark, member: &Member) {
+    pub(super) fn elsewhere(&mut self, plan: &Plan, site: &Site, member: &Member) {
         let (kind, what) = match member.kind {
             SenderKind::ShortCode => (
                 Kind::ShortCodeAbroad,
@@ -19,16 +20,16 @@ impl Advice {
                 "a toll-free number can as a rule not be answered from abroad",
             ),
             SenderKind::LongCode | SenderKind::Alphanumeric => {
-                return self.everywhere_else(plan, mark, member);
+                return self.everywhere_else(plan, site, member);
             }
         };
         let message = format!("`{}` stands in `elsewhere`, but {what}", member.sender);
         let fix = "list it for its country; name a long number or a name here".to_owned();
-        self.warn(kind, mark, message, fix, Vec::new());
+        self.warn(kind, site, message, fix, Vec::new());
     }
 
     /// What a long number or a name meets in the countries that `elsewhere` is for.
-    fn everywhere_else(&mut self, plan: &Plan, mark: &Mark, member: &Member) {
+    fn everywhere_else(&mut self, plan: &Plan, site: &Site, member: &Member) {
         let is_unnamed = |&region: &Region| {
             region != Region::WORLD
                 && plan.entry(region).is_none()
@@ -99,7 +100,7 @@ impl Advice {
             for &region in &regions {
                 add(&mut sources, plan.rules(region).sources_of(fact));
             }
-            self.warn(kind, mark, message, fix.to_owned(), sources);
+            self.warn(kind, site, message, fix.to_owned(), sources);
         }
     }
 }

@@ -4,28 +4,28 @@ use std::fmt;
 
 /// A path such as `service_plans.retail.originators.US[1].sender`, grown on the stack while the check descends.
 #[derive(Clone, Copy)]
-pub(super) enum Path<'p> {
+pub(crate) enum Path<'p> {
     Root,
     Key(&'p Path<'p>, &'p str),
     Item(&'p Path<'p>, usize),
 }
 
 impl<'p> Path<'p> {
-    pub(super) fn key(&'p self, key: &'p str) -> Path<'p> {
+    pub(crate) fn key(&'p self, key: &'p str) -> Path<'p> {
         Path::Key(self, key)
     }
 
     /// Whether this is the field `sender`.
-    pub(super) fn ends_with_sender(&self) -> bool {
+    pub(crate) fn ends_with_sender(&self) -> bool {
         matches!(self, Path::Key(_, "sender"))
     }
 
     /// Whether this is an item of a list.
-    pub(super) fn ends_with_item(&self) -> bool {
+    pub(crate) fn ends_with_item(&self) -> bool {
         matches!(self, Path::Item(..))
     }
 
-    pub(super) fn item(&'p self, index: usize) -> Path<'p> {
+    pub(crate) fn item(&'p self, index: usize) -> Path<'p> {
         Path::Item(self, index)
     }
 }
@@ -42,7 +42,7 @@ impl fmt::Display for Path<'_> {
 }
 
 /// A text of the map for a sentence, in backticks.
-pub(super) struct Quoted<'t>(pub(super) &'t str);
+pub(crate) struct Quoted<'t>(pub(crate) &'t str);
 
 impl fmt::Display for Quoted<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -51,7 +51,7 @@ impl fmt::Display for Quoted<'_> {
 }
 
 /// A text of the map as a report may show it: on one line, without what a terminal obeys, and not too long.
-pub(super) struct Shown<'t>(pub(super) &'t str);
+pub(crate) struct Shown<'t>(pub(crate) &'t str);
 
 impl fmt::Display for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -73,7 +73,7 @@ impl fmt::Display for Shown<'_> {
 
 /// Whether a character shows itself and nothing more: no control, no line or paragraph separator, nothing that
 /// turns the direction of the text around it, and no space that looks like an ordinary one or like nothing.
-pub(super) fn is_printable(character: char) -> bool {
+pub(crate) fn is_printable(character: char) -> bool {
     !character.is_control()
         && !is_foreign_space(character)
         && !matches!(
@@ -83,7 +83,7 @@ pub(super) fn is_printable(character: char) -> bool {
 }
 
 /// Whether a character is white space to people and text to YAML.
-pub(super) fn is_foreign_space(character: char) -> bool {
+pub(crate) fn is_foreign_space(character: char) -> bool {
     match character {
         ' ' | '\t' | '\n' | '\r' => false,
         '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' => true,

@@ -3,22 +3,23 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::{Choice, Entry, Member, Outline, Owned, Plan, RegionSet, Senders, SharedRules};
+use super::{
+    Choice, Entry, Member, Outline, Owned, Plan, RegionSet, Senders, Settings, SharedRules,
+};
 use crate::country::Layer;
-use crate::map::settings::Settings;
 use crate::{Region, Sender, SenderKind};
 
-/// What a plan is made of, as the check found it.
+/// A plan as the check found it, before it is compiled.
 #[derive(Debug)]
-pub(in crate::map) struct Parts {
-    pub(in crate::map) settings: Settings,
-    pub(in crate::map) entries: Vec<(Region, EntryParts)>,
-    pub(in crate::map) borrow: Vec<(Region, Vec<Region>)>,
-    pub(in crate::map) elsewhere: EntryParts,
+pub(crate) struct PlanDraft {
+    pub(crate) settings: Settings,
+    pub(crate) entries: Vec<(Region, EntryDraft)>,
+    pub(crate) borrow: Vec<(Region, Vec<Region>)>,
+    pub(crate) elsewhere: EntryDraft,
 }
 
 #[derive(Debug)]
-pub(in crate::map) enum EntryParts {
+pub(crate) enum EntryDraft {
     Omit,
     Refuse,
     /// Choices in order of preference, each as its members.
@@ -27,7 +28,7 @@ pub(in crate::map) enum EntryParts {
 
 /// The outlines of a map's plans, each once.
 #[derive(Debug, Default)]
-pub(in crate::map) struct Outlines(HashSet<Arc<Outline>>);
+pub(crate) struct Outlines(HashSet<Arc<Outline>>);
 
 impl Outlines {
     fn shared(&mut self, outline: Outline) -> Arc<Outline> {
@@ -42,26 +43,22 @@ impl Outlines {
 
 impl Plan {
     /// Compiles what the check found; the order of keys and of pool members leaves no trace.
-    pub(in crate::map) fn compile(
-        parts: Parts,
-        rules: &Arc<Layer>,
-        outlines: &mut Outlines,
-    ) -> Plan {
-        let Parts {
+    pub(crate) fn compile(draft: PlanDraft, rules: &Arc<Layer>, outlines: &mut Outlines) -> Plan {
+        let PlanDraft {
             settings,
             mut entries,
             borrow,
             elsewhere,
-        } = parts;
+        } = draft;
         entries.sort_by_key(|(region, _)| *region);
         let (mut named, mut choices, mut members) = (RegionSet::default(), Vec::new(), Vec::new());
         let mut owned: Vec<Owned> = Vec::new();
         let mut domestic: Vec<(Region, Sender)> = Vec::new();
-        let mut lay = |region: Option<Region>, entry: EntryParts| {
+        let mut lay = |region: Option<Region>, entry: EntryDraft| {
             let mut order = match entry {
-                EntryParts::Omit => return Entry::Omit,
-                EntryParts::Refuse => return Entry::Refuse,
-                EntryParts::Order(order) => order,
+                EntryDraft::Omit => return Entry::Omit,
+                EntryDraft::Refuse => return Entry::Refuse,
+                EntryDraft::Order(order) => order,
             };
             for member in order.iter().flatten() {
                 let &Member {
@@ -151,7 +148,7 @@ impl Plan {
 }
 
 /// Whether a toll-free number has the calling code of the region that lists it.
-pub(in crate::map) fn shares_calling_code(region: Region, member: &Member) -> bool {
+pub(crate) fn shares_calling_code(region: Region, member: &Member) -> bool {
     let number = member.sender.number().zip(region.calling_code());
     number.is_some_and(|(number, code)| number.starts_with(code))
 }

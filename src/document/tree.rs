@@ -1,41 +1,18 @@
-//! A map that stands in somebody's larger configuration, in any serde format.
+//! Reads a document from any serde format that knows text, lists and mappings.
 
 use std::fmt;
 use std::sync::Arc;
 
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use super::node::{Form, MAX_DEPTH, Node, Place, Scalar, Text, Value};
 
-/// A map as a value of a larger configuration: of JSON, TOML or any other serde format that knows text, lists
-/// and mappings.
-///
-/// Nothing is checked until [`Router::from_map`](crate::Router::from_map), which reports every error by its path.
-/// Senders and regions must be strings there: one that the format reads as a number or a boolean is an
-/// error that says to quote it.
-///
-/// ```
-/// # #[cfg(feature = "serde")] {
-/// #[derive(serde::Deserialize)]
-/// struct Config {
-///     senders: originator::Map,
-/// }
-///
-/// let config: Config = serde_json::from_str(r#"{"senders": {"originators": {"US": "+12025550142"}}}"#)?;
-/// let router = originator::Router::from_map(config.senders)?;
-/// # }
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Clone, Debug)]
-pub struct Map(pub(crate) Node<'static>);
-
-impl<'de> Deserialize<'de> for Map {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let levels = MAX_DEPTH;
-        let mut node = Tree { levels }.deserialize(deserializer)?;
-        number(&mut node, &mut 0);
-        Ok(Map(node))
-    }
+/// Reads a document from another format. Its nodes have no line; their places are their order.
+pub(crate) fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Node<'static>, D::Error> {
+    let levels = MAX_DEPTH;
+    let mut node = Tree { levels }.deserialize(deserializer)?;
+    number(&mut node, &mut 0);
+    Ok(node)
 }
 
 /// Numbers the nodes in their order, which is then the order of errors.

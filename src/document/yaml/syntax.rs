@@ -2,10 +2,10 @@
 
 use granit_parser::{ErrorKind, Marker, ScanError, Span, Tag};
 
-use crate::map::error::MapErrorKind as Kind;
-use crate::map::node::{MAX_DEPTH, Place, small};
-use crate::map::path::is_printable;
-use crate::map::white_space::ForeignSpace;
+use crate::document::error::MapErrorKind as Kind;
+use crate::document::node::{MAX_DEPTH, Place, small};
+use crate::document::path::is_printable;
+use crate::document::white_space::ForeignSpace;
 
 /// More characters than are shown of any text.
 const MAX_TAG: usize = 100;
@@ -13,15 +13,15 @@ const MAX_TAG: usize = 100;
 /// What is wrong with the text before anybody asks what it says: as a rule that it is not one YAML document of the
 /// kind that maps are written in.
 #[derive(Debug)]
-pub(in crate::map) struct SyntaxError {
-    pub(in crate::map) kind: Kind,
-    pub(in crate::map) message: String,
-    pub(in crate::map) fix: &'static str,
-    pub(in crate::map) at: Place,
+pub(crate) struct SyntaxError {
+    pub(crate) kind: Kind,
+    pub(crate) message: String,
+    pub(crate) fix: &'static str,
+    pub(crate) at: Place,
 }
 
 /// The beginning of a tag, which may be as long as the map.
-pub(super) fn as_written(tag: &Tag) -> String {
+pub(crate) fn as_written(tag: &Tag) -> String {
     let (handle, suffix) = tag.original_parts();
     let begin = |text: &str| text.chars().take(MAX_TAG).collect::<String>();
     match (handle, suffix) {
@@ -30,7 +30,7 @@ pub(super) fn as_written(tag: &Tag) -> String {
     }
 }
 
-pub(super) fn too_deep(at: Place) -> SyntaxError {
+pub(crate) fn too_deep(at: Place) -> SyntaxError {
     SyntaxError {
         kind: Kind::Syntax,
         message: format!("lists and mappings nest more than {MAX_DEPTH} deep"),
@@ -39,7 +39,7 @@ pub(super) fn too_deep(at: Place) -> SyntaxError {
     }
 }
 
-pub(in crate::map) fn place(span: &Span) -> Place {
+pub(crate) fn place(span: &Span) -> Place {
     let (start, end) = (span.start, span.end);
     Place {
         length: match start.line() == end.line() {
@@ -61,7 +61,7 @@ fn mark(mark: &Marker) -> Place {
 
 impl SyntaxError {
     /// Of a space at which reading ends.
-    pub(super) fn stopped_by(space: ForeignSpace) -> Self {
+    pub(crate) fn stopped_by(space: ForeignSpace) -> Self {
         SyntaxError {
             fix: "write ordinary spaces in place of such ones; what follows was not read",
             ..SyntaxError::from(space)

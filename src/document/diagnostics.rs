@@ -14,10 +14,10 @@ const MAX_LINE: usize = 160;
 
 /// What is said, and of which place.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Spot {
-    pub(super) path: String,
-    pub(super) message: String,
-    pub(super) fix: String,
+pub(crate) struct Diagnostic {
+    pub(crate) path: String,
+    pub(crate) message: String,
+    pub(crate) fix: String,
     at: Option<Place>,
     source_line: Option<Excerpt>,
 }
@@ -29,14 +29,14 @@ struct Excerpt {
     before: usize,
 }
 
-impl Spot {
-    pub(super) fn new(
+impl Diagnostic {
+    pub(crate) fn new(
         path: String,
         message: impl Into<String>,
         fix: impl Into<String>,
         at: Option<Place>,
-    ) -> Spot {
-        Spot {
+    ) -> Diagnostic {
+        Diagnostic {
             path,
             message: message.into(),
             fix: fix.into(),
@@ -45,20 +45,20 @@ impl Spot {
         }
     }
 
-    pub(super) fn line_and_column(&self) -> Option<(usize, usize)> {
+    pub(crate) fn line_and_column(&self) -> Option<(usize, usize)> {
         self.at
             .filter(Place::is_text)
             .map(|place| (place.line as usize, place.column as usize))
     }
 
-    pub(super) fn source_line(&self) -> Option<&str> {
+    pub(crate) fn source_line(&self) -> Option<&str> {
         self.source_line
             .as_ref()
             .map(|excerpt| excerpt.text.as_str())
     }
 
     /// Writes it with its line of the source, and notes below.
-    pub(super) fn write(
+    pub(crate) fn write(
         &self,
         f: &mut fmt::Formatter<'_>,
         file: &str,
@@ -153,17 +153,17 @@ macro_rules! kinds {
         }
     };
 }
-pub(super) use kinds;
+pub(crate) use kinds;
 
 /// What is found while a map is read.
-pub(super) trait Found {
-    fn spot(&self) -> &Spot;
-    fn spot_mut(&mut self) -> &mut Spot;
+pub(crate) trait HasDiagnostic {
+    fn diagnostic(&self) -> &Diagnostic;
+    fn diagnostic_mut(&mut self) -> &mut Diagnostic;
 }
 
 /// Gathers what is found while a map is read.
 #[derive(Debug)]
-pub(super) struct Gathered<T> {
+pub(crate) struct Diagnostics<T> {
     /// The first of the file so far, by their places there, then by when they were found.
     kept: BTreeMap<(Option<u32>, usize), T>,
     /// What was said of which place of the text.
@@ -173,9 +173,9 @@ pub(super) struct Gathered<T> {
     again: usize,
 }
 
-impl<T> Default for Gathered<T> {
+impl<T> Default for Diagnostics<T> {
     fn default() -> Self {
-        Gathered {
+        Diagnostics {
             kept: BTreeMap::new(),
             said: HashSet::new(),
             hasher: RandomState::new(),
@@ -185,10 +185,10 @@ impl<T> Default for Gathered<T> {
     }
 }
 
-impl<T: Found> Gathered<T> {
+impl<T: HasDiagnostic> Diagnostics<T> {
     /// Keeps what was found, unless it is beyond the last that is kept or was said of the same place before: what
     /// stands below an anchor is found again wherever an alias stands for it.
-    pub(super) fn push(&mut self, found: impl FnOnce() -> T, at: Option<Place>) {
+    pub(crate) fn push(&mut self, found: impl FnOnce() -> T, at: Option<Place>) {
         let place = (at.map(|place| place.offset), self.found);
         let is_past_the_last = self.is_past_the_last(at);
         self.found += 1;
@@ -197,7 +197,7 @@ impl<T: Found> Gathered<T> {
         }
         let found = found();
         if at.is_some_and(|place| place.is_text()) {
-            let Spot { message, fix, .. } = found.spot();
+            let Diagnostic { message, fix, .. } = found.diagnostic();
             let said = self.hasher.hash_one((place.0, message, fix));
             if !self.said.insert(said) {
                 self.again += 1;
@@ -211,12 +211,12 @@ impl<T: Found> Gathered<T> {
     }
 
     /// How often something was found, again or not.
-    pub(super) fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         self.found
     }
 
     /// Whether what is found now, at this place, would only be counted.
-    pub(super) fn is_past_the_last(&self, at: Option<Place>) -> bool {
+    pub(crate) fn is_past_the_last(&self, at: Option<Place>) -> bool {
         let place = (at.map(|place| place.offset), self.found);
         self.kept.len() >= MAX_KEPT
             && self
@@ -226,13 +226,16 @@ impl<T: Found> Gathered<T> {
     }
 
     /// What was found in the order of the file, each with its line of `source`; and how many more there were.
-    pub(super) fn in_order(self, source: Option<&str>) -> (Vec<T>, usize) {
+    pub(crate) fn in_order(self, source: Option<&str>) -> (Vec<T>, usize) {
         let more = self.found - self.again - self.kept.len();
         let mut all: Vec<T> = self.kept.into_values().collect();
         if let Some(source) = source {
             for found in &mut all {
-                let line = found.spot().at.and_then(|place| excerpt(source, place));
-                found.spot_mut().source_line = line;
+                let line = found
+                    .diagnostic()
+                    .at
+                    .and_then(|place| excerpt(source, place));
+                found.diagnostic_mut().source_line = line;
             }
         }
         (all, more)

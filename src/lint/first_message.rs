@@ -1,18 +1,19 @@
 //! Regions to which an ordinary first message is always refused: the map lists senders, and none of them can carry it.
 
-use super::super::plan::{Member, Plan};
-use super::super::terms::{SenderState, UseCase, UseCases};
-use super::super::warning::MapWarningKind as Kind;
-use super::{Advice, Mark};
+use super::Lint;
+use super::warning::MapWarningKind as Kind;
 use crate::Region;
+use crate::map::Site;
+use crate::plan::{Member, Plan};
+use crate::plan::{SenderState, UseCase, UseCases};
 use crate::region::The;
 
 /// Senders that a sentence names, beyond which it breaks off.
 const MOST_NAMED: usize = 4;
 
-impl Advice {
+impl Lint<'_> {
     /// A region that has an entry, or borrows: does any first message to it find a sender?
-    pub(super) fn first_message(&mut self, plan: &Plan, region: Region, mark: &Mark) {
+    pub(super) fn first_message(&mut self, plan: &Plan, region: Region, site: &Site) {
         let listed = |region: Region| {
             let entry = plan.entry(region).into_iter();
             entry.flat_map(|entry| plan.choices(entry).flatten())
@@ -34,19 +35,19 @@ impl Advice {
             let causes = causes(own());
             format!("{causes}; nor can any sender that is lent to it carry one")
         };
-        self.refused(&The(region).to_string(), &served, &causes, mark);
+        self.refused(&The(region).to_string(), &served, &causes, site);
     }
 
     /// The entry of the regions that are neither named nor lent to.
-    pub(super) fn first_message_elsewhere(&mut self, plan: &Plan, mark: &Mark) {
+    pub(super) fn first_message_elsewhere(&mut self, plan: &Plan, site: &Site) {
         let members = || plan.choices(plan.elsewhere()).flatten();
         if let Some(served) = served_uses(members()) {
             let where_to = "countries that the plan does not name";
-            self.refused(where_to, &served, &causes(members()), mark);
+            self.refused(where_to, &served, &causes(members()), site);
         }
     }
 
-    fn refused(&mut self, where_to: &str, served: &[&str], causes: &str, mark: &Mark) {
+    fn refused(&mut self, where_to: &str, served: &[&str], causes: &str, site: &Site) {
         let (message, fix) = if served.is_empty() {
             (
                 format!("every first message to {where_to} is refused: {causes}"),
@@ -62,7 +63,7 @@ impl Advice {
             )
         };
         let kind = Kind::FirstMessageRefused;
-        self.warn(kind, mark, message, fix.to_owned(), Vec::new());
+        self.warn(kind, site, message, fix.to_owned(), Vec::new());
     }
 }
 

@@ -6,7 +6,7 @@ use crate::Region;
 const LONGEST: usize = 100;
 
 /// The word that `text` is a slip of, if there is one.
-pub(super) fn nearest<'w>(text: &str, words: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
+pub(crate) fn nearest<'w>(text: &str, words: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
     if text.len() > LONGEST {
         return None;
     }
@@ -26,7 +26,7 @@ pub(super) fn nearest<'w>(text: &str, words: impl IntoIterator<Item = &'w str>) 
 }
 
 /// `omit` or `refuse`, if `text` is a slip of one of them without being it.
-pub(super) fn near_miss(text: &str) -> Option<&'static str> {
+pub(crate) fn near_miss(text: &str) -> Option<&'static str> {
     // A name that begins otherwise, such as `Vomit`, is nobody's slip.
     let word = match text.trim_start().chars().next()? {
         'o' | 'O' => "omit",
@@ -40,7 +40,7 @@ pub(super) fn near_miss(text: &str) -> Option<&'static str> {
 }
 
 /// The region that somebody meant who wrote `text`: another code for it, its name, or a slip of it.
-pub(super) fn region(text: &str) -> Option<Region> {
+pub(crate) fn nearest_region(text: &str) -> Option<Region> {
     if text.len() > LONGEST {
         return None;
     }

@@ -2,18 +2,19 @@
 
 use std::collections::HashSet;
 
-use super::super::plan::{Plan, shares_calling_code};
-use super::super::terms::{SenderState, Terms};
-use super::super::warning::MapWarningKind as Kind;
-use super::{Advice, Mark, add, sources};
+use super::warning::MapWarningKind as Kind;
+use super::{Lint, add, sources};
 use crate::country::{self, Availability, Fact};
+use crate::map::Site;
 use crate::numbering::LineType;
+use crate::plan::{Plan, shares_calling_code};
+use crate::plan::{SenderState, Terms};
 use crate::region::The;
 use crate::{Region, SenderKind};
 
-impl Advice {
+impl Lint<'_> {
     /// A region with senders: can its people be answered from one of their own?
-    pub(super) fn answers(&mut self, plan: &Plan, region: Region, mark: &Mark) {
+    pub(super) fn answers(&mut self, plan: &Plan, region: Region, site: &Site) {
         let can_answer = |terms: &Terms| terms.two_way && terms.state != SenderState::Off;
         let listed = |region: Region| {
             let entry = plan.entry(region).into_iter();
@@ -48,10 +49,10 @@ impl Advice {
         };
         let mut sources = sources(rules, Fact::TwoWayLongCode);
         add(&mut sources, rules.sources_of(Fact::ShortCode));
-        self.warn(Kind::NoDomesticTwoWay, mark, message, fix, sources);
+        self.warn(Kind::NoDomesticTwoWay, site, message, fix, sources);
     }
 
-    pub(super) fn territories(&mut self, plan: &Plan, region: Region, mark: &Mark) {
+    pub(super) fn territories(&mut self, plan: &Plan, region: Region, site: &Site) {
         let forgotten: Vec<Region> = Region::all()
             .filter(|&territory| country::stand_in(territory) == Some(region))
             .filter(|&territory| {
@@ -76,11 +77,11 @@ impl Advice {
             true => format!("add to `borrow`: `{lines}`"),
             false => format!("add `borrow: {{ {lines} }}`"),
         };
-        self.warn(Kind::TerritoryNotListed, mark, message, fix, Vec::new());
+        self.warn(Kind::TerritoryNotListed, site, message, fix, Vec::new());
     }
 
     /// What the senders of a lender meet in the region that borrows them.
-    pub(super) fn lent(&mut self, plan: &Plan, borrower: Region, lender: Region, mark: &Mark) {
+    pub(super) fn lent(&mut self, plan: &Plan, borrower: Region, lender: Region, site: &Site) {
         let Some(entry) = plan.entry(lender) else {
             return;
         };
@@ -92,7 +93,7 @@ impl Advice {
                 continue;
             }
             match member.kind {
-                SenderKind::Alphanumeric => self.name(rules, borrower, mark, &member.sender),
+                SenderKind::Alphanumeric => self.name(rules, borrower, site, &member.sender),
                 SenderKind::ShortCode => {
                     let message = format!(
                         "`{}` is a short code of {}, lent to {}",
@@ -103,16 +104,16 @@ impl Advice {
                     let fix = format!(
                         "ask the provider whether it works there; if so, list it under {borrower}"
                     );
-                    self.warn(Kind::ShortCodeAbroad, mark, message, fix, Vec::new());
+                    self.warn(Kind::ShortCodeAbroad, site, message, fix, Vec::new());
                 }
                 SenderKind::LongCode => {
                     if let Some(home) = member.home.filter(|&home| home != borrower) {
-                        self.foreign(rules, borrower, home, mark, &member.sender);
+                        self.foreign(rules, borrower, home, site, &member.sender);
                     }
                 }
                 SenderKind::TollFree => {
                     if !shares_calling_code(borrower, member) {
-                        self.toll_free(rules, borrower, mark, member);
+                        self.toll_free(rules, borrower, site, member);
                     }
                 }
             }
@@ -120,17 +121,17 @@ impl Advice {
     }
 
     /// A region without telephones of its own: no recipient is ever there.
-    pub(super) fn without_numbers(&mut self, region: Region, mark: &Mark) {
+    pub(super) fn without_numbers(&mut self, region: Region, site: &Site) {
         let message = format!(
             "no telephone number belongs to {}, so nothing is ever sent there",
             The(region)
         );
         let fix = "list the region whose calling code is used there".to_owned();
-        self.warn(Kind::RegionWithoutNumbers, mark, message, fix, Vec::new());
+        self.warn(Kind::RegionWithoutNumbers, site, message, fix, Vec::new());
     }
 
     /// A line type that is refused although messages are meant for it.
-    pub(super) fn line_type(&mut self, line_type: LineType, mark: &Mark) {
+    pub(super) fn line_type(&mut self, line_type: LineType, site: &Site) {
         let numbers = match line_type {
             LineType::FixedLineOrMobile => {
                 "where numbers do not tell mobiles from fixed lines, as in the United States, nothing is sent"
@@ -139,6 +140,6 @@ impl Advice {
         };
         let message = format!("`{line_type}` is among the refused line types: {numbers}");
         let fix = format!("leave `{line_type}` out");
-        self.warn(Kind::MobilesRefused, mark, message, fix, Vec::new());
+        self.warn(Kind::MobilesRefused, site, message, fix, Vec::new());
     }
 }
