@@ -70,6 +70,7 @@ mod region;
 mod router;
 mod sender;
 mod sticky;
+mod use_case;
 mod words;
 
 pub use context::Context;
@@ -82,7 +83,7 @@ pub use lint::{MapWarning, MapWarningKind, MapWarnings};
 pub use map::Map;
 pub use message::Message;
 pub use number::{NotE164, Number};
-pub use plan::{ListedSender, PlanId, SenderState, UseCase};
+pub use plan::{ListedSender, PlanId, SenderState};
 pub use reading::{BareDigits, ParseBareDigitsError, ReadAs, Reading, read};
 pub use region::{Region, UnknownRegion};
 pub use router::{Explanation, ReadMessage, Reload, Router};
@@ -90,6 +91,7 @@ pub use sender::{Sender, SenderError, SenderKind};
 #[cfg(feature = "conversations")]
 pub use sticky::Conversations;
 pub use sticky::Memory;
+pub use use_case::UseCase;
 
 /// The examples of the README, tested.
 #[cfg(doctest)]

@@ -8,11 +8,12 @@ mod area;
 mod automaton;
 mod error;
 mod file;
+mod layout;
 
 pub use area::Area;
-pub(crate) use automaton::Found;
 pub use automaton::Numbering;
 pub use error::NumberingError;
+pub(crate) use layout::Outcome;
 
 use crate::words::words;
 use crate::{Number, Region};

@@ -15,7 +15,7 @@ use crate::{Region, Sender, SenderKind};
 
 pub(crate) use compile::{EntryDraft, Outlines, PlanDraft, shares_calling_code};
 pub(crate) use settings::{LineTypes, ReplyRule, Settings};
-pub use terms::{ListedSender, SenderState, UseCase};
+pub use terms::{ListedSender, SenderState};
 pub(crate) use terms::{Terms, UseCases};
 
 /// The plan of a map whose plan keys stand at the top level.

@@ -16,7 +16,7 @@ use guard::Written;
 pub(crate) use guard::trim;
 use parser::{Parsed, parse};
 
-use crate::numbering::{Found, Location, Numbering, Validity};
+use crate::numbering::{Location, Numbering, Outcome, Validity};
 use crate::words::words;
 use crate::{Number, Region, Sender};
 
@@ -211,7 +211,7 @@ pub(crate) fn read_with(
 fn canonical(numbering: &Numbering, digits: &[u8]) -> Option<(Number, Location)> {
     let number = Number::from_digits(digits)?;
     match numbering.find(number)? {
-        Found {
+        Outcome {
             location,
             canonical: true,
         } => Some((number, location)),

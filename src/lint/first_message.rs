@@ -2,11 +2,11 @@
 
 use super::Lint;
 use super::warning::MapWarningKind as Kind;
-use crate::Region;
 use crate::map::Site;
 use crate::plan::{Member, Plan};
-use crate::plan::{SenderState, UseCase, UseCases};
+use crate::plan::{SenderState, UseCases};
 use crate::region::The;
+use crate::{Region, UseCase};
 
 /// Senders that a sentence names, beyond which it breaks off.
 const MOST_NAMED: usize = 4;

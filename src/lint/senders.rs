@@ -7,11 +7,11 @@ use crate::map::Site;
 use crate::map::is_field;
 use crate::numbering::{LineType, Numbering, Validity};
 use crate::plan::Entry;
+use crate::plan::UseCases;
 use crate::plan::{Member, Plan};
-use crate::plan::{UseCase, UseCases};
 use crate::reading::read_with;
 use crate::region::The;
-use crate::{BareDigits, Number, Region, Sender, SenderKind};
+use crate::{BareDigits, Number, Region, Sender, SenderKind, UseCase};
 
 impl Lint<'_> {
     pub(super) fn impossible(&mut self, site: &Site, member: &Member) {

@@ -9,8 +9,8 @@ use crate::document::{
     Field, Form, MapErrorKind as Kind, Node, Path, Place, Quoted, Scalar, Shown, Value, near_miss,
     nearest,
 };
-use crate::plan::{EntryDraft, Member, SenderState, Terms, UseCase, UseCases};
-use crate::{Region, Sender, SenderKind};
+use crate::plan::{EntryDraft, Member, SenderState, Terms, UseCases};
+use crate::{Region, Sender, SenderKind, UseCase};
 
 /// The terms a long code or toll-free number has where the map names it first.
 pub(super) struct FirstTerms {

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use super::checker::PlanChecker;
 use super::entry::AllTerms;
 use crate::document::{Form, MapErrorKind as Kind, Node, Path, Place, Scalar, Text};
-use crate::plan::{EntryDraft, Member, SenderState, Terms, UseCase, shares_calling_code};
-use crate::{Region, Sender, SenderKind};
+use crate::plan::{EntryDraft, Member, SenderState, Terms, shares_calling_code};
+use crate::{Region, Sender, SenderKind, UseCase};
 
 /// Kinds of message: a use case, and whether an answer is wanted.
 const KINDS: usize = 2 * UseCase::ALL.len();

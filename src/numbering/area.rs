@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::error::NumberingError;
-use super::file::unpadded;
+use super::layout::unpadded;
 use crate::Number;
 
 /// Steps in a row, one a digit.

@@ -5,12 +5,9 @@ use std::borrow::Cow;
 use super::area::{Area, Areas};
 use super::error::NumberingError;
 use super::file::Parts;
+use super::layout::{Outcome, ROW};
 use super::{Location, Number};
 
-/// Targets by the count of digits and the first three of them, four bits each.
-pub(super) const JUMPS: usize = 1 << 16;
-/// Steps in a row, one a digit.
-pub(super) const ROW: usize = 10;
 /// Steps that are taken without asking whether there is an outcome. Nearly all walks are at their end after
 /// these, and walks of different lengths look alike to a branch predictor.
 const STRAIGHT: usize = 3;
@@ -38,17 +35,8 @@ pub struct Numbering {
     // Pairs of bytes instead of integers: the built-in file is used where it lies, on any machine.
     jumps: Cow<'static, [[u8; 2]]>,
     steps: Cow<'static, [[u8; 2]]>,
-    found: Cow<'static, [Option<Found>]>,
+    outcomes: Cow<'static, [Option<Outcome>]>,
     areas: Areas,
-}
-
-/// What the plan knows of a number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Found {
-    /// What it says to the world.
-    pub(crate) location: Location,
-    /// Whether libphonenumber's parser reads `+` and these digits as exactly these digits.
-    pub(crate) canonical: bool,
 }
 
 static FILE: &[u8] = include_bytes!("../../data/numbering/numbering.bin");
@@ -58,10 +46,10 @@ const PARTS: Parts<'static> = match Parts::split(FILE) {
     Err(_) => panic!("data/numbering/numbering.bin is no numbering plan"),
 };
 
-static FOUND: [Option<Found>; PARTS.outcomes.len()] = {
-    let mut found = [None; PARTS.outcomes.len()];
-    PARTS.found_into(&mut found);
-    found
+static OUTCOMES: [Option<Outcome>; PARTS.outcomes.len()] = {
+    let mut outcomes = [None; PARTS.outcomes.len()];
+    PARTS.outcomes_into(&mut outcomes);
+    outcomes
 };
 
 static BUILTIN: Numbering = Numbering {
@@ -69,7 +57,7 @@ static BUILTIN: Numbering = Numbering {
     released: Cow::Borrowed(PARTS.released()),
     jumps: Cow::Borrowed(PARTS.jumps),
     steps: Cow::Borrowed(PARTS.steps),
-    found: Cow::Borrowed(&FOUND),
+    outcomes: Cow::Borrowed(&OUTCOMES),
     areas: Areas::borrowed(&PARTS.areas),
 };
 
@@ -88,14 +76,14 @@ impl Numbering {
     pub fn from_bytes(bytes: &[u8]) -> Result<Numbering, NumberingError> {
         let parts = Parts::split(bytes)?;
         parts.check(bytes)?;
-        let mut found = vec![None; parts.outcomes.len()];
-        parts.found_into(&mut found);
+        let mut outcomes = vec![None; parts.outcomes.len()];
+        parts.outcomes_into(&mut outcomes);
         Ok(Numbering {
             release: Cow::Owned(parts.release().to_owned()),
             released: Cow::Owned(parts.released().to_owned()),
             jumps: Cow::Owned(parts.jumps.to_vec()),
             steps: Cow::Owned(parts.steps.to_owned()),
-            found: Cow::Owned(found),
+            outcomes: Cow::Owned(outcomes),
             areas: Areas::owned(&parts.areas),
         })
     }
@@ -166,7 +154,7 @@ impl Numbering {
     /// Says what the plan knows of a number; `None` where its calling code is not assigned.
     #[inline]
     pub fn locate(&self, number: Number) -> Option<Location> {
-        self.find(number).map(|found| found.location)
+        self.find(number).map(|outcome| outcome.location)
     }
 
     /// Whether libphonenumber's parser reads `+` and these digits as exactly these digits, and so would not,
@@ -182,14 +170,14 @@ impl Numbering {
     /// ```
     #[inline]
     pub fn is_canonical(&self, number: Number) -> bool {
-        self.find(number).is_some_and(|found| found.canonical)
+        self.find(number).is_some_and(|outcome| outcome.canonical)
     }
 
     /// What the plan knows of a number, and whether a parser would leave it as it is.
     #[inline]
-    pub(crate) fn find(&self, number: Number) -> Option<Found> {
+    pub(crate) fn find(&self, number: Number) -> Option<Outcome> {
         let bits = number.bits();
-        // The count of digits, which is on top, comes first: what the digits mean hangs on how many there are.
+        // The count of digits, which is on top, comes first: what the digits mean depends on how many there are.
         let start = (bits.rotate_left(4) & 0xffff) as usize;
         let mut row = u16::from_le_bytes(*self.jumps.get(start)?);
         let mut rest = bits >> 12;
@@ -203,8 +191,8 @@ impl Numbering {
         }
         loop {
             // Rows of outcomes come first. The others lead on and on to these, which was checked.
-            if let Some(found) = self.found.get(usize::from(row)) {
-                return *found;
+            if let Some(outcome) = self.outcomes.get(usize::from(row)) {
+                return *outcome;
             }
             row = step(row)?;
         }

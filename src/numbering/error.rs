@@ -1,6 +1,6 @@
 //! What can be wrong with a numbering plan file.
 
-use super::file::FORMAT;
+use super::layout::FORMAT;
 
 /// Why bytes are not a numbering plan that this library can use.
 ///

@@ -4,13 +4,12 @@
 //! checks it is not, since a test does that for the built-in one.
 
 use super::area::{AreaParts, AreaSizes};
-use super::automaton::{Found, JUMPS, ROW};
 use super::error::NumberingError;
+use super::layout::{FORMAT, JUMPS, Outcome, ROW, unpadded};
 use super::{LineType, Location, Validity};
 use crate::Region;
 
 const MAGIC: [u8; 8] = *b"ORIGPLAN";
-pub(super) const FORMAT: u32 = 2;
 
 /// Bytes of everything before the checksum.
 const CHECKED_HEADER: usize = 64;
@@ -94,8 +93,8 @@ impl<'b> Parts<'b> {
         unpadded(self.released)
     }
 
-    /// Writes out the outcomes, as far as they are any and there is room.
-    pub(super) const fn found_into(&self, mut into: &mut [Option<Found>]) {
+    /// Writes the outcomes into a slice, as many as it has room for.
+    pub(super) const fn outcomes_into(&self, mut into: &mut [Option<Outcome>]) {
         let mut regions = [None; NO_REGION as usize];
         let mut slots: &mut [Option<Region>] = &mut regions;
         let mut codes = self.regions;
@@ -110,7 +109,7 @@ impl<'b> Parts<'b> {
         while let (Some((slot, more)), Some((outcome, rest))) =
             (into.split_first_mut(), outcomes.split_first())
         {
-            *slot = found(outcome, &regions);
+            *slot = outcome_of(outcome, &regions);
             into = more;
             outcomes = rest;
         }
@@ -289,17 +288,6 @@ const fn counts_of(bytes: &[u8; 24]) -> [u32; 6] {
     counts
 }
 
-/// Text without the zeros that fill up its place; empty where it is not text.
-pub(super) const fn unpadded(mut text: &[u8]) -> &str {
-    while let Some((0, rest)) = text.split_last() {
-        text = rest;
-    }
-    match str::from_utf8(text) {
-        Ok(text) => text,
-        Err(_) => "",
-    }
-}
-
 /// Whether the text is formed as a date is: `2026-11-04`.
 fn is_date(text: &str) -> bool {
     let form = "0000-00-00".bytes();
@@ -314,7 +302,10 @@ const fn region(code: &[u8; 3]) -> Option<Region> {
     Region::with_code(code.trim_ascii_end())
 }
 
-const fn found(outcome: &[u8; 4], regions: &[Option<Region>; NO_REGION as usize]) -> Option<Found> {
+const fn outcome_of(
+    outcome: &[u8; 4],
+    regions: &[Option<Region>; NO_REGION as usize],
+) -> Option<Outcome> {
     let [region, line_type, validity, canonical] = *outcome;
     if region == NO_REGION {
         return None;
@@ -325,7 +316,7 @@ const fn found(outcome: &[u8; 4], regions: &[Option<Region>; NO_REGION as usize]
         line_type_of(line_type),
         validity_of(validity),
     ) {
-        (Some(Some(region)), Some(line_type), Some(validity)) => Some(Found {
+        (Some(Some(region)), Some(line_type), Some(validity)) => Some(Outcome {
             location: Location {
                 region: *region,
                 line_type,

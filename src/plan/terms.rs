@@ -1,7 +1,7 @@
 //! What a sender may be used for, wherever a map lists it.
 
 use crate::words::words;
-use crate::{Region, Sender, SenderKind};
+use crate::{Region, Sender, SenderKind, UseCase};
 
 /// What a sender may be used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -31,20 +31,6 @@ words! {
         RepliesOnly = "replies_only",
         /// It carries nothing.
         Off = "off",
-    }
-}
-
-words! {
-    /// What a message is for: `for` in a map.
-    #[derive(Default)]
-    pub enum UseCase {
-        /// A one-time password.
-        Otp = "otp",
-        /// About something the recipient did or owns: receipts, alerts, answers.
-        #[default]
-        Transactional = "transactional",
-        /// Advertising.
-        Marketing = "marketing",
     }
 }
 
