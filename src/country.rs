@@ -19,6 +19,10 @@
 mod book;
 mod pattern;
 mod reader;
+mod row;
+// `crates/country-gen` writes it, one fact to a line, and ends each row with an update that may have nothing to add.
+#[rustfmt::skip]
+#[allow(clippy::needless_update, reason = "a row that states everything stays right when there is more to state")]
 mod table;
 mod values;
 
@@ -30,6 +34,7 @@ pub use book::Rulebook;
 pub use values::{Alphanumeric, Availability, Fact, Fate};
 
 use crate::{Region, UseCase};
+use row::Row;
 
 /// The rules of a region that are compiled in; for `001`, as for a region that no source speaks of, all of them
 /// are unknown.
@@ -37,7 +42,7 @@ pub fn rules(region: Region) -> &'static Rules {
     table::RULES.get(region.index()).unwrap_or(&NOBODY_SAYS)
 }
 
-static NOBODY_SAYS: Rules = Rules::unknown(Region::WORLD.index() as u8);
+static NOBODY_SAYS: Rules = Row::UNKNOWN.rules(Region::WORLD);
 
 /// The country whose senders serve a territory: the United States for Puerto Rico and their other inhabited
 /// territories, Great Britain for Guernsey, Jersey and the Isle of Man. A `borrow` line says so in a map.
@@ -62,7 +67,7 @@ pub fn stand_in(territory: Region) -> Option<Region> {
 /// What a region does with the sender of a message to its numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rules {
-    region: u8,
+    region: Region,
     alphanumeric: Alphanumeric,
     alphanumeric_form: Option<Cow<'static, str>>,
     alphanumeric_pattern: Option<Cow<'static, str>>,
@@ -70,8 +75,8 @@ pub struct Rules {
     two_way_long_code: Availability,
     short_code: Availability,
     foreign_number: Fate,
-    /// By the index of the number's region.
-    exceptions: Cow<'static, [(u8, Fate)]>,
+    /// By the number's region.
+    exceptions: Cow<'static, [(Region, Fate)]>,
     note: Option<Cow<'static, str>>,
     /// Where a [`Rulebook`] changed the rules: the user's own, the latest first, each with what it said last.
     own_sources: Vec<Source>,
@@ -95,27 +100,9 @@ impl Own {
 }
 
 impl Rules {
-    const fn unknown(region: u8) -> Self {
-        Rules {
-            region,
-            alphanumeric: Alphanumeric::Unknown,
-            alphanumeric_form: None,
-            alphanumeric_pattern: None,
-            marketing_pattern: None,
-            two_way_long_code: Availability::Unknown,
-            short_code: Availability::Unknown,
-            foreign_number: Fate::Unknown,
-            exceptions: Cow::Borrowed(&[]),
-            note: None,
-            own_sources: Vec::new(),
-            own: Own::NOTHING,
-            sources: &[],
-        }
-    }
-
     /// The region whose rules these are.
     pub fn region(&self) -> Region {
-        Region::from_index(self.region.into()).unwrap_or(Region::WORLD)
+        self.region
     }
 
     /// Whether a name works as the sender.
@@ -178,7 +165,7 @@ impl Rules {
         }
         self.exceptions
             .iter()
-            .find(|(region, _)| usize::from(*region) == from.index())
+            .find(|(region, _)| *region == from)
             .map_or(self.foreign_number, |(_, fate)| *fate)
     }
 

@@ -62,8 +62,12 @@ impl Region {
     }
 
     /// The region at a place in [`Region::all`].
-    pub fn from_index(index: usize) -> Option<Region> {
-        (index < Self::COUNT).then(|| Region::from_rank(index))
+    pub const fn from_index(index: usize) -> Option<Region> {
+        if index < Self::COUNT {
+            Some(Region::from_rank(index))
+        } else {
+            None
+        }
     }
 
     const fn from_rank(index: usize) -> Region {

@@ -140,10 +140,7 @@ impl Change {
         rules.short_code = self.short_code.unwrap_or(rules.short_code);
         rules.foreign_number = self.foreign_number.unwrap_or(rules.foreign_number);
         if let Some(exceptions) = self.foreign_exceptions {
-            let by_index = exceptions
-                .into_iter()
-                .map(|(region, fate)| (region.index() as u8, fate));
-            rules.exceptions = Cow::Owned(by_index.collect());
+            rules.exceptions = Cow::Owned(exceptions);
         }
         for (said, rule) in [
             (self.alphanumeric_form, &mut rules.alphanumeric_form),

@@ -1,4 +1,4 @@
-//! The words of the rules, as they stand in `data/countries.yaml`. The build checks that file by them.
+//! The words of the rules, as they stand in `data/countries.yaml`. `crates/country-gen` checks that file by them.
 
 use crate::words::words;
 

@@ -1,4 +1,4 @@
-//! What the build refuses in `data/countries.yaml`, sentence by sentence.
+//! What is refused in `data/countries.yaml`, sentence by sentence, and what becomes of a sound file.
 
 #![allow(
     clippy::unwrap_used,
@@ -9,17 +9,8 @@
     reason = "a test that goes wrong should stop there"
 )]
 
-#[path = "../build/country/mod.rs"]
-mod country;
-
-#[path = "../src/country/values.rs"]
-#[expect(unreachable_pub, reason = "public in the library")]
-mod rule_words;
-
-#[path = "../src/words.rs"]
-mod words;
-
-const CODES: [&str; 4] = ["CA", "SE", "US", "001"];
+use country_gen::{Problem, Sheet};
+use originator::Region;
 
 const SOUND: &str = "\
 sources:
@@ -44,30 +35,67 @@ regions:
     sources: [atlas]
 ";
 
+fn read(yaml: &str) -> Result<Sheet, Vec<Problem>> {
+    let regions: [Region; 3] = ["CA", "SE", "US"].map(|code| code.parse().unwrap());
+    Sheet::read(yaml, &regions)
+}
+
 fn problems(yaml: &str) -> Vec<String> {
-    match country::compile(yaml, &CODES) {
+    match read(yaml) {
         Ok(_) => Vec::new(),
-        Err(problems) => problems.iter().map(|problem| problem.to_string()).collect(),
+        Err(problems) => problems.iter().map(Problem::to_string).collect(),
     }
 }
 
 #[test]
-fn a_sound_file_becomes_a_row_for_every_region() {
-    let table = country::compile(SOUND, &CODES).unwrap();
-    for part in [
-        "static ATLAS: Source = Source { title: Cow::Borrowed(\"An atlas\"), publisher: Cow::Borrowed(\"A press\"), \
-         date: Cow::Borrowed(\"2025-03\"), tells: [true, false, false, true] };",
-        "Rules::unknown(0), // CA",
-        "region: 1,",
-        "short_code: Availability::Available,",
-        "sources: &[&ATLAS, &PAGES],",
-        "alphanumeric_form: Some(Cow::Borrowed(\"Six letters.\")),",
-        "exceptions: Cow::Borrowed(&[(0, Fate::Kept)]),",
-        "note: Some(Cow::Borrowed(\"A \\\"quoted\\\" word.\")),",
-        "Rules::unknown(3), // 001",
-    ] {
-        assert!(table.contains(part), "{part}\nis not in\n{table}");
-    }
+fn a_sound_file_becomes_a_row_for_every_region_with_rules() {
+    let table = read(SOUND).unwrap().table();
+    let rows = table.split_once("pub(super) static RULES").unwrap().1;
+    assert_eq!(
+        rows,
+        r#": [Rules; Region::COUNT] = by_region(ROWS);
+
+static ATLAS: Source = Page {
+    title: "An atlas",
+    publisher: "A press",
+    date: "2025-03",
+    tells: &[Fact::Alphanumeric, Fact::ForeignNumber],
+    ..Page::BLANK
+}
+.source();
+
+static PAGES: Source = Page {
+    title: "Pages",
+    publisher: "A press",
+    date: "2024",
+    tells: &[Fact::ShortCode],
+    ..Page::BLANK
+}
+.source();
+
+static ROWS: &[(&str, Row)] = &[
+    ("SE", Row {
+        alphanumeric: Alphanumeric::Free,
+        two_way_long_code: Availability::Unknown,
+        short_code: Availability::Available,
+        foreign_number: Fate::Unknown,
+        sources: &[&ATLAS, &PAGES],
+        ..Row::UNKNOWN
+    }),
+    ("US", Row {
+        alphanumeric: Alphanumeric::Registered,
+        alphanumeric_form: Some("Six letters."),
+        two_way_long_code: Availability::Unknown,
+        short_code: Availability::Unknown,
+        foreign_number: Fate::Blocked,
+        foreign_exceptions: &[(region("CA"), Fate::Kept)],
+        note: Some("A \"quoted\" word."),
+        sources: &[&ATLAS],
+        ..Row::UNKNOWN
+    }),
+];
+"#
+    );
 }
 
 #[test]

@@ -2,29 +2,29 @@
 
 use granit_parser::{Event, Parser, StrInput};
 
-use super::Problem;
+use crate::problem::Problem;
 
 /// A value and the line it begins on, counted from 1.
-pub(super) struct Node {
-    pub(super) line: usize,
-    pub(super) value: Value,
+pub(crate) struct Node {
+    pub(crate) line: usize,
+    pub(crate) value: Value,
 }
 
-pub(super) enum Value {
+pub(crate) enum Value {
     Text(String),
     List(Vec<Node>),
     Mapping(Vec<Entry>),
 }
 
 /// One `key: value` of a mapping.
-pub(super) struct Entry {
-    pub(super) line: usize,
-    pub(super) key: String,
-    pub(super) node: Node,
+pub(crate) struct Entry {
+    pub(crate) line: usize,
+    pub(crate) key: String,
+    pub(crate) node: Node,
 }
 
 /// Reads the one document of a YAML text. Scalars keep their text: `NO` is no boolean and `2023` no number.
-pub(super) fn read(yaml: &str) -> Result<Node, Problem> {
+pub(crate) fn read(yaml: &str) -> Result<Node, Problem> {
     // Another crate in the build may have switched comment events on for this one.
     let options = granit_parser::options! { emit_comments: false };
     let mut events = Events(Parser::new_from_str_with_options(yaml, options));
