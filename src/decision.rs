@@ -12,7 +12,7 @@ use crate::{Number, ReadAs, Reading, Region, Sender, SenderKind};
 
 pub use reason::Reason;
 pub(crate) use reason::{RefuseReason, UseReason};
-pub use record::Record;
+pub use record::{Record, RecordField, RecordValue};
 pub use warning::{Warning, Warnings};
 
 /// Which sender a message leaves from, and why: a small `Copy` value that borrows nothing.

@@ -30,7 +30,7 @@
 //! | act on it | [`Decision`]: its [`Outcome`], [`Sender`] and [`SenderKind`], its [`Reason`], its [`Warnings`] |
 //! | remember | [`Conversations`], in memory, or your own store, asked between [`Router::read`] and [`ReadMessage::decide`] |
 //! | list a map's senders | [`Router::senders`]: each a [`ListedSender`] with its [`SenderState`] |
-//! | understand it | [`Router::explain`] and its [`Explanation`]; [`Record`], the form of every output |
+//! | understand it | [`Router::explain`] and its [`Explanation`]; [`Record`], the form of every output, with the list of its [fields](RecordField) |
 //! | mend a map | [`MapErrors`], each a [`MapError`] of a [`MapErrorKind`]; [`MapWarnings`] likewise |
 //! | read numbers | [`read`] to a [`Reading`], which says what it was [read as](ReadAs); what [`BareDigits`] mean; [`Number`], [`Region`] and the [`numbering`] plan |
 //! | know a country | [`country::rules`]; with rules of one's own, or another numbering plan, [`Context`] |
@@ -76,7 +76,9 @@ mod words;
 pub use context::Context;
 #[doc(hidden)]
 pub use context::Context as Knowledge;
-pub use decision::{Decision, Outcome, Reason, Record, Warning, Warnings};
+pub use decision::{
+    Decision, Outcome, Reason, Record, RecordField, RecordValue, Warning, Warnings,
+};
 pub use document::{MapError, MapErrorKind, MapErrors};
 pub use lint::{MapWarning, MapWarningKind, MapWarnings};
 #[cfg(feature = "serde")]

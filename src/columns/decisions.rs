@@ -13,25 +13,30 @@ use rustc_hash::FxHashMap;
 
 use crate::numbering::{LineType, Validity};
 use crate::{
-    Decision, Number, Outcome, ReadAs, Reading, Reason, Region, Sender, SenderKind, Warning,
+    Decision, Number, Outcome, ReadAs, Reading, Reason, RecordField, Region, Sender, SenderKind,
+    Warning,
 };
 
 static SCHEMA: LazyLock<SchemaRef> = LazyLock::new(|| {
     let words = |keys: DataType| DataType::Dictionary(Box::new(keys), Box::new(DataType::Utf8));
     let columns = [
-        ("recipient", DataType::Utf8, true),
-        ("region", words(DataType::Int16), true),
-        ("line_type", words(DataType::Int8), true),
-        ("validity", words(DataType::Int8), true),
-        ("plan", words(DataType::Int8), false),
-        ("outcome", words(DataType::Int8), false),
-        ("sender", words(DataType::Int32), true),
-        ("sender_kind", words(DataType::Int8), true),
-        ("reason", words(DataType::Int8), false),
-        ("warnings", DataType::List(Arc::clone(&WARNING)), false),
-        ("read_as", words(DataType::Int8), true),
+        (RecordField::Recipient, DataType::Utf8, true),
+        (RecordField::Region, words(DataType::Int16), true),
+        (RecordField::LineType, words(DataType::Int8), true),
+        (RecordField::Validity, words(DataType::Int8), true),
+        (RecordField::Plan, words(DataType::Int8), false),
+        (RecordField::Outcome, words(DataType::Int8), false),
+        (RecordField::Sender, words(DataType::Int32), true),
+        (RecordField::SenderKind, words(DataType::Int8), true),
+        (RecordField::Reason, words(DataType::Int8), false),
+        (
+            RecordField::Warnings,
+            DataType::List(Arc::clone(&WARNING)),
+            false,
+        ),
+        (RecordField::ReadAs, words(DataType::Int8), true),
     ];
-    let fields = columns.map(|(name, form, nullable)| Field::new(name, form, nullable));
+    let fields = columns.map(|(field, form, nullable)| Field::new(field.as_str(), form, nullable));
     Arc::new(Schema::new(Vec::from(fields)))
 });
 

@@ -1,10 +1,8 @@
 //! The record: what was asked and what was decided, as every output of originator has it.
 
-#[cfg(feature = "serde")]
-use std::fmt;
-
 use super::{Reason, Warnings};
 use crate::numbering::{LineType, Validity};
+use crate::words::words;
 use crate::{Number, ReadAs, Region, Sender, SenderKind};
 
 /// A decision with what was asked, field by field as every output of originator has it.
@@ -39,34 +37,107 @@ pub struct Record<'a> {
     pub read_as: Option<ReadAs>,
 }
 
+words! {
+    /// A field of a [`Record`]. Every output has these fields under these names and in this order.
+    pub enum RecordField {
+        /// [`Record::input`].
+        Input = "input",
+        /// [`Record::recipient`].
+        Recipient = "recipient",
+        /// [`Record::region`].
+        Region = "region",
+        /// [`Record::line_type`].
+        LineType = "line_type",
+        /// [`Record::validity`].
+        Validity = "validity",
+        /// [`Record::plan`].
+        Plan = "plan",
+        /// [`Record::outcome`].
+        Outcome = "outcome",
+        /// [`Record::sender`].
+        Sender = "sender",
+        /// [`Record::sender_kind`].
+        SenderKind = "sender_kind",
+        /// [`Record::reason`].
+        Reason = "reason",
+        /// [`Record::warnings`].
+        Warnings = "warnings",
+        /// [`Record::read_as`].
+        ReadAs = "read_as",
+    }
+}
+
+/// The value of a field of a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RecordValue<'a> {
+    /// The field does not apply, or could not be read.
+    Null,
+    /// A text, which is a word of a closed list except in `input` and `plan`.
+    Text(&'a str),
+    /// A sender, or the recipient, which is written as a sender is.
+    Sender(Sender),
+    /// Warnings: in JSON a list, in CSV words with a space between them.
+    Warnings(Warnings),
+}
+
+impl<'a> Record<'a> {
+    /// The value of a field.
+    ///
+    /// ```
+    /// use originator::{RecordField, RecordValue, Router};
+    ///
+    /// let router = Router::from_yaml("map", "originators: { US: \"+12025550142\" }")?;
+    /// let plan = router.default_plan().ok_or("no plan")?;
+    /// let decision = router.route(plan, "+1 202 555 0123");
+    /// let record = decision.record("+1 202 555 0123", "default");
+    /// for field in RecordField::ALL {
+    ///     println!("{field}: {:?}", record.value(field));
+    /// }
+    /// assert_eq!(record.value(RecordField::Region), RecordValue::Text("US"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn value(&self, field: RecordField) -> RecordValue<'a> {
+        let text = |word: Option<&'static str>| word.map_or(RecordValue::Null, RecordValue::Text);
+        let sender = |sender: Option<Sender>| sender.map_or(RecordValue::Null, RecordValue::Sender);
+        match field {
+            RecordField::Input => RecordValue::Text(self.input),
+            RecordField::Recipient => sender(self.recipient.map(Sender::from_number)),
+            RecordField::Region => text(self.region.map(Region::code)),
+            RecordField::LineType => text(self.line_type.map(LineType::as_str)),
+            RecordField::Validity => text(self.validity.map(Validity::as_str)),
+            RecordField::Plan => RecordValue::Text(self.plan),
+            RecordField::Outcome => RecordValue::Text(self.outcome),
+            RecordField::Sender => sender(self.sender),
+            RecordField::SenderKind => text(self.sender_kind.map(SenderKind::as_str)),
+            RecordField::Reason => RecordValue::Text(self.reason.as_str()),
+            RecordField::Warnings => RecordValue::Warnings(self.warnings),
+            RecordField::ReadAs => text(self.read_as.map(ReadAs::as_str)),
+        }
+    }
+}
+
 #[cfg(feature = "serde")]
 impl serde::Serialize for Record<'_> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         use serde::ser::SerializeStruct;
 
-        let mut record = serializer.serialize_struct("Record", 12)?;
-        record.serialize_field("input", self.input)?;
-        record.serialize_field("recipient", &self.recipient.map(Text))?;
-        record.serialize_field("region", &self.region.map(Region::code))?;
-        record.serialize_field("line_type", &self.line_type.map(LineType::as_str))?;
-        record.serialize_field("validity", &self.validity.map(Validity::as_str))?;
-        record.serialize_field("plan", self.plan)?;
-        record.serialize_field("outcome", self.outcome)?;
-        record.serialize_field("sender", &self.sender.map(Text))?;
-        record.serialize_field("sender_kind", &self.sender_kind.map(SenderKind::as_str))?;
-        record.serialize_field("reason", self.reason.as_str())?;
-        record.serialize_field("warnings", &self.warnings)?;
-        record.serialize_field("read_as", &self.read_as.map(ReadAs::as_str))?;
+        let mut record = serializer.serialize_struct("Record", RecordField::ALL.len())?;
+        for field in RecordField::ALL {
+            record.serialize_field(field.as_str(), &self.value(field))?;
+        }
         record.end()
     }
 }
 
 #[cfg(feature = "serde")]
-struct Text<T>(T);
-
-#[cfg(feature = "serde")]
-impl<T: fmt::Display> serde::Serialize for Text<T> {
+impl serde::Serialize for RecordValue<'_> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&self.0)
+        match self {
+            RecordValue::Null => serializer.serialize_none(),
+            RecordValue::Text(text) => serializer.serialize_str(text),
+            RecordValue::Sender(sender) => serializer.serialize_str(sender.as_str()),
+            RecordValue::Warnings(warnings) => warnings.serialize(serializer),
+        }
     }
 }

@@ -17,7 +17,7 @@ use arrow_array::types::{ArrowDictionaryKeyType, Int8Type, Int16Type, Int32Type}
 use arrow_array::{Array, ArrayRef, LargeStringArray, RecordBatch, StringArray};
 use arrow_buffer::ArrowNativeType;
 use originator::columns::{Messages, schema};
-use originator::{BareDigits, Message, PlanId, Router, UseCase};
+use originator::{BareDigits, Message, PlanId, RecordField, Router, UseCase};
 
 const MAP: &str = r#"
 originators:
@@ -289,4 +289,21 @@ fn a_plan_that_left_the_map_refuses_and_none_gives_none() {
             .num_rows(),
         0
     );
+}
+
+/// The columns are the fields of a record, less the input, which the caller has as a column already.
+#[test]
+fn the_columns_are_the_fields_of_a_record() {
+    let fields: Vec<&str> = RecordField::ALL
+        .into_iter()
+        .map(RecordField::as_str)
+        .collect();
+    let schema = schema();
+    let columns: Vec<&str> = schema
+        .fields()
+        .iter()
+        .map(|it| it.name().as_str())
+        .collect();
+    assert_eq!(fields[0], "input");
+    assert_eq!(columns, fields[1..]);
 }

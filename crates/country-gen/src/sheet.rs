@@ -43,7 +43,7 @@ impl Sheet {
 
     /// The Rust table that the library is compiled with.
     pub fn table(&self) -> String {
-        table::write(self)
+        table::write(&self.sources, &self.rules)
     }
 }
 

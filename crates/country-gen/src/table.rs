@@ -5,7 +5,6 @@ use originator::Region;
 use originator::country::Fate;
 
 use crate::rules::Rules;
-use crate::sheet::Sheet;
 use crate::source::Source;
 use crate::word::Word;
 
@@ -20,13 +19,13 @@ use crate::Region;
 pub(super) static RULES: [Rules; Region::COUNT] = by_region(ROWS);
 ";
 
-pub(crate) fn write(sheet: &Sheet) -> String {
+pub(crate) fn write(sources: &[Source], rules: &[Rules]) -> String {
     let mut rust = HEAD.to_owned();
-    for source in &sheet.sources {
+    for source in sources {
         rust += &page(source);
     }
     rust += "\nstatic ROWS: &[(&str, Row)] = &[\n";
-    for rules in &sheet.rules {
+    for rules in rules {
         rust += &row(rules);
     }
     rust += "];\n";
