@@ -80,20 +80,20 @@ pub struct Rules {
     note: Option<Cow<'static, str>>,
     /// Where a [`Rulebook`] changed the rules: the user's own, the latest first, each with what it said last.
     own_sources: Vec<Source>,
-    own: Own,
+    overrides: Overrides,
     sources: &'static [&'static Source],
 }
 
 /// What the user's own rules say in full, so that the sources that are compiled in no longer count for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Own {
+struct Overrides {
     /// In the order of [`Fact::ALL`].
     facts: [bool; Fact::ALL.len()],
     form: bool,
 }
 
-impl Own {
-    const NOTHING: Own = Own {
+impl Overrides {
+    const NOTHING: Overrides = Overrides {
         facts: [false; Fact::ALL.len()],
         form: false,
     };
@@ -192,13 +192,13 @@ impl Rules {
 
     /// Who says what the rules say of a fact: the user alone where they say all of it.
     pub(crate) fn sources_of(&self, fact: Fact) -> impl Iterator<Item = &Source> {
-        let is_own = self.own.facts.get(fact as usize).copied();
+        let is_own = self.overrides.facts.get(fact as usize).copied();
         self.told(fact, is_own.unwrap_or(false))
     }
 
     /// The same of the form that names have.
     pub(crate) fn sources_of_form(&self) -> impl Iterator<Item = &Source> {
-        self.told(Fact::Alphanumeric, self.own.form)
+        self.told(Fact::Alphanumeric, self.overrides.form)
     }
 
     fn told(&self, fact: Fact, is_own: bool) -> impl Iterator<Item = &Source> {

@@ -79,7 +79,7 @@ struct Senders {
     choices: Box<[Choice]>,
     members: Box<[Member]>,
     /// Every sender that the plan names, sorted, each once.
-    owned: Box<[Owned]>,
+    owned: Box<[PlanSender]>,
     /// Region, place in `owned`; sorted: which senders are domestic where.
     domestic: Box<[(Region, u32)]>,
 }
@@ -147,7 +147,7 @@ pub(crate) struct Member {
 
 /// A sender of the plan, wherever the map names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Owned {
+pub(crate) struct PlanSender {
     pub(crate) sender: Sender,
     pub(crate) kind: SenderKind,
     /// A long code's or toll-free number's own region.
@@ -212,14 +212,14 @@ impl Plan {
     }
 
     /// The sender of this text, if the plan owns it.
-    pub(crate) fn owned(&self, sender: &Sender) -> Option<&Owned> {
+    pub(crate) fn owned(&self, sender: &Sender) -> Option<&PlanSender> {
         let owned = &self.senders.owned;
         let place = owned.binary_search_by(|owned| owned.sender.cmp(sender));
         owned.get(place.ok()?)
     }
 
     /// The plan's senders whose own region this is, sorted.
-    pub(crate) fn domestic(&self, region: Region) -> impl Iterator<Item = &Owned> + Clone {
+    pub(crate) fn domestic(&self, region: Region) -> impl Iterator<Item = &PlanSender> + Clone {
         let Senders {
             domestic, owned, ..
         } = &*self.senders;

@@ -14,17 +14,17 @@ use std::cmp::Ordering;
 
 pub(crate) use local::{Local, Locality};
 
-use crate::plan::{Member, Owned};
+use crate::plan::{Member, PlanSender};
 use crate::{Number, Sender, SenderKind};
 
 /// A sender that shares in a pool's traffic.
-pub(crate) trait Entrant {
+pub(crate) trait PoolMember {
     fn sender(&self) -> &Sender;
     fn kind(&self) -> SenderKind;
     fn weight(&self) -> u32;
 }
 
-impl Entrant for Member {
+impl PoolMember for Member {
     fn sender(&self) -> &Sender {
         &self.sender
     }
@@ -39,7 +39,7 @@ impl Entrant for Member {
 }
 
 /// Senders that were in no pool share equally.
-impl Entrant for Owned {
+impl PoolMember for PlanSender {
     fn sender(&self) -> &Sender {
         &self.sender
     }
@@ -57,7 +57,7 @@ impl Entrant for Owned {
 ///
 /// `local` is asked for the recipient's area where there is a choice; with one, the members that are most local
 /// to it come first.
-pub(crate) fn pick<'m, 'n, E: Entrant + 'm>(
+pub(crate) fn pick<'m, 'n, E: PoolMember + 'm>(
     members: impl Iterator<Item = &'m E> + Clone,
     recipient: Number,
     local: impl FnOnce() -> Option<Local<'n>>,
@@ -67,10 +67,10 @@ pub(crate) fn pick<'m, 'n, E: Entrant + 'm>(
     if rest.next().is_none() {
         return Some(first);
     }
-    let whose = mix(recipient.as_u64());
+    let recipient_hash = mix(recipient.as_u64());
     let drawn = |member: &'m E| Drawn {
         member,
-        draw: draw(member, whose),
+        draw: draw(member, recipient_hash),
     };
     let best = |best: Drawn<'m, E>, next: Drawn<'m, E>| match better(&next, &best) {
         Ordering::Greater => next,
@@ -104,7 +104,7 @@ struct Drawn<'m, E> {
 }
 
 /// Compares two members' draws for a recipient; no two members of a pool are equal.
-fn better<E: Entrant>(one: &Drawn<'_, E>, other: &Drawn<'_, E>) -> Ordering {
+fn better<E: PoolMember>(one: &Drawn<'_, E>, other: &Drawn<'_, E>) -> Ordering {
     let weights = (one.member.weight(), other.member.weight());
     let by_weight = if weights.0 == weights.1 {
         Ordering::Equal
@@ -133,7 +133,7 @@ fn by_rate((draw, weight): (u64, u32), (other, other_weight): (u64, u32)) -> Ord
 }
 
 /// The member's draw: 64 bits from the sender's text and the recipient's digits, mixed.
-fn draw<E: Entrant>(member: &E, recipient: u64) -> u64 {
+fn draw<E: PoolMember>(member: &E, recipient: u64) -> u64 {
     let text = u128::from_le_bytes(*member.sender().filled());
     let sender = mix(text as u64 ^ mix((text >> 64) as u64));
     mix(sender ^ recipient)

@@ -149,9 +149,9 @@ impl FromStr for Region {
 
 /// A region's name with its article.
 #[derive(Clone, Copy)]
-pub(crate) struct The(pub(crate) Region);
+pub(crate) struct WithArticle(pub(crate) Region);
 
-impl fmt::Display for The {
+impl fmt::Display for WithArticle {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.0 == Region::WORLD {
             return f.write_str("numbers of no country");

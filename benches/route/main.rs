@@ -40,12 +40,13 @@ fn prefix(number: Number) -> u64 {
 }
 
 fn pool(weights: bool) -> String {
-    let member = |index: usize| match weights {
-        false => format!("\"+4670174060{index}\""),
-        true => format!(
-            "{{ sender: \"+4670174060{index}\", weight: {} }}",
-            index + 1
-        ),
+    let member = |index: usize| {
+        let sender = format!("\"+4670174060{index}\"");
+        if weights {
+            format!("{{ sender: {sender}, weight: {} }}", index + 1)
+        } else {
+            sender
+        }
     };
     let members: Vec<String> = (1..=8).map(member).collect();
     format!("{{ pool: [{}] }}", members.join(", "))

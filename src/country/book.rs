@@ -131,10 +131,10 @@ impl Change {
             tells,
         };
         rules.own_sources.insert(0, source);
-        for (own, again) in rules.own.facts.iter_mut().zip(in_full) {
+        for (own, again) in rules.overrides.facts.iter_mut().zip(in_full) {
             *own |= again;
         }
-        rules.own.form |= form;
+        rules.overrides.form |= form;
         rules.alphanumeric = self.alphanumeric.unwrap_or(rules.alphanumeric);
         rules.two_way_long_code = self.two_way_long_code.unwrap_or(rules.two_way_long_code);
         rules.short_code = self.short_code.unwrap_or(rules.short_code);

@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::mem;
 
-use super::{Alphanumeric, Availability, Fact, Fate, Own, Rules, Source};
+use super::{Alphanumeric, Availability, Fact, Fate, Overrides, Rules, Source};
 use crate::Region;
 
 /// The rules of one region.
@@ -53,7 +53,7 @@ impl Row {
             exceptions: Cow::Borrowed(self.foreign_exceptions),
             note: borrowed(self.note),
             own_sources: Vec::new(),
-            own: Own::NOTHING,
+            overrides: Overrides::NOTHING,
             sources: self.sources,
         }
     }

@@ -5,7 +5,7 @@ use super::warning::MapWarningKind as Kind;
 use crate::map::Site;
 use crate::plan::{Member, Plan};
 use crate::plan::{SenderState, UseCases};
-use crate::region::The;
+use crate::region::WithArticle;
 use crate::{Region, UseCase};
 
 /// Senders that a sentence names, beyond which it breaks off.
@@ -35,7 +35,7 @@ impl Lint<'_> {
             let causes = causes(own());
             format!("{causes}; nor can any sender that is lent to it carry one")
         };
-        self.refused(&The(region).to_string(), &served, &causes, site);
+        self.refused(&WithArticle(region).to_string(), &served, &causes, site);
     }
 
     /// The entry of the regions that are neither named nor lent to.

@@ -9,7 +9,7 @@ use crate::map::Site;
 use crate::numbering::LineType;
 use crate::plan::{Plan, shares_calling_code};
 use crate::plan::{SenderState, Terms};
-use crate::region::The;
+use crate::region::WithArticle;
 use crate::{Region, SenderKind};
 
 impl Lint<'_> {
@@ -35,7 +35,7 @@ impl Lint<'_> {
         let rules = plan.rules(region);
         let message = format!(
             "none of the senders for {} is domestic and two-way: people there cannot be answered from one of their own",
-            The(region)
+            WithArticle(region)
         );
         let fix = match (rules.two_way_long_code(), rules.short_code()) {
             (Availability::Available, _) => "request a long code there".to_owned(),
@@ -64,18 +64,23 @@ impl Lint<'_> {
         }
         let names: Vec<String> = forgotten
             .iter()
-            .map(|&territory| The(territory).to_string())
+            .map(|&territory| WithArticle(territory).to_string())
             .collect();
         let lines: Vec<String> = forgotten
             .iter()
             .map(|territory| format!("{territory}: [{region}]"))
             .collect();
-        let message = format!("{} is listed, but not {}", The(region), names.join(", "));
+        let message = format!(
+            "{} is listed, but not {}",
+            WithArticle(region),
+            names.join(", ")
+        );
         let lines = lines.join(", ");
-        let fix = match plan.borrows() {
+        let fix = if plan.borrows() {
             // A second `borrow` would be the same key twice.
-            true => format!("add to `borrow`: `{lines}`"),
-            false => format!("add `borrow: {{ {lines} }}`"),
+            format!("add to `borrow`: `{lines}`")
+        } else {
+            format!("add `borrow: {{ {lines} }}`")
         };
         self.warn(Kind::TerritoryNotListed, site, message, fix, Vec::new());
     }
@@ -98,8 +103,8 @@ impl Lint<'_> {
                     let message = format!(
                         "`{}` is a short code of {}, lent to {}",
                         member.sender,
-                        The(lender),
-                        The(borrower)
+                        WithArticle(lender),
+                        WithArticle(borrower)
                     );
                     let fix = format!(
                         "ask the provider whether it works there; if so, list it under {borrower}"
@@ -124,7 +129,7 @@ impl Lint<'_> {
     pub(super) fn without_numbers(&mut self, region: Region, site: &Site) {
         let message = format!(
             "no telephone number belongs to {}, so nothing is ever sent there",
-            The(region)
+            WithArticle(region)
         );
         let fix = "list the region whose calling code is used there".to_owned();
         self.warn(Kind::RegionWithoutNumbers, site, message, fix, Vec::new());

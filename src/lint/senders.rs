@@ -10,7 +10,7 @@ use crate::plan::Entry;
 use crate::plan::UseCases;
 use crate::plan::{Member, Plan};
 use crate::reading::read_with;
-use crate::region::The;
+use crate::region::WithArticle;
 use crate::{BareDigits, Number, Region, Sender, SenderKind, UseCase};
 
 impl Lint<'_> {
@@ -28,7 +28,7 @@ impl Lint<'_> {
         let message = match region {
             Some(region) => format!(
                 "`{sender}` is off for {}: no message to there leaves from it",
-                The(region)
+                WithArticle(region)
             ),
             None => format!("`{sender}` is off: no message leaves from it"),
         };
@@ -72,21 +72,21 @@ impl Lint<'_> {
         member: &Member,
     ) {
         let home = match member.home {
-            Some(home) if home != Region::WORLD => format!("toll-free in {}", The(home)),
+            Some(home) if home != Region::WORLD => format!("toll-free in {}", WithArticle(home)),
             _ => "toll-free and of no country".to_owned(),
         };
         let message = format!(
             "`{}` is {home}: from {} it can as a rule be neither reached nor answered",
             member.sender,
-            The(region)
+            WithArticle(region)
         );
-        let fix = format!("list a number of {}", The(region));
+        let fix = format!("list a number of {}", WithArticle(region));
         let sources = rules.sources_of(Fact::ForeignNumber).cloned().collect();
         self.warn(Kind::TollFreeAbroad, site, message, fix, sources);
     }
 
     pub(super) fn name(&mut self, rules: &Rules, region: Region, site: &Site, sender: &Sender) {
-        let country = The(region);
+        let country = WithArticle(region);
         match rules.alphanumeric() {
             Alphanumeric::NotSupported => {
                 let message = format!("`{sender}` is a name, and {country} carries none");
@@ -138,7 +138,7 @@ impl Lint<'_> {
         let message = format!(
             "`{}` is not what a name looks like in {}: {}",
             member.sender,
-            The(region),
+            WithArticle(region),
             form.trim_end_matches('.')
         );
         let fix = "name one that does, or say with `for` what it is for".to_owned();
@@ -161,15 +161,16 @@ impl Lint<'_> {
             Kind::ForeignBlocked => "blocks numbers of other countries",
             _ => "puts another sender in the place of numbers of other countries",
         };
-        let home = match home == Region::WORLD {
-            true => "no country".to_owned(),
-            false => The(home).to_string(),
+        let home = if home == Region::WORLD {
+            "no country".to_owned()
+        } else {
+            WithArticle(home).to_string()
         };
         let message = format!(
             "`{sender}` is a number of {home}, and {} {becomes}",
-            The(region)
+            WithArticle(region)
         );
-        let fix = format!("list a {} of {}", obtainable(rules), The(region));
+        let fix = format!("list a {} of {}", obtainable(rules), WithArticle(region));
         self.warn(
             kind,
             site,
@@ -183,7 +184,7 @@ impl Lint<'_> {
     fn short_code(&mut self, region: Region, site: &Site, sender: &Sender, number: Number) {
         let message = format!(
             "`{sender}` is taken for a short code, but in {} it is also how {number} is written",
-            The(region)
+            WithArticle(region)
         );
         let fix = format!("write \"{number}\" if the number is meant");
         self.warn(Kind::AmbiguousShortCode, site, message, fix, Vec::new());
@@ -194,7 +195,7 @@ impl Lint<'_> {
         let text = name.as_str();
         let other = text.to_uppercase().parse::<Region>().ok();
         let what = if let Some(other) = other {
-            format!("it is also the code of {}", The(other))
+            format!("it is also the code of {}", WithArticle(other))
         } else if is_field(text) {
             "it is also a field of the map".to_owned()
         } else if is_nearly_a_number(text) {
@@ -207,7 +208,7 @@ impl Lint<'_> {
             (Some(other), Some(region)) if other != region => {
                 format!(
                     "to use the senders of {}: `borrow: {{ {region}: [{other}] }}`",
-                    The(other)
+                    WithArticle(other)
                 )
             }
             (None, _) if !is_field(text) => "write its digits alone, after a `+`".to_owned(),
@@ -238,7 +239,7 @@ impl Lint<'_> {
         };
         let message = format!(
             "`{sender}` is a number of {}, which the plan does not name: first messages to there {instead}",
-            The(home)
+            WithArticle(home)
         );
         let fix = format!(
             "add `{home}: \"{sender}\"` to `originators`, or `{home}: refuse` if nothing is to be sent there"

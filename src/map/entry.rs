@@ -404,11 +404,10 @@ impl PlanChecker<'_> {
             member.sender,
             differs.join("` and another `")
         );
-        let fix = match at.is_some_and(|at| at.is_text()) {
-            true => {
-                "write the same terms in both places: a number is the same sender everywhere (an anchor, `&` and `*`, saves repeating them)"
-            }
-            false => "write the same terms in both places: a number is the same sender everywhere",
+        let fix = if at.is_some_and(|at| at.is_text()) {
+            "write the same terms in both places: a number is the same sender everywhere (an anchor, `&` and `*`, saves repeating them)"
+        } else {
+            "write the same terms in both places: a number is the same sender everywhere"
         };
         self.document
             .error(Kind::ConflictingTerms, path, at, message, fix);

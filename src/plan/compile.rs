@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::{
-    Choice, Entry, Member, Outline, Owned, Plan, RegionSet, Senders, Settings, SharedRules,
+    Choice, Entry, Member, Outline, Plan, PlanSender, RegionSet, Senders, Settings, SharedRules,
 };
 use crate::country::Layer;
 use crate::{Region, Sender, SenderKind};
@@ -52,7 +52,7 @@ impl Plan {
         } = draft;
         entries.sort_by_key(|(region, _)| *region);
         let (mut named, mut choices, mut members) = (RegionSet::default(), Vec::new(), Vec::new());
-        let mut owned: Vec<Owned> = Vec::new();
+        let mut owned: Vec<PlanSender> = Vec::new();
         let mut domestic: Vec<(Region, Sender)> = Vec::new();
         let mut lay = |region: Option<Region>, entry: EntryDraft| {
             let mut order = match entry {
@@ -68,7 +68,7 @@ impl Plan {
                     terms,
                     ..
                 } = member;
-                owned.push(Owned {
+                owned.push(PlanSender {
                     sender,
                     kind,
                     home,

@@ -7,7 +7,7 @@ use super::*;
 #[derive(Debug)]
 struct Candidate(Sender, u32);
 
-impl Entrant for Candidate {
+impl PoolMember for Candidate {
     fn sender(&self) -> &Sender {
         &self.0
     }
@@ -78,9 +78,10 @@ fn the_better_of_two_is_as_the_vectors_say() {
             member,
             draw: *draw,
         });
-        let order = match text(&row, "better") == one.member.0.as_str() {
-            true => Ordering::Greater,
-            false => Ordering::Less,
+        let order = if text(&row, "better") == one.member.0.as_str() {
+            Ordering::Greater
+        } else {
+            Ordering::Less
         };
         assert_eq!(better(&one, &other), order, "{row}");
         assert_eq!(better(&other, &one), order.reverse(), "{row}");

@@ -1,6 +1,6 @@
 //! A sender that may carry a message, and what may keep it from that.
 
-use crate::plan::{Member, Owned};
+use crate::plan::{Member, PlanSender};
 use crate::{Region, Sender, SenderKind, UseCase};
 
 /// A sender that was found, before it is said why.
@@ -21,8 +21,8 @@ impl From<&Member> for Candidate {
     }
 }
 
-impl From<&Owned> for Candidate {
-    fn from(owned: &Owned) -> Candidate {
+impl From<&PlanSender> for Candidate {
+    fn from(owned: &PlanSender) -> Candidate {
         Candidate {
             sender: owned.sender,
             kind: owned.kind,

@@ -9,7 +9,7 @@ use crate::country::{Alphanumeric, Fate};
 use crate::decision::{RefuseReason, UseReason, Verdict, Warning, Warnings};
 use crate::message::Message;
 use crate::numbering::{Numbering, Validity};
-use crate::plan::{Entry, Owned, Plan};
+use crate::plan::{Entry, Plan, PlanSender};
 use crate::reading::{Reading, read_with};
 use crate::{BareDigits, SenderKind};
 
@@ -133,7 +133,7 @@ fn names_a_sender(text: &[u8]) -> bool {
 
 impl Evaluation<'_> {
     /// The sender that the caller named, if it is the plan's and can carry the message.
-    fn explicit<T: Trace>(&self, owned: Option<&Owned>, trace: &mut T) -> Verdict {
+    fn explicit<T: Trace>(&self, owned: Option<&PlanSender>, trace: &mut T) -> Verdict {
         let Some(owned) = owned else {
             return Verdict::Refuse(RefuseReason::NotOurSender);
         };

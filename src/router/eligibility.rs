@@ -7,7 +7,7 @@ use super::trace::{Step, Trace};
 use crate::country::Fate;
 use crate::decision::{UseReason, Verdict};
 use crate::numbering::Numbering;
-use crate::plan::{Entry, Member, Owned, Plan, SenderState, Terms};
+use crate::plan::{Entry, Member, Plan, PlanSender, SenderState, Terms};
 use crate::pool::{self, Local};
 use crate::{Number, Region, Sender, SenderKind, UseCase};
 
@@ -21,7 +21,7 @@ pub(super) struct Evaluation<'c> {
     /// An answer is wanted, so the recipient must be able to give it.
     pub(super) two_way: bool,
     /// The sender the customer wrote to, of those the plan owns.
-    pub(super) written_to: Option<&'c Owned>,
+    pub(super) written_to: Option<&'c PlanSender>,
     /// The sender the recipient had before, where that counts.
     pub(super) held: Option<Sender>,
 }
@@ -148,7 +148,7 @@ impl<'c> Evaluation<'c> {
 
     /// The same of a sender that is looked for in no one region. A number's terms are the same everywhere; a
     /// short code or a name goes by those of the recipient's region if it lists it, else of any place.
-    pub(super) fn ineligibility_anywhere(&self, owned: &Owned) -> Option<Ineligibility> {
+    pub(super) fn ineligibility_anywhere(&self, owned: &PlanSender) -> Option<Ineligibility> {
         if owned.kind.is_number() {
             return self.ineligibility(&owned.sender, &owned.terms);
         }

@@ -10,7 +10,7 @@ use crate::decision::{Decision, Reason, RefuseReason, UseReason, Verdict, Warnin
 use crate::message::Message;
 use crate::numbering::{LineType, Location, Validity};
 use crate::pool::Locality;
-use crate::region::The;
+use crate::region::WithArticle;
 
 /// A decision and how it came about, as sentences for a person.
 ///
@@ -123,16 +123,18 @@ impl Explanation {
         match step {
             // Said with the reason.
             Step::AmbiguousRefused => Ok(()),
-            Step::Looks(Source::Own) => writeln!(f, "The map names senders for {}.", The(region)),
+            Step::Looks(Source::Own) => {
+                writeln!(f, "The map names senders for {}.", WithArticle(region))
+            }
             Step::Looks(Source::Lender(lender)) => {
                 if !named {
-                    writeln!(f, "The map has no entry for {}.", The(region))?;
+                    writeln!(f, "The map has no entry for {}.", WithArticle(region))?;
                 }
                 let also = if named { " also" } else { "" };
                 writeln!(
                     f,
                     "{} may{also} use {} senders.",
-                    Capital(The(region)),
+                    Capital(WithArticle(region)),
                     Whose(lender)
                 )
             }
@@ -140,7 +142,7 @@ impl Explanation {
                 writeln!(
                     f,
                     "The map has no entry for {}, so its `elsewhere` counts.",
-                    The(region)
+                    WithArticle(region)
                 )
             }
             Step::PassedOver(found, why) => writeln!(f, "{} was passed over: {why}.", found.sender),
@@ -164,24 +166,24 @@ impl Explanation {
             Step::NotOver(found, None) => {
                 write!(f, "The customer wrote to {}", found.sender)?;
                 if let Some(home) = found.home {
-                    write!(f, ", a number of {}", The(home))?;
+                    write!(f, ", a number of {}", WithArticle(home))?;
                 }
                 writeln!(
                     f,
                     "; a reply leaves from a sender of {} where there is one.",
-                    The(region)
+                    WithArticle(region)
                 )
             }
             Step::Blocked(found) => writeln!(
                 f,
                 "The reply cannot leave from {}: {} blocks such senders of other countries.",
                 found.sender,
-                The(region)
+                WithArticle(region)
             ),
             Step::NoneThere => writeln!(
                 f,
                 "The plan has no sender of {} that can be answered, and none is lent to it.",
-                The(region)
+                WithArticle(region)
             ),
             Step::NotAsAsked(found, why) => {
                 writeln!(f, "{} was asked for, but {why}.", found.sender)
@@ -190,7 +192,7 @@ impl Explanation {
                 writeln!(
                     f,
                     "The plan has a sender of {} that is listed elsewhere in the map.",
-                    The(region)
+                    WithArticle(region)
                 )
             }
         }
@@ -208,7 +210,7 @@ impl Explanation {
             } => {
                 write!(f, "Use {sender}, {} {}", article(kind.name()), kind.name())?;
                 if let Some(home) = home {
-                    write!(f, " of {}", The(home))?;
+                    write!(f, " of {}", WithArticle(home))?;
                 }
                 writeln!(f, " ({reason}){}.", meaning(why))?;
                 Ok(())
@@ -216,7 +218,7 @@ impl Explanation {
             Verdict::Omit => writeln!(
                 f,
                 "Send without naming a sender: the plan leaves the sender for {} to the provider ({reason}).",
-                The(region)
+                WithArticle(region)
             ),
             Verdict::Refuse(why) => {
                 let because = self.because(why, location);
@@ -235,7 +237,7 @@ impl Explanation {
     }
 
     fn because(&self, reason: RefuseReason, location: Option<Location>) -> String {
-        let region = The(location.map_or(Region::WORLD, |location| location.region));
+        let region = WithArticle(location.map_or(Region::WORLD, |location| location.region));
         let asked = |step: &Step| matches!(step, Step::NotAsAsked(..));
         let because = match reason {
             RefuseReason::InvalidNumber
@@ -315,7 +317,7 @@ struct Caution(Warning, Region);
 
 impl fmt::Display for Caution {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let region = The(self.1);
+        let region = WithArticle(self.1);
         match self.0 {
             Warning::ForeignBlocked => write!(f, "{region} blocks such senders of other countries"),
             Warning::ForeignOverwritten => {
@@ -328,7 +330,7 @@ impl fmt::Display for Caution {
                 write!(
                     f,
                     "no source says whether {} keeps such senders of other countries",
-                    The(self.1)
+                    WithArticle(self.1)
                 )
             }
             Warning::ShortCodeAbroad => write!(
@@ -353,7 +355,7 @@ impl fmt::Display for Caution {
 }
 
 /// The same at the beginning of a sentence.
-struct Capital(The);
+struct Capital(WithArticle);
 
 impl fmt::Display for Capital {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -376,7 +378,7 @@ impl fmt::Display for Whose {
         } else {
             "'s"
         };
-        write!(f, "{}{possessive}", The(self.0))
+        write!(f, "{}{possessive}", WithArticle(self.0))
     }
 }
 
@@ -400,7 +402,7 @@ impl fmt::Display for Numbered {
         } = self.0;
         let place = |f: &mut fmt::Formatter<'_>| match region {
             Region::WORLD => f.write_str(", of no country"),
-            _ => write!(f, " in {}", The(region)),
+            _ => write!(f, " in {}", WithArticle(region)),
         };
         match validity {
             Validity::Valid => {

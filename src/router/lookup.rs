@@ -1,7 +1,7 @@
 //! The sender of a plan that a text names.
 
 use crate::numbering::Numbering;
-use crate::plan::{Owned, Plan};
+use crate::plan::{Plan, PlanSender};
 use crate::reading::{plain_digits, read_with, trim};
 use crate::{BareDigits, Sender};
 
@@ -13,7 +13,7 @@ pub(super) fn owned<'p>(
     plan: &'p Plan,
     text: &[u8],
     bare_digits: BareDigits,
-) -> Option<&'p Owned> {
+) -> Option<&'p PlanSender> {
     let exact = |text: &str| plan.owned(&Sender::new(text).ok()?);
     let text = std::str::from_utf8(text).ok()?;
     let trimmed = || Some(trim(text)).filter(|trimmed| trimmed.len() < text.len());

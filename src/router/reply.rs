@@ -5,7 +5,7 @@ use super::eligibility::Evaluation;
 use super::trace::{Source, Step, Trace};
 use crate::country::Fate;
 use crate::decision::{RefuseReason, UseReason, Verdict};
-use crate::plan::{Entry, Owned, ReplyRule};
+use crate::plan::{Entry, PlanSender, ReplyRule};
 use crate::{Region, Sender, pool};
 
 impl Evaluation<'_> {
@@ -67,9 +67,10 @@ impl Evaluation<'_> {
         if let Some(entry) = entry {
             trace.note(|| Step::Looks(Source::Own));
             if let Some(found) = self.first_choice(region, entry, trace) {
-                let reason = match self.is_domestic(&found, region) {
-                    true => UseReason::Domestic,
-                    false => UseReason::CountryDefault,
+                let reason = if self.is_domestic(&found, region) {
+                    UseReason::Domestic
+                } else {
+                    UseReason::CountryDefault
                 };
                 return Some(self.verdict(found, reason));
             }
@@ -121,7 +122,7 @@ impl Evaluation<'_> {
     }
 
     /// A sender that is listed in a region or domestic there, if it can carry the message.
-    fn able_in_region(&self, owned: &Owned, region: Region) -> Option<Candidate> {
+    fn able_in_region(&self, owned: &PlanSender, region: Region) -> Option<Candidate> {
         if let Some(entry) = self.plan.entry(region)
             && let Some(found) = self.able_in(region, entry, &owned.sender)
         {

@@ -82,9 +82,10 @@ impl Evaluation<'_> {
         let lacks_two_way = named.any(|(region, entry)| self.lacks_two_way(region, entry))
             || !self.is_named_or_lent_to()
                 && self.lacks_two_way(self.region, self.plan.elsewhere());
-        match lacks_two_way {
-            true => RefuseReason::NoTwoWaySender,
-            false => RefuseReason::NoUsableSender,
+        if lacks_two_way {
+            RefuseReason::NoTwoWaySender
+        } else {
+            RefuseReason::NoUsableSender
         }
     }
 }

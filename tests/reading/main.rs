@@ -39,9 +39,10 @@ proptest! {
         around in prop::sample::select(vec![("", ""), ("tel:", ""), ("whatsapp:", ""), ("\u{feff}", "\u{200e}"), (" \t", "\r\n"), ("", " x12"), ("", ";ext=12")]),
         wide in any::<bool>(),
     ) {
-        let digit = |digit: char| match wide {
-            true => char::from_u32(digit as u32 + 0xfee0).unwrap(),
-            false => digit,
+        let digit = |digit: char| if wide {
+            char::from_u32(digit as u32 + 0xfee0).unwrap()
+        } else {
+            digit
         };
         let spelt: String = digits.chars().zip(&signs).flat_map(|(d, sign)| [digit(d).to_string(), (*sign).to_owned()]).collect();
         let (before, after) = around;

@@ -42,9 +42,10 @@ pub(crate) fn too_deep(at: Place) -> SyntaxError {
 pub(crate) fn place(span: &Span) -> Place {
     let (start, end) = (span.start, span.end);
     Place {
-        length: match start.line() == end.line() {
-            true => small(end.col().saturating_sub(start.col())),
-            false => 0,
+        length: if start.line() == end.line() {
+            small(end.col().saturating_sub(start.col()))
+        } else {
+            0
         },
         ..mark(&start)
     }

@@ -85,9 +85,10 @@ impl Event {
 
     /// The later of two; told apart by seconds alone, the second of them.
     pub(super) fn latest(self, told: Event) -> Event {
-        match self.second() > told.second() {
-            true => self,
-            false => told,
+        if self.second() > told.second() {
+            self
+        } else {
+            told
         }
     }
 
