@@ -1,8 +1,8 @@
-//! Decides which sender ID an SMS goes out from.
+//! Decides which sender ID an SMS is sent from.
 //!
 //! A company with users in many countries owns many sender IDs, and each country accepts only some of them. A
-//! [`Router`] reads the recipient's number to its [`Region`], looks up what the service plan's map says of it, and
-//! for a reply picks the sender that belongs to the customer's own country:
+//! [`Router`] finds the [`Region`] of the recipient's number, looks up the region's senders in the map of the service
+//! plan, and for a reply prefers a sender of the customer's own country:
 //!
 //! ```
 //! use originator::{Outcome, Router};
@@ -22,26 +22,26 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! # The names
+//! # The main types
 //!
 //! | to | use |
 //! |---|---|
-//! | decide | [`Router`], asked with a [`PlanId`] and a [`Message`], which may carry a [`Memory`] and a [`UseCase`] |
-//! | act on it | [`Decision`]: its [`Outcome`], [`Sender`] and [`SenderKind`], its [`Reason`], its [`Warnings`] |
-//! | remember | [`Conversations`], in memory, or your own store, asked between [`Router::read`] and [`ReadMessage::decide`] |
-//! | list a map's senders | [`Router::senders`]: each a [`ListedSender`] with its [`SenderState`] |
-//! | understand it | [`Router::explain`] and its [`Explanation`]; [`Record`], the form of every output, with the list of its [fields](RecordField) |
-//! | mend a map | [`MapErrors`], each a [`MapError`] of a [`MapErrorKind`]; [`MapWarnings`] likewise |
-//! | read numbers | [`read`] to a [`Reading`], which says what it was [read as](ReadAs); what [`BareDigits`] mean; [`Number`], [`Region`] and the [`numbering`] plan |
-//! | know a country | [`country::rules`]; with rules of one's own, or another numbering plan, [`Context`] |
+//! | decide | [`Router`] with a [`PlanId`] and a [`Message`], which may carry a [`Memory`] and a [`UseCase`] |
+//! | act on a decision | [`Decision`]: its [`Outcome`], [`Sender`] and [`SenderKind`], its [`Reason`], its [`Warnings`] |
+//! | remember earlier messages | [`Conversations`], a store in memory, or your own store, asked between [`Router::read`] and [`ReadMessage::decide`] |
+//! | list the senders of a map | [`Router::senders`]: each is a [`ListedSender`] with its [`SenderState`] |
+//! | understand a decision | [`Router::explain`] and its [`Explanation`]; [`Record`], the form of every output, with the list of its [fields](RecordField) |
+//! | correct a map | [`MapErrors`]: each is a [`MapError`] of a [`MapErrorKind`]; [`MapWarnings`] in the same way |
+//! | read numbers | [`read`], which gives a [`Reading`] and the form that it was [read as](ReadAs); [`BareDigits`], the meaning of digits without a `+`; [`Number`], [`Region`] and the [`numbering`] plan |
+//! | use country rules | [`country::rules`]; [`Context`] for your own rules or another numbering plan |
 //!
-//! Data flows one way: bytes → number → location → choices → decision. What happens is an input: the library has
-//! no clock, no network and no memory of its own. Whatever is refused is a value; only what is wrong with a map
-//! or a numbering plan file is an error.
+//! Data flows one way: bytes → number → location → choices → decision. The library has no clock, no network and no
+//! memory of its own; the time and earlier messages are inputs. A refusal is a value. Only a fault of a map or of a
+//! numbering plan file is an error.
 //!
-//! Which member of a pool a recipient gets is the same on every machine and in every version. With `prefer_local` it
-//! depends on the area codes of the numbering plan as well. `docs/pools.md` in the repository says how it is picked, so
-//! that programs in other languages can do the same.
+//! A recipient gets the same member of a pool on every machine and in every version. With `prefer_local`, the member
+//! also depends on the area codes of the numbering plan. `docs/pools.md` in the repository defines how the member is
+//! picked, so that programs in other languages can do the same.
 //!
 //! # Features
 //!
@@ -49,7 +49,7 @@
 //!   of numbers.
 //! - `conversations` (on by default): [`Conversations`].
 //! - `serde`: [`Map`](https://docs.rs/originator/latest/originator/struct.Map.html), a map inside a larger
-//!   configuration of any format, and [`Record`] in any format.
+//!   configuration of any format, and [`Record`] for output in any format.
 
 #[cfg(feature = "arrow")]
 pub mod columns;

@@ -71,9 +71,9 @@ def summary() -> tuple[None, str]:
     decision, floor = ns("route/worldwide"), ns("floor/pack_and_lookup")
     region, peer = ns("locate/worldwide"), ns("rlibphonenumber/worldwide")
     sentences = (
-        f"A decision takes {duration(decision)} on one core, {times(decision / floor)} times what packing the number's digits and "
-        f"one look into a hash table take ({duration(floor)}). The region, line type and validity in it take "
-        f"{duration(region)}, where `rlibphonenumber` takes {duration(peer)} for the region alone."
+        f"A decision takes {duration(decision)} on one core. That is {times(decision / floor)} times the time that packing the "
+        f"number's digits and one lookup in a hash table take ({duration(floor)}). Finding the region, line type and validity "
+        f"takes {duration(region)} of it; `rlibphonenumber` takes {duration(peer)} to find the region alone."
     )
     return None, sentences
 

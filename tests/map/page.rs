@@ -55,9 +55,17 @@ fn the_words_of_the_page_are_no_senders() {
     }
 }
 
+fn yaml(heading: &str) -> &'static str {
+    let (_, yaml) = section(heading).split_once("```yaml\n").unwrap();
+    yaml.split_once("```").unwrap().0
+}
+
+#[test]
+fn the_map_with_every_option_is_right() {
+    Router::from_yaml("map", yaml("Every option")).unwrap();
+}
+
 #[test]
 fn the_map_with_an_anchor_is_right() {
-    let (_, yaml) = section("Anchors").split_once("```yaml\n").unwrap();
-    let (yaml, _) = yaml.split_once("```").unwrap();
-    assert!(Router::from_yaml("map", yaml).is_ok());
+    assert!(Router::from_yaml("map", yaml("Anchors")).is_ok());
 }

@@ -143,6 +143,21 @@ fn the_readme() {
 }
 
 #[test]
+fn the_page_on_the_command_line() {
+    check("docs/command-line.md", root(), 5);
+}
+
+#[test]
+fn the_page_on_the_map() {
+    check("docs/map.md", root(), 2);
+}
+
+#[test]
+fn the_page_of_questions() {
+    check("docs/questions.md", root(), 12);
+}
+
+#[test]
 fn the_page_on_the_conversation_api() {
     check("docs/sinch.md", root(), 3);
 }
