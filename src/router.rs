@@ -130,7 +130,7 @@ impl Router {
 
     /// The plan of a Conversation API app: the one that the map's `apps` name. A map without `apps` serves every
     /// app with its [default plan](Router::default_plan).
-    pub fn app(&self, app: &str) -> Option<PlanId> {
+    pub fn plan_for_app(&self, app: &str) -> Option<PlanId> {
         self.live.table().app(app)
     }
 
@@ -153,10 +153,10 @@ impl Router {
     ///
     /// let router = Router::from_yaml("map", "{ originators: { SE: \"+46701740605\" }, remember: 7d }")?;
     /// let plan = router.default_plan().ok_or("no plan")?;
-    /// assert_eq!(router.remember(plan), Some(Duration::from_secs(7 * 24 * 60 * 60)));
+    /// assert_eq!(router.memory_window(plan), Some(Duration::from_secs(7 * 24 * 60 * 60)));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn remember(&self, plan: PlanId) -> Option<Duration> {
+    pub fn memory_window(&self, plan: PlanId) -> Option<Duration> {
         let table = self.live.table();
         let remember = table.get(plan)?.settings().remember;
         Some(Duration::from_secs(remember.into()))

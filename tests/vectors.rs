@@ -129,10 +129,10 @@ fn asked(message: &Value) -> Message<'_> {
     };
     let mut memory = Memory::default();
     if let Some(event) = message.get("received") {
-        memory = memory.received(sender(event), age(event));
+        memory = memory.with_received(sender(event), age(event));
     }
     if let Some(event) = message.get("sent") {
-        memory = memory.sent(sender(event).unwrap(), age(event));
+        memory = memory.with_sent(sender(event).unwrap(), age(event));
     }
     asked.remembered(memory)
 }

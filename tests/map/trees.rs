@@ -57,7 +57,7 @@ fn the_same_map_decides_the_same() {
     let text = Router::from_yaml("map.json", EVERYTHING).unwrap();
     let tree = from_json(EVERYTHING).unwrap();
     for router in [&text, &tree] {
-        assert_eq!(router.app("01EXAMPLEAPP"), router.plan("retail"));
+        assert_eq!(router.plan_for_app("01EXAMPLEAPP"), router.plan("retail"));
     }
     for customer in [
         "+12025550123",
@@ -429,7 +429,7 @@ fn apps_belong_to_plans_and_without_any_all_belong_to_the_default() {
         let map = map.replace("{}", "{ elsewhere: omit }");
         let router = Router::from_yaml("map", &map).unwrap();
         let plan = plan.map(|plan| router.plan(plan).unwrap());
-        assert_eq!(router.app(app), plan, "{why}");
+        assert_eq!(router.plan_for_app(app), plan, "{why}");
     }
 }
 
