@@ -8,6 +8,7 @@ mod reply;
 mod route;
 mod trace;
 
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -50,10 +51,11 @@ impl Knowledge {
     ///
     /// # Errors
     /// Everything that is wrong with the map, at once.
-    pub fn router(&self, file: &str, text: &str) -> Result<Router, MapErrors> {
-        let checked = map::from_yaml(self, file, text)?;
+    pub fn router(&self, file: impl AsRef<Path>, text: &str) -> Result<Router, MapErrors> {
+        let file = file.as_ref().to_string_lossy();
+        let checked = map::from_yaml(self, &file, text)?;
         Ok(Router {
-            live: Arc::new(Live::new(self.clone(), file, checked)),
+            live: Arc::new(Live::new(self.clone(), &file, checked)),
         })
     }
 
@@ -61,17 +63,20 @@ impl Knowledge {
     ///
     /// # Errors
     /// Everything that is wrong with the map, at once; then there are no warnings yet.
-    pub fn check(&self, file: &str, text: &str) -> Result<MapWarnings, MapErrors> {
-        map::check(self, file, text)
+    pub fn check(&self, file: impl AsRef<Path>, text: &str) -> Result<MapWarnings, MapErrors> {
+        map::check(self, &file.as_ref().to_string_lossy(), text)
     }
 }
 
 impl Router {
-    /// Reads a map in YAML or JSON; `file` names it in errors.
+    /// Reads a map in YAML or JSON; `file` names it in errors, and nothing is read from there.
+    ///
+    /// The name comes first. With a [`Path`] in its place, swapped arguments do not compile; with two strings, the error
+    /// says that they are swapped.
     ///
     /// # Errors
     /// Everything that is wrong with the map, at once.
-    pub fn from_yaml(file: &str, text: &str) -> Result<Router, MapErrors> {
+    pub fn from_yaml(file: impl AsRef<Path>, text: &str) -> Result<Router, MapErrors> {
         Knowledge::default().router(file, text)
     }
 

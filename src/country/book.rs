@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::path::Path;
 use std::sync::Arc;
 
 use super::{Alphanumeric, Availability, Fact, Fate, Rules, Source, rules};
@@ -42,8 +43,8 @@ impl Rulebook {
     ///
     /// # Errors
     /// Everything that is wrong with the rules, at once.
-    pub fn from_yaml(file: &str, text: &str) -> Result<Rulebook, MapErrors> {
-        map::rulebook(file, text)
+    pub fn from_yaml(file: impl AsRef<Path>, text: &str) -> Result<Rulebook, MapErrors> {
+        map::rulebook(&file.as_ref().to_string_lossy(), text)
     }
 
     /// The rules of a region for a plan.
