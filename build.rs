@@ -11,21 +11,30 @@ mod country;
 #[path = "src/region/table.rs"]
 mod region;
 
-#[path = "src/country/words.rs"]
+#[path = "src/country/values.rs"]
 #[expect(unreachable_pub, reason = "public in the library")]
 mod rule_words;
 
-#[path = "src/words.rs"]
-mod words;
+#[path = "src/nearest.rs"]
+mod nearest;
+
+#[path = "src/string_enum.rs"]
+#[expect(
+    dead_code,
+    unreachable_pub,
+    reason = "public in the library, which also reads the words"
+)]
+mod string_enum;
 
 const COUNTRIES: &str = "data/countries.yaml";
 
 fn main() -> Result<(), Box<dyn Error>> {
     for input in [
         COUNTRIES,
-        "src/country/words.rs",
+        "src/country/values.rs",
+        "src/nearest.rs",
         "src/region/table.rs",
-        "src/words.rs",
+        "src/string_enum.rs",
         "build.rs",
         "build/country",
     ] {

@@ -60,16 +60,21 @@ mod decision;
 mod knowledge;
 mod map;
 mod message;
+mod nearest;
 mod number;
 mod pool;
 mod reading;
 mod region;
 mod router;
 mod sender;
+#[cfg(feature = "serde")]
+mod serde_text;
 mod sticky;
-mod words;
+mod string_enum;
 
-pub use decision::{Decision, Outcome, Reason, Record, Warning, Warnings};
+pub use decision::{
+    Decision, Outcome, OutcomeKind, Reason, Record, Warning, Warnings, WarningsIter,
+};
 pub use knowledge::Knowledge;
 #[cfg(feature = "serde")]
 pub use map::Map;
@@ -78,14 +83,15 @@ pub use map::{
     PlanId, SenderState, UseCase,
 };
 pub use message::Message;
-pub use number::{NotE164, Number};
+pub use number::{Number, ParseNumberError};
 pub use reading::{BareDigits, ParseBareDigitsError, ReadAs, Reading, read};
-pub use region::{Region, UnknownRegion};
+pub use region::{ParseRegionError, Region};
 pub use router::{Explanation, Reload, Router};
-pub use sender::{Sender, SenderError, SenderKind};
+pub use sender::{ParseSenderError, Sender, SenderKind};
 #[cfg(feature = "conversations")]
 pub use sticky::Conversations;
 pub use sticky::Memory;
+pub use string_enum::ParseEnumError;
 
 /// The examples of the README, tested.
 #[cfg(doctest)]

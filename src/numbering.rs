@@ -14,7 +14,7 @@ pub(crate) use automaton::Found;
 pub use automaton::Numbering;
 pub use error::NumberingError;
 
-use crate::words::words;
+use crate::string_enum::string_enum;
 use crate::{Number, Region};
 
 /// What the numbering plan says of a number.
@@ -29,7 +29,7 @@ pub struct Location {
     pub validity: Validity,
 }
 
-words! {
+string_enum! {
     /// Kinds of line, as libphonenumber's `PhoneNumberType` tells them apart.
     pub enum LineType {
         /// A geographic landline.
@@ -59,7 +59,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// How far the numbering plan knows a number.
     pub enum Validity {
         /// In a range that is assigned: libphonenumber's `isValidNumber`.

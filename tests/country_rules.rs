@@ -12,12 +12,20 @@
 #[path = "../build/country/mod.rs"]
 mod country;
 
-#[path = "../src/country/words.rs"]
+#[path = "../src/nearest.rs"]
+mod nearest;
+
+#[path = "../src/country/values.rs"]
 #[expect(unreachable_pub, reason = "public in the library")]
 mod rule_words;
 
-#[path = "../src/words.rs"]
-mod words;
+#[path = "../src/string_enum.rs"]
+#[expect(
+    dead_code,
+    unreachable_pub,
+    reason = "public in the library, which also reads the words"
+)]
+mod string_enum;
 
 const CODES: [&str; 4] = ["CA", "SE", "US", "001"];
 

@@ -3,7 +3,7 @@
 #[cfg(feature = "serde")]
 use std::fmt;
 
-use super::{Reason, Warnings};
+use super::{OutcomeKind, Reason, Warnings};
 use crate::numbering::{LineType, Validity};
 use crate::{Number, ReadAs, Region, Sender, SenderKind};
 
@@ -25,8 +25,8 @@ pub struct Record<'a> {
     pub validity: Option<Validity>,
     /// The id of the service plan.
     pub plan: &'a str,
-    /// `use`, `omit` or `refuse`.
-    pub outcome: &'static str,
+    /// What to do with the message.
+    pub outcome: OutcomeKind,
     /// The sender to use.
     pub sender: Option<Sender>,
     /// Its kind.
@@ -51,7 +51,7 @@ impl serde::Serialize for Record<'_> {
         record.serialize_field("line_type", &self.line_type.map(LineType::as_str))?;
         record.serialize_field("validity", &self.validity.map(Validity::as_str))?;
         record.serialize_field("plan", self.plan)?;
-        record.serialize_field("outcome", self.outcome)?;
+        record.serialize_field("outcome", self.outcome.as_str())?;
         record.serialize_field("sender", &self.sender.map(Text))?;
         record.serialize_field("sender_kind", &self.sender_kind.map(SenderKind::as_str))?;
         record.serialize_field("reason", self.reason.as_str())?;

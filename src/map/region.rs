@@ -17,7 +17,7 @@ impl Checker<'_> {
         at: Option<Place>,
         path: &Path<'_>,
     ) -> Option<Region> {
-        let Ok(region) = text.parse() else {
+        let Some(region) = Region::from_code(text) else {
             let fix = if self.errors.is_past_the_last(at) {
                 String::new()
             } else {

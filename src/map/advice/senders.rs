@@ -198,7 +198,7 @@ impl Advice {
     /// A name that stands where somebody may have meant a region, a field or a number.
     pub(super) fn bare_name(&mut self, region: Option<Region>, mark: &Mark, name: &Sender) {
         let text = name.as_str();
-        let other = text.to_uppercase().parse::<Region>().ok();
+        let other = Region::from_code(&text.to_uppercase());
         let what = if let Some(other) = other {
             format!("it is also the code of {}", The(other))
         } else if is_field(text) {
