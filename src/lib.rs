@@ -28,6 +28,7 @@
 //! |---|---|
 //! | decide | [`Router`], asked with a [`PlanId`] and a [`Message`], which may carry a [`Memory`] and a [`UseCase`] |
 //! | act on it | [`Decision`]: its [`Outcome`], [`Sender`] and [`SenderKind`], its [`Reason`], its [`Warnings`] |
+//! | read a word | `FromStr` of [`UseCase`], [`OutcomeKind`], [`Reason`] and the like, whose error is [`ParseEnumError`] |
 //! | remember | [`Conversations`], in memory, or a store of one's own |
 //! | list a map's senders | [`Router::senders`]: each a [`ListedSender`] with its [`SenderState`] |
 //! | understand it | [`Router::explain`] and its [`Explanation`]; [`Record`], the form of every output |
@@ -45,11 +46,20 @@
 //!
 //! # Features
 //!
-//! - `arrow`: [`columns`](https://docs.rs/originator/latest/originator/columns/index.html), decisions for Arrow arrays
-//!   of numbers.
+//! - `arrow`: [`columns`], decisions for Arrow arrays of numbers.
 //! - `conversations` (on by default): [`Conversations`].
-//! - `serde`: [`Map`](https://docs.rs/originator/latest/originator/struct.Map.html), a map inside a larger
-//!   configuration of any format, and [`Record`] in any format.
+//! - `phonenumber`: conversions between [`Number`] and the number of the crate `phonenumber`.
+//! - `serde`: [`Map`], a map inside a larger configuration of any format; [`Record`] in any format; numbers, regions,
+//!   senders and words as text in any format.
+// Without its feature a page is not there, and the link leads to the documentation with all features.
+#![cfg_attr(
+    not(feature = "arrow"),
+    doc = "\n[`columns`]: https://docs.rs/originator/latest/originator/columns/index.html"
+)]
+#![cfg_attr(
+    not(feature = "serde"),
+    doc = "\n[`Map`]: https://docs.rs/originator/latest/originator/struct.Map.html"
+)]
 
 #[cfg(feature = "arrow")]
 pub mod columns;
@@ -83,6 +93,8 @@ pub use map::{
     PlanId, SenderState, UseCase,
 };
 pub use message::Message;
+#[cfg(feature = "phonenumber")]
+pub use number::PhoneNumberError;
 pub use number::{Number, ParseNumberError};
 pub use reading::{BareDigits, ParseBareDigitsError, ReadAs, Reading, read};
 pub use region::{ParseRegionError, Region};

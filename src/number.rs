@@ -1,11 +1,16 @@
 //! Telephone numbers in international form.
 
 mod packed;
+#[cfg(feature = "phonenumber")]
+mod phonenumber;
 
 use std::cmp::Ordering;
 use std::fmt;
 use std::num::NonZeroU64;
 use std::str::FromStr;
+
+#[cfg(feature = "phonenumber")]
+pub use phonenumber::PhoneNumberError;
 
 /// A telephone number in E.164: up to fifteen digits beginning with a calling code, in eight bytes.
 ///
