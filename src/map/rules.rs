@@ -26,6 +26,13 @@ const REGION_FIELDS: [&str; 10] = [
     "source",
 ];
 
+/// The most characters of a pattern: a name has eleven, with room for a `*` before, between and after each of them.
+const MAX_PATTERN: usize = 32;
+
+/// The most rules of regions that the plans of a rulebook have together. A plan's rules hold those of all plans, too, so
+/// that a short file may ask for many.
+const MAX_RULES: usize = 500_000;
+
 /// Reads a rulebook from YAML or JSON.
 pub(crate) fn rulebook(file: &str, text: &str) -> Result<Rulebook, MapErrors> {
     let mut checker = Checker::new(Numbering::builtin());
@@ -86,9 +93,17 @@ impl Checker<'_> {
             let plans = self
                 .fields(field.value, &path, "`service_plans`")
                 .unwrap_or_default();
+            let mut rules = 0;
             for plan in plans {
                 let mut layer = Layer::clone(&book.every);
                 self.regions(plan.value, &path.key(plan.name), file, &mut layer);
+                rules += layer.count();
+                if rules > MAX_RULES {
+                    let message = format!("the plans have more than {MAX_RULES} rules together");
+                    let fix = "leave out plans whose rules are those of `regions`, which count for each plan";
+                    self.error(Kind::BadValue, &path, field.key.at, message, fix);
+                    break;
+                }
                 book.plans.insert(plan.name.to_owned(), Arc::new(layer));
             }
         }
@@ -175,6 +190,12 @@ impl Checker<'_> {
         if !text.bytes().all(known) {
             let message = format!("{} has characters that no name has", Quoted(text));
             let fix = "write `@` for a letter, `#` for a digit, `*` for anything, and letters, digits and `+ - _ & .` for themselves";
+            self.error(Kind::BadValue, path, node.at, message, fix);
+        }
+        if text.len() > MAX_PATTERN {
+            let message =
+                format!("a pattern has at most {MAX_PATTERN} characters, this one has more");
+            let fix = "shorten it: a name has at most 11 characters, and one `*` does what several in a row do";
             self.error(Kind::BadValue, path, node.at, message, fix);
         }
         Some(text.to_owned())
