@@ -13,7 +13,7 @@
 //! assert_eq!(rules.alphanumeric(), Alphanumeric::NotSupported);
 //! assert_eq!(rules.foreign_number(se), Fate::Blocked);
 //! assert_eq!(rules.foreign_number(ca), Fate::Kept);
-//! # Ok::<(), originator::UnknownRegion>(())
+//! # Ok::<(), originator::ParseRegionError>(())
 //! ```
 
 mod book;
@@ -53,7 +53,7 @@ static NOBODY_SAYS: Rules = Row::UNKNOWN.rules(Region::WORLD);
 /// let [pr, us] = ["PR".parse()?, "US".parse()?];
 /// assert_eq!(country::stand_in(pr), Some(us));
 /// assert_eq!(country::stand_in(us), None);
-/// # Ok::<(), originator::UnknownRegion>(())
+/// # Ok::<(), originator::ParseRegionError>(())
 /// ```
 pub fn stand_in(territory: Region) -> Option<Region> {
     let country = match territory.code() {
@@ -124,7 +124,7 @@ impl Rules {
     /// assert!(rules.accepts_form("RETAIL", UseCase::Otp));
     /// assert!(!rules.accepts_form("RETAIL", UseCase::Marketing));
     /// assert!(rules.accepts_form("RETAIL-AD", UseCase::Marketing));
-    /// # Ok::<(), originator::UnknownRegion>(())
+    /// # Ok::<(), originator::ParseRegionError>(())
     /// ```
     pub fn accepts_form(&self, name: &str, use_case: UseCase) -> bool {
         let pattern = match use_case {
@@ -154,7 +154,7 @@ impl Rules {
     /// let [fr, se] = ["FR".parse()?, "SE".parse()?];
     /// assert_eq!(country::rules(fr).foreign_number(se), Fate::Overwritten);
     /// assert_eq!(country::rules(fr).foreign_number(fr), Fate::Kept);
-    /// # Ok::<(), originator::UnknownRegion>(())
+    /// # Ok::<(), originator::ParseRegionError>(())
     /// ```
     pub fn foreign_number(&self, from: Region) -> Fate {
         if self.region() == Region::WORLD {
@@ -184,7 +184,7 @@ impl Rules {
     ///     .sources()
     ///     .find(|source| source.tells(Fact::ForeignNumber));
     /// assert_eq!(about_foreign_numbers.map(|source| source.publisher()), Some("Twilio"));
-    /// # Ok::<(), originator::UnknownRegion>(())
+    /// # Ok::<(), originator::ParseRegionError>(())
     /// ```
     pub fn sources(&self) -> impl Iterator<Item = &Source> {
         self.own_sources.iter().chain(self.sources.iter().copied())

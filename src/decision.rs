@@ -8,12 +8,13 @@ use std::fmt;
 
 use crate::numbering::Location;
 use crate::plan::PlanId;
+use crate::string_enum::string_enum;
 use crate::{Number, ReadAs, Reading, Region, Sender, SenderKind};
 
 pub use reason::Reason;
 pub(crate) use reason::{RefuseReason, UseReason};
 pub use record::{Record, RecordField, RecordValue};
-pub use warning::{Warning, Warnings};
+pub use warning::{Warning, Warnings, WarningsIter};
 
 /// Which sender a message leaves from, and why: a small `Copy` value that borrows nothing.
 ///
@@ -63,14 +64,33 @@ pub enum Outcome {
     Refuse,
 }
 
+string_enum! {
+    /// What to do with a message, without the sender: the word in records.
+    ///
+    /// Programs that act on it may match all values: a new one would be a breaking change.
+    pub enum OutcomeKind {
+        /// Send it from the sender of the decision.
+        Use = "use",
+        /// Send it without naming a sender.
+        Omit = "omit",
+        /// Do not send it.
+        Refuse = "refuse",
+    }
+}
+
 impl Outcome {
+    /// The outcome without its sender.
+    pub const fn kind(self) -> OutcomeKind {
+        match self {
+            Outcome::Use(_) => OutcomeKind::Use,
+            Outcome::Omit => OutcomeKind::Omit,
+            Outcome::Refuse => OutcomeKind::Refuse,
+        }
+    }
+
     /// The name in records: `use`, `omit` or `refuse`.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Outcome::Use(_) => "use",
-            Outcome::Omit => "omit",
-            Outcome::Refuse => "refuse",
-        }
+        self.kind().as_str()
     }
 }
 
@@ -199,7 +219,7 @@ impl Decision {
             line_type: location.map(|location| location.line_type),
             validity: location.map(|location| location.validity),
             plan,
-            outcome: self.outcome().as_str(),
+            outcome: self.outcome().kind(),
             sender: self.sender(),
             sender_kind: self.sender_kind(),
             reason: self.reason(),

@@ -28,6 +28,7 @@
 //! |---|---|
 //! | decide | [`Router`] with a [`PlanId`] and a [`Message`], which may carry a [`Memory`] and a [`UseCase`] |
 //! | act on a decision | [`Decision`]: its [`Outcome`], [`Sender`] and [`SenderKind`], its [`Reason`], its [`Warnings`] |
+//! | read a word | `FromStr` of [`UseCase`], [`OutcomeKind`], [`Reason`] and the like, whose error is [`ParseEnumError`] |
 //! | remember earlier messages | [`Conversations`], a store in memory, or your own store, asked between [`Router::read`] and [`ReadMessage::decide`] |
 //! | list the senders of a map | [`Router::senders`]: each is a [`ListedSender`] with its [`SenderState`] |
 //! | understand a decision | [`Router::explain`] and its [`Explanation`]; [`Record`], the form of every output, with the list of its [fields](RecordField) |
@@ -45,11 +46,20 @@
 //!
 //! # Features
 //!
-//! - `arrow`: [`columns`](https://docs.rs/originator/latest/originator/columns/index.html), decisions for Arrow arrays
-//!   of numbers.
+//! - `arrow`: [`columns`], decisions for Arrow arrays of numbers.
 //! - `conversations` (on by default): [`Conversations`].
-//! - `serde`: [`Map`](https://docs.rs/originator/latest/originator/struct.Map.html), a map inside a larger
-//!   configuration of any format, and [`Record`] for output in any format.
+//! - `phonenumber`: conversions between [`Number`] and the number of the crate `phonenumber`.
+//! - `serde`: [`Map`], a map inside a larger configuration of any format; [`Record`] in any format; numbers, regions,
+//!   senders and words as text in any format.
+// Without its feature a page is not there, and the link leads to the documentation with all features.
+#![cfg_attr(
+    not(feature = "arrow"),
+    doc = "\n[`columns`]: https://docs.rs/originator/latest/originator/columns/index.html"
+)]
+#![cfg_attr(
+    not(feature = "serde"),
+    doc = "\n[`Map`]: https://docs.rs/originator/latest/originator/struct.Map.html"
+)]
 
 #[cfg(feature = "arrow")]
 pub mod columns;
@@ -62,6 +72,7 @@ mod document;
 mod lint;
 mod map;
 mod message;
+mod nearest;
 mod number;
 mod plan;
 mod pool;
@@ -69,30 +80,36 @@ mod reading;
 mod region;
 mod router;
 mod sender;
+#[cfg(feature = "serde")]
+mod serde_text;
 mod sticky;
+mod string_enum;
 mod use_case;
-mod words;
 
 pub use context::Context;
 #[doc(hidden)]
 pub use context::Context as Knowledge;
 pub use decision::{
-    Decision, Outcome, Reason, Record, RecordField, RecordValue, Warning, Warnings,
+    Decision, Outcome, OutcomeKind, Reason, Record, RecordField, RecordValue, Warning, Warnings,
+    WarningsIter,
 };
 pub use document::{MapError, MapErrorKind, MapErrors};
 pub use lint::{MapWarning, MapWarningKind, MapWarnings};
 #[cfg(feature = "serde")]
 pub use map::Map;
 pub use message::Message;
-pub use number::{NotE164, Number};
+#[cfg(feature = "phonenumber")]
+pub use number::PhoneNumberError;
+pub use number::{Number, ParseNumberError};
 pub use plan::{ListedSender, PlanId, SenderState};
 pub use reading::{BareDigits, ParseBareDigitsError, ReadAs, Reading, read};
-pub use region::{Region, UnknownRegion};
+pub use region::{ParseRegionError, Region};
 pub use router::{Explanation, ReadMessage, Reload, Router};
-pub use sender::{Sender, SenderError, SenderKind};
+pub use sender::{ParseSenderError, Sender, SenderKind};
 #[cfg(feature = "conversations")]
 pub use sticky::Conversations;
 pub use sticky::Memory;
+pub use string_enum::ParseEnumError;
 pub use use_case::UseCase;
 
 /// The examples of the README, tested.

@@ -92,7 +92,7 @@ impl<'a> Message<'a> {
     ///
     /// let from_a_provider = Message::to("46701740605").bare_digits(BareDigits::International);
     /// let dialled = Message::to("070-174 06 05").bare_digits(BareDigits::National("SE".parse()?));
-    /// # Ok::<(), originator::UnknownRegion>(())
+    /// # Ok::<(), originator::ParseRegionError>(())
     /// ```
     #[must_use]
     pub const fn bare_digits(mut self, bare_digits: BareDigits) -> Message<'a> {

@@ -1,11 +1,16 @@
 //! Telephone numbers in international form.
 
 mod packed;
+#[cfg(feature = "phonenumber")]
+mod phonenumber;
 
 use std::cmp::Ordering;
 use std::fmt;
 use std::num::NonZeroU64;
 use std::str::FromStr;
+
+#[cfg(feature = "phonenumber")]
+pub use phonenumber::PhoneNumberError;
 
 /// A telephone number in E.164: up to fifteen digits beginning with a calling code, in eight bytes.
 ///
@@ -18,7 +23,7 @@ use std::str::FromStr;
 /// let number: Number = "+46701740605".parse()?;
 /// assert_eq!(number.to_string(), "+46701740605");
 /// assert_eq!(number.as_u64(), 46701740605);
-/// # Ok::<(), originator::NotE164>(())
+/// # Ok::<(), originator::ParseNumberError>(())
 /// ```
 // Digit i lies in bits 4i..4i+4, the count of digits in the top four bits: a walk over the digits is a
 // shift a step, and no two numbers share a value.
@@ -96,11 +101,11 @@ impl fmt::Debug for Number {
 }
 
 impl FromStr for Number {
-    type Err = NotE164;
+    type Err = ParseNumberError;
 
     /// As [`Number::from_e164`].
-    fn from_str(text: &str) -> Result<Number, NotE164> {
-        Number::from_e164(text).ok_or(NotE164)
+    fn from_str(text: &str) -> Result<Number, ParseNumberError> {
+        Number::from_e164(text).ok_or_else(|| ParseNumberError::of(text))
     }
 }
 
@@ -117,7 +122,67 @@ impl PartialOrd for Number {
     }
 }
 
-/// A text that is no [`Number`].
+/// Why a text is not a [`Number`] in E.164.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("not `+` and 1 to 15 digits, the first of them not 0")]
-pub struct NotE164;
+#[non_exhaustive]
+pub enum ParseNumberError {
+    /// The text is empty.
+    #[error("a number is missing")]
+    Empty,
+    /// The text does not begin with `+`.
+    #[error("a number in E.164 begins with `+`")]
+    NoPlus,
+    /// Something other than a digit follows the `+`. Punctuated numbers are for [`read`](crate::read).
+    #[error("a number in E.164 is `+` and digits, without {0:?}")]
+    Character(char),
+    /// A 0 follows the `+`. No calling code begins with it.
+    #[error("a number in E.164 has no 0 after its `+`")]
+    LeadingZero,
+    /// There are no digits, or more than fifteen.
+    #[error("a number in E.164 has 1 to 15 digits, not {0}")]
+    DigitCount(usize),
+}
+
+impl ParseNumberError {
+    /// The first rule that a text breaks which [`Number::from_e164`] does not read.
+    #[cold]
+    fn of(text: &str) -> ParseNumberError {
+        let Some(digits) = text.strip_prefix('+') else {
+            return if text.is_empty() {
+                ParseNumberError::Empty
+            } else {
+                ParseNumberError::NoPlus
+            };
+        };
+        if let Some(character) = digits.chars().find(|c| !c.is_ascii_digit()) {
+            return ParseNumberError::Character(character);
+        }
+        if digits.starts_with('0') {
+            return ParseNumberError::LeadingZero;
+        }
+        ParseNumberError::DigitCount(digits.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_that_is_not_a_number_says_why() {
+        for (text, error) in [
+            ("", ParseNumberError::Empty),
+            ("46701740605", ParseNumberError::NoPlus),
+            (" +46701740605", ParseNumberError::NoPlus),
+            ("+46 70", ParseNumberError::Character(' ')),
+            ("++46", ParseNumberError::Character('+')),
+            ("+٤٦", ParseNumberError::Character('٤')),
+            ("+0", ParseNumberError::LeadingZero),
+            ("+0046701740605", ParseNumberError::LeadingZero),
+            ("+", ParseNumberError::DigitCount(0)),
+            ("+1234567890123456", ParseNumberError::DigitCount(16)),
+        ] {
+            assert_eq!(text.parse::<Number>(), Err(error), "{text:?}");
+        }
+    }
+}

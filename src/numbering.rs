@@ -15,7 +15,7 @@ pub use automaton::Numbering;
 pub use error::NumberingError;
 pub(crate) use layout::Outcome;
 
-use crate::words::words;
+use crate::string_enum::string_enum;
 use crate::{Number, Region};
 
 /// What the numbering plan says of a number.
@@ -30,7 +30,7 @@ pub struct Location {
     pub validity: Validity,
 }
 
-words! {
+string_enum! {
     /// Kinds of line, as libphonenumber's `PhoneNumberType` tells them apart.
     pub enum LineType {
         /// A geographic landline.
@@ -60,7 +60,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// How far the numbering plan knows a number.
     pub enum Validity {
         /// In a range that is assigned: libphonenumber's `isValidNumber`.

@@ -16,9 +16,10 @@ use guard::Written;
 pub(crate) use guard::trim;
 use parser::{Parsed, parse};
 
+use crate::nearest::nearest;
 use crate::numbering::{Location, Numbering, Outcome, Validity};
-use crate::words::words;
-use crate::{Number, Region, Sender};
+use crate::string_enum::string_enum;
+use crate::{Number, Region, Sender, region};
 
 /// A number that was read, and what the numbering plan says of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -37,7 +38,7 @@ pub struct Reading {
     pub is_ambiguous: bool,
 }
 
-words! {
+string_enum! {
     /// The form in which a number was written.
     pub enum ReadAs {
         /// Canonical E.164, byte for byte.
@@ -57,7 +58,9 @@ words! {
 /// use originator::BareDigits;
 ///
 /// assert_eq!("international".parse(), Ok(BareDigits::International));
+/// assert_eq!(BareDigits::National("SE".parse()?).to_string(), "SE");
 /// assert_eq!(BareDigits::default(), BareDigits::Refuse);
+/// # Ok::<(), originator::ParseRegionError>(())
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum BareDigits {
@@ -99,26 +102,66 @@ impl BareDigits {
     }
 }
 
-/// Reads `refuse` or `international`, the words of a map's `bare_digits`.
+/// Writes `refuse` or `international`, the words of a map's `bare_digits`, or the code of the region, the value of a
+/// map's `default_region`.
+impl fmt::Display for BareDigits {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            BareDigits::Refuse => REFUSE,
+            BareDigits::International => INTERNATIONAL,
+            BareDigits::National(region) => region.code(),
+        })
+    }
+}
+
+/// Reads the text that `Display` writes.
 impl FromStr for BareDigits {
     type Err = ParseBareDigitsError;
 
     fn from_str(text: &str) -> Result<BareDigits, ParseBareDigitsError> {
         match text {
-            "refuse" => Ok(BareDigits::Refuse),
-            "international" => Ok(BareDigits::International),
-            _ => Err(ParseBareDigitsError),
+            REFUSE => Ok(BareDigits::Refuse),
+            INTERNATIONAL => Ok(BareDigits::International),
+            code => match Region::from_code(code) {
+                Some(region) => Ok(BareDigits::National(region)),
+                None => Err(ParseBareDigitsError::of(text)),
+            },
         }
     }
 }
 
-/// A text that says nothing about bare digits.
+const REFUSE: &str = "refuse";
+const INTERNATIONAL: &str = "international";
+
+/// The error of reading a text that is not a meaning of [`BareDigits`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ParseBareDigitsError;
+pub struct ParseBareDigitsError {
+    nearest: Option<&'static str>,
+}
+
+impl ParseBareDigitsError {
+    #[cold]
+    fn of(text: &str) -> ParseBareDigitsError {
+        let word = nearest(text, [REFUSE, INTERNATIONAL]);
+        let code = || region::nearest(text).map(Region::code);
+        ParseBareDigitsError {
+            nearest: word.or_else(code),
+        }
+    }
+
+    /// The word or the code of a region that was probably meant.
+    pub fn nearest(&self) -> Option<&'static str> {
+        self.nearest
+    }
+}
 
 impl fmt::Display for ParseBareDigitsError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("bare digits are `refuse` or `international`")
+        f.write_str("neither `refuse`, nor `international`, nor the code of a region")?;
+        match self.nearest {
+            Some(word) => write!(f, "; did you mean `{word}`?"),
+            None => Ok(()),
+        }
     }
 }
 
@@ -146,7 +189,7 @@ impl std::error::Error for ParseBareDigitsError {}
 ///
 /// let in_sweden = BareDigits::National("SE".parse()?);
 /// assert_eq!(read("070-174 06 05", in_sweden).as_deref(), Some("+46701740605"));
-/// # Ok::<(), originator::UnknownRegion>(())
+/// # Ok::<(), originator::ParseRegionError>(())
 /// ```
 pub fn read(text: impl AsRef<[u8]>, bare_digits: BareDigits) -> Option<Reading> {
     Numbering::builtin().read(text, bare_digits)

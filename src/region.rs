@@ -1,11 +1,13 @@
 //! Regions: the countries and territories that a decision speaks of.
 
+mod nearest;
 mod table;
 
 use std::fmt;
 use std::num::NonZeroU8;
 use std::str::FromStr;
 
+pub(crate) use nearest::nearest;
 use table::TABLE;
 
 /// A country or territory: an ISO 3166-1 alpha-2 code such as `US`, `PR` or `GG`, also `XK`, `AC` and
@@ -19,7 +21,7 @@ use table::TABLE;
 /// let guernsey: Region = "GG".parse()?;
 /// assert_eq!(guernsey.name(), "Guernsey");
 /// assert!("UK".parse::<Region>().is_err());
-/// # Ok::<(), originator::UnknownRegion>(())
+/// # Ok::<(), originator::ParseRegionError>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 // One more than the index, so that an `Option<Region>` is one byte too.
@@ -68,6 +70,16 @@ impl Region {
         } else {
             None
         }
+    }
+
+    /// The region of a code, exactly as written: `us` is not `US`.
+    pub fn from_code(code: &str) -> Option<Region> {
+        if code == Region::WORLD.code() {
+            return Some(Region::WORLD);
+        }
+        let countries = TABLE.split_last().map_or(&[][..], |(_, rest)| rest);
+        let place = countries.binary_search_by(|row| row.0.cmp(code));
+        place.ok().map(Region::from_rank)
     }
 
     const fn from_rank(index: usize) -> Region {
@@ -119,31 +131,47 @@ impl fmt::Debug for Region {
     }
 }
 
-/// The text is not the code of a region.
+/// The error of reading a text that is not the code of a [`Region`].
+///
+/// ```
+/// use originator::Region;
+///
+/// let error = "UK".parse::<Region>().unwrap_err();
+/// assert_eq!(error.nearest().map(Region::code), Some("GB"));
+/// assert_eq!(error.to_string(), "not an ISO 3166-1 alpha-2 code, nor XK, AC, TA or 001; did you mean `GB`?");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct UnknownRegion;
+pub struct ParseRegionError {
+    nearest: Option<Region>,
+}
 
-impl fmt::Display for UnknownRegion {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("not an ISO 3166-1 alpha-2 code, nor XK, AC, TA or 001")
+impl ParseRegionError {
+    /// The region that was probably meant: by another code, its name, or small letters.
+    pub fn nearest(&self) -> Option<Region> {
+        self.nearest
     }
 }
 
-impl std::error::Error for UnknownRegion {}
+impl fmt::Display for ParseRegionError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not an ISO 3166-1 alpha-2 code, nor XK, AC, TA or 001")?;
+        match self.nearest {
+            Some(region) => write!(f, "; did you mean `{region}`?"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for ParseRegionError {}
 
 impl FromStr for Region {
-    type Err = UnknownRegion;
+    type Err = ParseRegionError;
 
-    /// Reads a code exactly as written: `us` is not `US`.
-    fn from_str(code: &str) -> Result<Self, UnknownRegion> {
-        if code == Region::WORLD.code() {
-            return Ok(Region::WORLD);
-        }
-        let countries = TABLE.split_last().map_or(&[][..], |(_, rest)| rest);
-        countries
-            .binary_search_by(|row| row.0.cmp(code))
-            .map(Region::from_rank)
-            .map_err(|_| UnknownRegion)
+    /// As [`Region::from_code`].
+    fn from_str(code: &str) -> Result<Self, ParseRegionError> {
+        Region::from_code(code).ok_or_else(|| ParseRegionError {
+            nearest: nearest(code),
+        })
     }
 }
 
@@ -177,16 +205,24 @@ mod tests {
 
     #[test]
     fn what_is_no_code_is_refused() {
-        for (code, why) in [
-            ("UK", "reserved, never assigned; Great Britain is GB"),
-            ("us", "codes are capital letters"),
-            ("", "nothing at all"),
-            ("USA", "alpha-3"),
-            ("1", "a calling code"),
-            ("01", "not 001"),
-            ("EU", "not a country"),
+        for (code, likely, why) in [
+            (
+                "UK",
+                Some("GB"),
+                "reserved, never assigned; Great Britain is GB",
+            ),
+            ("us", Some("US"), "codes are capital letters"),
+            ("", None, "nothing at all"),
+            ("USA", Some("US"), "alpha-3"),
+            ("1", None, "a calling code"),
+            ("01", None, "not 001"),
+            ("EU", None, "not a country"),
+            ("the netherlands", Some("NL"), "a name"),
+            ("Åland Islands", Some("AX"), "a name with another letter"),
+            ("global", Some("001"), "a name of no country"),
         ] {
-            assert_eq!(code.parse::<Region>(), Err(UnknownRegion), "{why}");
+            let error = code.parse::<Region>().unwrap_err();
+            assert_eq!(error.nearest().map(Region::code), likely, "{why}");
         }
     }
 }

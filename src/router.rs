@@ -12,6 +12,7 @@ mod shared_map;
 mod snapshot;
 mod trace;
 
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -57,10 +58,11 @@ impl Context {
     ///
     /// # Errors
     /// Everything that is wrong with the map, at once.
-    pub fn router(&self, file: &str, text: &str) -> Result<Router, MapErrors> {
-        let checked = map::from_yaml(self, file, text)?;
+    pub fn router(&self, file: impl AsRef<Path>, text: &str) -> Result<Router, MapErrors> {
+        let file = file.as_ref().to_string_lossy();
+        let checked = map::from_yaml(self, &file, text)?;
         Ok(Router {
-            shared: Arc::new(SharedMap::new(self.clone(), file, checked)),
+            shared: Arc::new(SharedMap::new(self.clone(), &file, checked)),
         })
     }
 
@@ -68,17 +70,20 @@ impl Context {
     ///
     /// # Errors
     /// Everything that is wrong with the map, at once; then there are no warnings yet.
-    pub fn check(&self, file: &str, text: &str) -> Result<MapWarnings, MapErrors> {
-        lint::check(self, file, text)
+    pub fn check(&self, file: impl AsRef<Path>, text: &str) -> Result<MapWarnings, MapErrors> {
+        lint::check(self, &file.as_ref().to_string_lossy(), text)
     }
 }
 
 impl Router {
-    /// Reads a map in YAML or JSON; `file` names it in errors.
+    /// Reads a map in YAML or JSON; `file` names it in errors, and nothing is read from there.
+    ///
+    /// The name comes first. With a [`Path`] in its place, swapped arguments do not compile; with two strings, the error
+    /// says that they are swapped.
     ///
     /// # Errors
     /// Everything that is wrong with the map, at once.
-    pub fn from_yaml(file: &str, text: &str) -> Result<Router, MapErrors> {
+    pub fn from_yaml(file: impl AsRef<Path>, text: &str) -> Result<Router, MapErrors> {
         Context::default().router(file, text)
     }
 
@@ -137,7 +142,7 @@ impl Router {
 
     /// The plan of a Conversation API app: the one that the map's `apps` name. A map without `apps` serves every
     /// app with its [default plan](Router::default_plan).
-    pub fn app(&self, app: &str) -> Option<PlanId> {
+    pub fn plan_for_app(&self, app: &str) -> Option<PlanId> {
         self.shared.current().app(app)
     }
 
@@ -160,10 +165,10 @@ impl Router {
     ///
     /// let router = Router::from_yaml("map", "{ originators: { SE: \"+46701740605\" }, remember: 7d }")?;
     /// let plan = router.default_plan().ok_or("no plan")?;
-    /// assert_eq!(router.remember(plan), Some(Duration::from_secs(7 * 24 * 60 * 60)));
+    /// assert_eq!(router.memory_window(plan), Some(Duration::from_secs(7 * 24 * 60 * 60)));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn remember(&self, plan: PlanId) -> Option<Duration> {
+    pub fn memory_window(&self, plan: PlanId) -> Option<Duration> {
         let map = self.shared.current();
         let remember = map.get(plan)?.settings().remember;
         Some(Duration::from_secs(remember.into()))

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::Number;
-use crate::words::words;
+use crate::string_enum::string_enum;
 
 /// A sender ID: a long code or toll-free number in E.164, a short code, or an alphanumeric name.
 ///
@@ -16,7 +16,7 @@ use crate::words::words;
 /// assert_eq!(sender.as_str(), "+46701740605");
 /// assert!(sender.number().is_some());
 /// assert!(Sender::new("RETAIL")?.number().is_none());
-/// # Ok::<(), originator::SenderError>(())
+/// # Ok::<(), originator::ParseSenderError>(())
 /// ```
 // The text, filled up with NUL, which no sender has.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -37,10 +37,10 @@ impl Sender {
     ///
     /// # Errors
     /// What of this the text breaks.
-    pub fn new(text: &str) -> Result<Sender, SenderError> {
+    pub fn new(text: &str) -> Result<Sender, ParseSenderError> {
         let bytes = text.as_bytes();
         if bytes.is_empty() {
-            return Err(SenderError::Empty);
+            return Err(ParseSenderError::Empty);
         }
         if Number::from_e164(text).is_some() {
             return Ok(Sender::padded(bytes));
@@ -48,17 +48,17 @@ impl Sender {
         if bytes.iter().all(u8::is_ascii_digit) {
             return match bytes.len() {
                 3..=8 => Ok(Sender::padded(bytes)),
-                _ => Err(SenderError::DigitCount(bytes.len())),
+                _ => Err(ParseSenderError::DigitCount(bytes.len())),
             };
         }
         if !bytes.iter().any(u8::is_ascii_alphabetic) && text.chars().all(|c| !c.is_alphabetic()) {
-            return Err(SenderError::NoLetter);
+            return Err(ParseSenderError::NoLetter);
         }
         if let Some(character) = text.chars().find(|&c| !Sender::allows(c)) {
-            return Err(SenderError::Character(character));
+            return Err(ParseSenderError::Character(character));
         }
         if bytes.len() > Sender::MAX_ALPHANUMERIC {
-            return Err(SenderError::TooLong(bytes.len()));
+            return Err(ParseSenderError::TooLong(bytes.len()));
         }
         Ok(Sender::padded(bytes))
     }
@@ -122,11 +122,23 @@ impl fmt::Debug for Sender {
     }
 }
 
-impl std::str::FromStr for Sender {
-    type Err = SenderError;
+impl From<Number> for Sender {
+    fn from(number: Number) -> Sender {
+        Sender::from_number(number)
+    }
+}
 
-    fn from_str(text: &str) -> Result<Sender, SenderError> {
+impl std::str::FromStr for Sender {
+    type Err = ParseSenderError;
+
+    fn from_str(text: &str) -> Result<Sender, ParseSenderError> {
         Sender::new(text)
+    }
+}
+
+impl AsRef<str> for Sender {
+    fn as_ref(&self) -> &str {
+        self.as_str()
     }
 }
 
@@ -136,7 +148,7 @@ impl AsRef<[u8]> for Sender {
     }
 }
 
-words! {
+string_enum! {
     /// The kinds of sender.
     pub enum SenderKind {
         /// A telephone number of ordinary length, in E.164.
@@ -168,10 +180,10 @@ impl SenderKind {
     }
 }
 
-/// Why a text is no sender.
+/// Why a text is not a [`Sender`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum SenderError {
+pub enum ParseSenderError {
     /// Nothing is there.
     Empty,
     /// Digits alone, but not 3 to 8 of them.
@@ -184,22 +196,22 @@ pub enum SenderError {
     TooLong(usize),
 }
 
-impl fmt::Display for SenderError {
+impl fmt::Display for ParseSenderError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            SenderError::Empty => f.write_str("a sender is missing"),
-            SenderError::DigitCount(count) => write!(
+            ParseSenderError::Empty => f.write_str("a sender is missing"),
+            ParseSenderError::DigitCount(count) => write!(
                 f,
                 "{count} digits are neither a short code (3 to 8) nor a number in E.164 (`+` and digits)"
             ),
-            SenderError::NoLetter => f.write_str(
+            ParseSenderError::NoLetter => f.write_str(
                 "neither a number in E.164 nor an alphanumeric with at least one letter",
             ),
-            SenderError::Character(character) => write!(
+            ParseSenderError::Character(character) => write!(
                 f,
                 "an alphanumeric cannot have {character:?}: only ASCII letters, digits, space and `+ - _ & .`"
             ),
-            SenderError::TooLong(length) => {
+            ParseSenderError::TooLong(length) => {
                 write!(
                     f,
                     "an alphanumeric has at most 11 characters, this one has {length}"
@@ -209,7 +221,7 @@ impl fmt::Display for SenderError {
     }
 }
 
-impl std::error::Error for SenderError {}
+impl std::error::Error for ParseSenderError {}
 
 #[cfg(test)]
 mod tests {
@@ -235,17 +247,17 @@ mod tests {
     #[test]
     fn what_is_no_sender_says_why() {
         for (text, error) in [
-            ("", SenderError::Empty),
-            ("12", SenderError::DigitCount(2)),
-            ("46701740605", SenderError::DigitCount(11)),
-            ("+46 70 174 06 05", SenderError::NoLetter),
-            ("+0123456", SenderError::NoLetter),
-            ("+1234567890123456", SenderError::NoLetter),
-            ("- -", SenderError::NoLetter),
-            ("Café", SenderError::Character('é')),
-            ("Ωmega", SenderError::Character('Ω')),
-            ("a\0b", SenderError::Character('\0')),
-            ("ABCDEFGHIJKL", SenderError::TooLong(12)),
+            ("", ParseSenderError::Empty),
+            ("12", ParseSenderError::DigitCount(2)),
+            ("46701740605", ParseSenderError::DigitCount(11)),
+            ("+46 70 174 06 05", ParseSenderError::NoLetter),
+            ("+0123456", ParseSenderError::NoLetter),
+            ("+1234567890123456", ParseSenderError::NoLetter),
+            ("- -", ParseSenderError::NoLetter),
+            ("Café", ParseSenderError::Character('é')),
+            ("Ωmega", ParseSenderError::Character('Ω')),
+            ("a\0b", ParseSenderError::Character('\0')),
+            ("ABCDEFGHIJKL", ParseSenderError::TooLong(12)),
         ] {
             assert_eq!(Sender::new(text), Err(error), "{text:?}");
         }
@@ -256,6 +268,7 @@ mod tests {
         for text in ["+1", "+46701740605", "+999999999999999"] {
             let number = Number::from_e164(text).unwrap();
             assert_eq!(Sender::from_number(number).as_str(), text);
+            assert_eq!(AsRef::<str>::as_ref(&Sender::from(number)), text);
             assert_eq!(Sender::new(text).unwrap().number(), Some(number));
         }
     }

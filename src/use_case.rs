@@ -1,8 +1,8 @@
 //! What a message is for.
 
-use crate::words::words;
+use crate::string_enum::string_enum;
 
-words! {
+string_enum! {
     /// What a message is for: `for` in a map.
     #[derive(Default)]
     pub enum UseCase {

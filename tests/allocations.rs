@@ -38,8 +38,8 @@ fn no_decision_allocates() {
     let (plain, wide) = (router.plan("plain").unwrap(), router.plan("wide").unwrap());
     let hour = Duration::from_secs(3600);
     let sender = |text: &str| text.parse().unwrap();
-    let sent = Memory::default().sent(sender("+46701740606"), hour);
-    let wrote = Memory::default().received(Some(sender("+46701740605")), hour);
+    let sent = Memory::default().with_sent(sender("+46701740606"), hour);
+    let wrote = Memory::default().with_received(Some(sender("+46701740605")), hour);
     let cases = [
         (plain, Message::to("+12025550123")),
         (plain, Message::to("+46701740699")),
@@ -47,7 +47,7 @@ fn no_decision_allocates() {
         (plain, Message::to("+46701740699").remembered(wrote)),
         (
             plain,
-            Message::to("+12025550123").remembered(wrote.sent(sender("+12025550142"), hour)),
+            Message::to("+12025550123").remembered(wrote.with_sent(sender("+12025550142"), hour)),
         ),
         (plain, Message::to("+447700900123").use_case(UseCase::Otp)),
         (plain, Message::to("+447781123456").needs_reply()),

@@ -104,7 +104,7 @@ fn cases(plans: [PlanId; 2]) -> Vec<Case> {
 
 fn remembered(which: usize) -> Memory {
     let sender: Sender = WRITTEN_TO[which].parse().unwrap();
-    Memory::default().sent(sender, Duration::from_secs(60))
+    Memory::default().with_sent(sender, Duration::from_secs(60))
 }
 
 /// The decision but for what names its router: the plan's id and the generation.
@@ -155,10 +155,11 @@ impl Stage {
         let age = |second: usize| Duration::from_secs(10 - second as u64);
         let mut possible = vec![Memory::default()];
         for received in 0..4 {
-            let wrote = |memory: Memory| memory.received(Some(senders[received]), age(received));
+            let wrote =
+                |memory: Memory| memory.with_received(Some(senders[received]), age(received));
             possible.push(wrote(Memory::default()));
             for sent in 0..4 {
-                let had = Memory::default().sent(senders[3 - sent], age(sent));
+                let had = Memory::default().with_sent(senders[3 - sent], age(sent));
                 possible.extend([had, wrote(had)]);
             }
         }

@@ -46,11 +46,11 @@ fn what_happened_is_recalled_with_its_age() {
     store.observe(a, number(2), None, now());
 
     let recalled = store.recall(a, number(1), now() + 2 * DAY);
-    let expected = Memory::default().received(Some(sender("+46701740605")), 2 * DAY);
-    assert_eq!(recalled, expected.sent(sender("+12025550142"), DAY));
+    let expected = Memory::default().with_received(Some(sender("+46701740605")), 2 * DAY);
+    assert_eq!(recalled, expected.with_sent(sender("+12025550142"), DAY));
     assert_eq!(
         store.recall(a, number(2), now()),
-        Memory::default().received(None, Duration::ZERO)
+        Memory::default().with_received(None, Duration::ZERO)
     );
     assert_eq!(
         store.recall(b, number(1), now()),
@@ -75,7 +75,7 @@ fn what_is_too_old_is_not_recalled() {
         store.recall(a, number(1), now() + 30 * DAY - second),
         Memory::default()
     );
-    let only_sent = Memory::default().sent(sender("RETAIL"), 29 * DAY);
+    let only_sent = Memory::default().with_sent(sender("RETAIL"), 29 * DAY);
     assert_eq!(store.recall(a, number(1), now() + 30 * DAY), only_sent);
     assert_eq!(
         store.recall(a, number(1), now() + 31 * DAY),
@@ -89,7 +89,7 @@ fn the_latest_counts() {
     let store = Conversations::new(1000, 30 * DAY);
     store.observe(a, number(1), Some(sender("+46701740605")), now());
     store.observe(a, number(1), Some(sender("+12025550142")), now() + DAY);
-    let expected = Memory::default().received(Some(sender("+12025550142")), Duration::ZERO);
+    let expected = Memory::default().with_received(Some(sender("+12025550142")), Duration::ZERO);
     assert_eq!(store.recall(a, number(1), now() + DAY), expected);
     assert_eq!(store.count(), 1);
 }
@@ -104,15 +104,15 @@ fn the_latest_counts_in_whatever_order_it_is_told() {
     store.observe(a, number(1), Some(sender("+46701740605")), now());
     store.sent(a, number(1), sender("+46701740605"), now());
     let expected = Memory::default()
-        .received(Some(sender("+12025550142")), DAY)
-        .sent(sender("+12025550142"), DAY);
+        .with_received(Some(sender("+12025550142")), DAY)
+        .with_sent(sender("+12025550142"), DAY);
     assert_eq!(store.recall(a, number(1), now() + 2 * DAY), expected);
 
     // Within a second nobody can say which was later: what was told last counts.
     store.observe(a, number(1), None, now() + DAY);
     let expected = Memory::default()
-        .received(None, DAY)
-        .sent(sender("+12025550142"), DAY);
+        .with_received(None, DAY)
+        .with_sent(sender("+12025550142"), DAY);
     assert_eq!(store.recall(a, number(1), now() + 2 * DAY), expected);
 }
 
@@ -143,8 +143,8 @@ fn the_limit_holds_and_the_conversations_that_go_on_are_kept() {
     assert_eq!(
         goes_on,
         Memory::default()
-            .received(None, Duration::ZERO)
-            .sent(sender("RETAIL"), Duration::ZERO)
+            .with_received(None, Duration::ZERO)
+            .with_sent(sender("RETAIL"), Duration::ZERO)
     );
 }
 
@@ -219,11 +219,11 @@ fn writers_and_readers_on_several_threads_see_whole_conversations() {
                 let senders = [Some(one), Some(two)];
                 let fits = recalled == Memory::default()
                     || senders.iter().any(|&received| {
-                        let heard = Memory::default().received(received, Duration::ZERO);
+                        let heard = Memory::default().with_received(received, Duration::ZERO);
                         recalled == heard
                             || senders.iter().flatten().any(|&sent| {
-                                recalled == heard.sent(sent, Duration::ZERO)
-                                    || recalled == Memory::default().sent(sent, Duration::ZERO)
+                                recalled == heard.with_sent(sent, Duration::ZERO)
+                                    || recalled == Memory::default().with_sent(sent, Duration::ZERO)
                             })
                     });
                 assert!(fits, "{recalled:?}");

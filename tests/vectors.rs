@@ -129,10 +129,10 @@ fn asked(message: &Value) -> Message<'_> {
     };
     let mut memory = Memory::default();
     if let Some(event) = message.get("received") {
-        memory = memory.received(sender(event), age(event));
+        memory = memory.with_received(sender(event), age(event));
     }
     if let Some(event) = message.get("sent") {
-        memory = memory.sent(sender(event).unwrap(), age(event));
+        memory = memory.with_sent(sender(event).unwrap(), age(event));
     }
     asked.remembered(memory)
 }
@@ -160,7 +160,7 @@ fn written(record: &Record<'_>) -> Value {
         "line_type": record.line_type.map(|line_type| line_type.as_str()),
         "validity": record.validity.map(|validity| validity.as_str()),
         "plan": record.plan,
-        "outcome": record.outcome,
+        "outcome": record.outcome.as_str(),
         "sender": record.sender.map(|sender| sender.to_string()),
         "sender_kind": record.sender_kind.map(|kind| kind.as_str()),
         "reason": record.reason.as_str(),

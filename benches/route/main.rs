@@ -128,7 +128,7 @@ fn all(criterion: &mut Criterion) {
     }
 
     let sender = Sender::from_number(Number::from_e164("+46701740603").unwrap());
-    let memory = Memory::default().sent(sender, Duration::from_secs(60));
+    let memory = Memory::default().with_sent(sender, Duration::from_secs(60));
     let mut sticky = World::sweden(&pool(false));
     reasons(&sticky, had(memory), Reason::Sticky);
     sticky.bench(criterion, "route", "sticky_hit", had(memory));

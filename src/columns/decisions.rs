@@ -13,8 +13,8 @@ use rustc_hash::FxHashMap;
 
 use crate::numbering::{LineType, Validity};
 use crate::{
-    Decision, Number, Outcome, ReadAs, Reading, Reason, RecordField, Region, Sender, SenderKind,
-    Warning,
+    Decision, Number, OutcomeKind, ReadAs, Reading, Reason, RecordField, Region, Sender,
+    SenderKind, Warning,
 };
 
 static SCHEMA: LazyLock<SchemaRef> = LazyLock::new(|| {
@@ -54,7 +54,7 @@ pub fn schema() -> SchemaRef {
     Arc::clone(&SCHEMA)
 }
 
-macro_rules! words {
+macro_rules! dictionaries {
     ($($name:ident: $words:expr,)*) => {
         $(static $name: LazyLock<ArrayRef> =
             LazyLock::new(|| Arc::new(StringArray::from_iter_values($words)));)*
@@ -62,11 +62,11 @@ macro_rules! words {
 }
 
 // Each in the order of its type's discriminants, which are the keys.
-words! {
+dictionaries! {
     REGIONS: Region::all().map(Region::code),
     LINE_TYPES: LineType::ALL.map(LineType::as_str),
     VALIDITIES: Validity::ALL.map(Validity::as_str),
-    OUTCOMES: ["use", "omit", "refuse"],
+    OUTCOMES: OutcomeKind::ALL.map(OutcomeKind::as_str),
     SENDER_KINDS: SenderKind::ALL.map(SenderKind::as_str),
     REASONS: Reason::ALL.iter().map(|reason| reason.as_str()),
     WARNINGS: Warning::ALL.map(Warning::as_str),
@@ -135,11 +135,7 @@ impl Decisions {
                 self.read_as.push(0);
             }
         }
-        self.outcomes.push(match decision.outcome() {
-            Outcome::Use(_) => 0,
-            Outcome::Omit => 1,
-            Outcome::Refuse => 2,
-        });
+        self.outcomes.push(decision.outcome().kind() as i8);
         match (decision.sender(), decision.sender_kind()) {
             (Some(sender), Some(kind)) => {
                 self.used.append_non_null();

@@ -1,5 +1,6 @@
 //! Reads country rules of the user's own, by the same checks as a map.
 
+use std::path::Path as FilePath;
 use std::sync::Arc;
 
 use super::book::{Change, Layer, Rulebook};
@@ -49,6 +50,13 @@ const REGION_FIELDS: [&str; 10] = [
     "source",
 ];
 
+/// The most characters of a pattern: a name has eleven, with room for a `*` before, between and after each of them.
+const MAX_PATTERN: usize = 32;
+
+/// The most rules of regions that the plans of a rulebook have together. A plan's rules hold those of all plans, too, so
+/// that a short file may ask for many.
+const MAX_RULES: usize = 500_000;
+
 impl Rulebook {
     /// Reads rules in YAML or JSON: under `regions` those for every plan, under `service_plans` those of a plan. A
     /// region's fields are those of `data/countries.yaml`, and a field that is left out stays as it is compiled in;
@@ -56,8 +64,8 @@ impl Rulebook {
     ///
     /// # Errors
     /// Everything that is wrong with the rules, at once.
-    pub fn from_yaml(file: &str, text: &str) -> Result<Rulebook, MapErrors> {
-        rulebook(file, text)
+    pub fn from_yaml(file: impl AsRef<FilePath>, text: &str) -> Result<Rulebook, MapErrors> {
+        rulebook(&file.as_ref().to_string_lossy(), text)
     }
 }
 
@@ -131,9 +139,18 @@ impl RulebookChecker<'_> {
                 .document
                 .fields(field.value, &path, &SERVICE_PLANS)
                 .unwrap_or_default();
+            let mut rules = 0;
             for plan in plans {
                 let mut layer = Layer::clone(&book.every);
                 self.regions(plan.value, &path.key(plan.name), &mut layer);
+                rules += layer.count();
+                if rules > MAX_RULES {
+                    let message = format!("the plans have more than {MAX_RULES} rules together");
+                    let fix = "leave out plans whose rules are those of `regions`, which count for each plan";
+                    self.document
+                        .error(Kind::BadValue, &path, field.key.at, message, fix);
+                    break;
+                }
                 book.plans.insert(plan.name.to_owned(), Arc::new(layer));
             }
         }
@@ -226,6 +243,13 @@ impl RulebookChecker<'_> {
         if !text.bytes().all(known) {
             let message = format!("{} has characters that no name has", Quoted(text));
             let fix = "write `@` for a letter, `#` for a digit, `*` for anything, and letters, digits and `+ - _ & .` for themselves";
+            self.document
+                .error(Kind::BadValue, path, node.at, message, fix);
+        }
+        if text.len() > MAX_PATTERN {
+            let message =
+                format!("a pattern has at most {MAX_PATTERN} characters, this one has more");
+            let fix = "shorten it: a name has at most 11 characters, and one `*` does what several in a row do";
             self.document
                 .error(Kind::BadValue, path, node.at, message, fix);
         }

@@ -1,8 +1,8 @@
 //! The words of the rules, as they stand in `data/countries.yaml`. `crates/country-gen` checks that file by them.
 
-use crate::words::words;
+use crate::string_enum::string_enum;
 
-words! {
+string_enum! {
     /// What becomes of a number of another region as the sender.
     pub enum Fate {
         /// It arrives as sent.
@@ -16,7 +16,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// Whether a name works as the sender.
     pub enum Alphanumeric {
         /// Any name, without asking.
@@ -30,7 +30,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// Whether a kind of sender is to be had in a country.
     pub enum Availability {
         /// Someone offers it.
@@ -42,7 +42,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// What a rule is about.
     pub enum Fact {
         /// [`Rules::alphanumeric`](super::Rules::alphanumeric) and its form.

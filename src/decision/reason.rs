@@ -1,6 +1,6 @@
 //! The reasons for a decision.
 
-use crate::words::words;
+use crate::string_enum::string_enum;
 
 /// Makes `Reason` of the reasons of each outcome, and the reasons to use a sender and to refuse types of their own,
 /// so that no verdict can have a reason of another outcome.
@@ -10,8 +10,11 @@ macro_rules! reasons {
         omit { $($(#[$omitted:meta])* $omit:ident = $omit_word:literal,)+ }
         refuse { $($(#[$refused:meta])* $refuse:ident = $refuse_word:literal,)+ }
     ) => {
-        words! {
+        string_enum! {
             /// Why it was decided so: a closed list.
+            ///
+            /// Programs may match all reasons, since they act on them: a new one, such as a further ground to refuse,
+            /// would be a breaking change.
             #[derive(PartialOrd, Ord)]
             pub enum Reason {
                 $($(#[$used])* $use = $use_word,)+

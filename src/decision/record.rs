@@ -1,8 +1,8 @@
 //! The record: what was asked and what was decided, as every output of originator has it.
 
-use super::{Reason, Warnings};
+use super::{OutcomeKind, Reason, Warnings};
 use crate::numbering::{LineType, Validity};
-use crate::words::words;
+use crate::string_enum::string_enum;
 use crate::{Number, ReadAs, Region, Sender, SenderKind};
 
 /// A decision with what was asked, field by field as every output of originator has it.
@@ -23,8 +23,8 @@ pub struct Record<'a> {
     pub validity: Option<Validity>,
     /// The id of the service plan.
     pub plan: &'a str,
-    /// `use`, `omit` or `refuse`.
-    pub outcome: &'static str,
+    /// What to do with the message.
+    pub outcome: OutcomeKind,
     /// The sender to use.
     pub sender: Option<Sender>,
     /// Its kind.
@@ -37,7 +37,7 @@ pub struct Record<'a> {
     pub read_as: Option<ReadAs>,
 }
 
-words! {
+string_enum! {
     /// A field of a [`Record`]. Every output has these fields under these names and in this order.
     pub enum RecordField {
         /// [`Record::input`].
@@ -107,7 +107,7 @@ impl<'a> Record<'a> {
             RecordField::LineType => text(self.line_type.map(LineType::as_str)),
             RecordField::Validity => text(self.validity.map(Validity::as_str)),
             RecordField::Plan => RecordValue::Text(self.plan),
-            RecordField::Outcome => RecordValue::Text(self.outcome),
+            RecordField::Outcome => RecordValue::Text(self.outcome.as_str()),
             RecordField::Sender => sender(self.sender),
             RecordField::SenderKind => text(self.sender_kind.map(SenderKind::as_str)),
             RecordField::Reason => RecordValue::Text(self.reason.as_str()),

@@ -1,9 +1,12 @@
 //! What may surprise about a decision.
 
-use crate::words::words;
+use crate::string_enum::string_enum;
 
-words! {
+string_enum! {
     /// What may surprise about a decision: a problem on the way to the recipient, or with what the question says.
+    ///
+    /// Further warnings may come in any version, so a match has an arm for them: a warning changes no outcome, and a
+    /// program that does not know one may pass over it.
     #[non_exhaustive]
     pub enum Warning {
         /// The recipient's country blocks numbers of the sender's.
@@ -36,10 +39,8 @@ impl Warnings {
     }
 
     /// The warnings, in the order of [`Warning::ALL`].
-    pub fn iter(self) -> impl Iterator<Item = Warning> {
-        Warning::ALL
-            .into_iter()
-            .filter(move |&warning| self.0 & 1 << warning as u8 != 0)
+    pub fn iter(self) -> WarningsIter {
+        WarningsIter { left: self.0 }
     }
 
     /// Whether there are none.
@@ -48,9 +49,87 @@ impl Warnings {
     }
 }
 
+impl IntoIterator for Warnings {
+    type Item = Warning;
+    type IntoIter = WarningsIter;
+
+    fn into_iter(self) -> WarningsIter {
+        self.iter()
+    }
+}
+
+impl IntoIterator for &Warnings {
+    type Item = Warning;
+    type IntoIter = WarningsIter;
+
+    fn into_iter(self) -> WarningsIter {
+        self.iter()
+    }
+}
+
+impl FromIterator<Warning> for Warnings {
+    fn from_iter<I: IntoIterator<Item = Warning>>(warnings: I) -> Warnings {
+        let mut set = Warnings::default();
+        warnings.into_iter().for_each(|warning| set.insert(warning));
+        set
+    }
+}
+
+/// The warnings of a [set](Warnings), in the order of [`Warning::ALL`].
+#[derive(Clone, Debug)]
+pub struct WarningsIter {
+    /// The bits of the warnings that are still to come.
+    left: u16,
+}
+
+impl Iterator for WarningsIter {
+    type Item = Warning;
+
+    fn next(&mut self) -> Option<Warning> {
+        // When no bits are left there are as many trailing zeros as bits, and no warning has that place.
+        let warning = Warning::ALL.get(self.left.trailing_zeros() as usize);
+        self.left &= self.left.wrapping_sub(1);
+        warning.copied()
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let left = self.left.count_ones() as usize;
+        (left, Some(left))
+    }
+}
+
+impl ExactSizeIterator for WarningsIter {}
+
 #[cfg(feature = "serde")]
 impl serde::Serialize for Warnings {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.iter().map(Warning::as_str))
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<'de> serde::Deserialize<'de> for Warnings {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Warnings, D::Error> {
+        let warnings = Vec::<Warning>::deserialize(deserializer)?;
+        Ok(warnings.into_iter().collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_set_gives_the_warnings_that_were_put_in_by_their_order() {
+        for set in 0..1_u16 << Warning::ALL.len() {
+            let expected = Warning::ALL.into_iter();
+            let expected: Vec<Warning> = expected
+                .filter(|&warning| set & 1 << warning as u8 != 0)
+                .collect();
+            let warnings: Warnings = expected.iter().rev().copied().collect();
+            assert_eq!(warnings.0, set);
+            assert_eq!(warnings.iter().len(), expected.len());
+            assert_eq!(warnings.into_iter().collect::<Vec<_>>(), expected);
+        }
     }
 }

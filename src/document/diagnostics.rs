@@ -151,6 +151,18 @@ macro_rules! kinds {
                 f.pad(self.as_str())
             }
         }
+
+        impl std::str::FromStr for $kind {
+            type Err = crate::ParseEnumError;
+
+            /// Reads the name in reports exactly as written.
+            fn from_str(text: &str) -> Result<$kind, Self::Err> {
+                match text {
+                    $($text => Ok($kind::$name),)*
+                    _ => Err(crate::ParseEnumError::new(text, &[$($text),*])),
+                }
+            }
+        }
     };
 }
 pub(crate) use kinds;

@@ -31,10 +31,28 @@ pub struct MapErrors {
 
 impl MapErrors {
     pub(crate) fn new(file: &str, (errors, more): (Vec<MapError>, usize)) -> MapErrors {
+        if is_text_of_a_map(file) {
+            return MapErrors::of_swapped_arguments();
+        }
         MapErrors {
             file: file.to_owned(),
             errors,
             more,
+        }
+    }
+
+    /// The caller passed the text of a map as its name, and so its name as the text: errors of the name would not tell.
+    fn of_swapped_arguments() -> MapErrors {
+        MapErrors {
+            file: "map".to_owned(),
+            errors: vec![MapError::new(
+                MapErrorKind::WrongType,
+                String::new(),
+                "the name of the file is the text of a map",
+                "pass the name of the file first, and the text second",
+                None,
+            )],
+            more: 0,
         }
     }
 
@@ -51,6 +69,30 @@ impl MapErrors {
     /// How many errors there are.
     pub fn count(&self) -> usize {
         self.errors.len() + self.more
+    }
+}
+
+/// Whether what was passed as the name of a file is a map. A file may have such a name: its map is read like any other,
+/// and only its errors are taken for those of swapped arguments.
+fn is_text_of_a_map(file: &str) -> bool {
+    file.contains(['\n', '\r']) || file.trim_start().starts_with('{')
+}
+
+impl IntoIterator for MapErrors {
+    type Item = MapError;
+    type IntoIter = std::vec::IntoIter<MapError>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.errors.into_iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a MapErrors {
+    type Item = &'a MapError;
+    type IntoIter = std::slice::Iter<'a, MapError>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.errors.iter()
     }
 }
 

@@ -18,7 +18,7 @@ impl Checker {
         path: &Path<'_>,
         meant: impl FnOnce(&str) -> Option<String>,
     ) -> Option<Region> {
-        let Ok(region) = text.parse() else {
+        let Some(region) = Region::from_code(text) else {
             let fix = if self.errors.is_past_the_last(at) {
                 String::new()
             } else {

@@ -193,7 +193,7 @@ impl Lint<'_> {
     /// A name that stands where somebody may have meant a region, a field or a number.
     pub(super) fn bare_name(&mut self, region: Option<Region>, site: &Site, name: &Sender) {
         let text = name.as_str();
-        let other = text.to_uppercase().parse::<Region>().ok();
+        let other = Region::from_code(&text.to_uppercase());
         let what = if let Some(other) = other {
             format!("it is also the code of {}", WithArticle(other))
         } else if is_field(text) {

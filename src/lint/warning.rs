@@ -50,6 +50,24 @@ impl MapWarnings {
     }
 }
 
+impl IntoIterator for MapWarnings {
+    type Item = MapWarning;
+    type IntoIter = std::vec::IntoIter<MapWarning>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.warnings.into_iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a MapWarnings {
+    type Item = &'a MapWarning;
+    type IntoIter = std::slice::Iter<'a, MapWarning>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.warnings.iter()
+    }
+}
+
 impl fmt::Display for MapWarnings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, warning) in self.warnings.iter().enumerate() {

@@ -148,7 +148,7 @@ impl PlanChecker<'_> {
     pub(super) fn misplaced_entries(&mut self, fields: &[Field<'_, '_>], path: &Path<'_>) {
         let mut terms = Default::default();
         for field in fields {
-            let Ok(region) = field.name.parse::<Region>() else {
+            let Some(region) = Region::from_code(field.name) else {
                 continue;
             };
             let is_entry = match field.value.value() {

@@ -6,7 +6,7 @@ use super::spreadsheet::{self, Digits};
 use crate::document::{Form, MapErrorKind as Kind, Node, Path, Place, Quoted, Value, quote_it};
 use crate::numbering::{LineType, Validity};
 use crate::reading::{Reading, read_with};
-use crate::sender::SenderError;
+use crate::sender::ParseSenderError;
 use crate::{BareDigits, Region, Sender, SenderKind};
 
 /// What to do about a number whose last digits are lost.
@@ -106,20 +106,20 @@ impl PlanChecker<'_> {
                 }
                 let fix = match error {
                     // Cut off, it would be the number of somebody else.
-                    SenderError::TooLong(_) if digits_in(text) > Sender::MAX_ALPHANUMERIC / 2 => {
+                    ParseSenderError::TooLong(_) if digits_in(text) > Sender::MAX_ALPHANUMERIC / 2 => {
                         "write a number in E.164, a short code of 3 to 8 digits, or a name of 1 to 11 characters".to_owned()
                     }
-                    SenderError::TooLong(_) => format!(
+                    ParseSenderError::TooLong(_) => format!(
                         "shorten it, as in \"{}\"",
                         text.chars()
                             .take(Sender::MAX_ALPHANUMERIC)
                             .collect::<String>()
                             .trim_end()
                     ),
-                    SenderError::Character(character) if character.is_control() => {
+                    ParseSenderError::Character(character) if character.is_control() => {
                         "write it on one line, without control characters".to_owned()
                     }
-                    SenderError::Character(_) => "leave it out, or write another in its place".to_owned(),
+                    ParseSenderError::Character(_) => "leave it out, or write another in its place".to_owned(),
                     _ => "write a number in E.164, a short code of 3 to 8 digits, or a name of 1 to 11 characters".to_owned(),
                 };
                 let message = match text {

@@ -1,6 +1,6 @@
 //! What a sender may be used for, wherever a map lists it.
 
-use crate::words::words;
+use crate::string_enum::string_enum;
 use crate::{Region, Sender, SenderKind, UseCase};
 
 /// What a sender may be used for.
@@ -22,7 +22,7 @@ impl Terms {
     }
 }
 
-words! {
+string_enum! {
     /// Whether a sender is in use: `state` in a map.
     pub enum SenderState {
         /// It may carry every message.

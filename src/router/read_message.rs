@@ -27,7 +27,7 @@ use crate::{Memory, Number};
 ///
 /// // The store says that the recipient wrote to the Swedish number an hour ago.
 /// let hour = Duration::from_secs(60 * 60);
-/// let memory = Memory::default().received(Some("+46701740605".parse()?), hour);
+/// let memory = Memory::default().with_received(Some("+46701740605".parse()?), hour);
 /// let decision = read.decide(memory);
 /// assert_eq!(decision.outcome(), router.decide(plan, &message.remembered(memory)).outcome());
 /// # Ok::<(), Box<dyn std::error::Error>>(())

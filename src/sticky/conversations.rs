@@ -122,7 +122,7 @@ impl Conversations {
             return memory;
         };
         if let Some(age) = received.age(now, self.time_to_live) {
-            memory = memory.received(
+            memory = memory.with_received(
                 received.sender().and_then(|id| self.senders.sender(id)),
                 age,
             );
@@ -130,7 +130,7 @@ impl Conversations {
         if let Some(age) = sent.age(now, self.time_to_live)
             && let Some(sender) = sent.sender().and_then(|id| self.senders.sender(id))
         {
-            memory = memory.sent(sender, age);
+            memory = memory.with_sent(sender, age);
         }
         memory
     }
@@ -249,8 +249,8 @@ mod tests {
         });
 
         let both = Memory::default()
-            .received(Some(ours), Duration::ZERO)
-            .sent(ours, Duration::ZERO);
+            .with_received(Some(ours), Duration::ZERO)
+            .with_sent(ours, Duration::ZERO);
         assert_eq!(store.recall(plan, customer, now), both);
     }
 }

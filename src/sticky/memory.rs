@@ -15,7 +15,7 @@ use crate::Sender;
 /// let map = "originators: { US: \"+12025550142\", SE: \"+46701740605\" }";
 /// let router = Router::from_yaml("map", map)?;
 /// let plan = router.plan("default").ok_or("no such plan")?;
-/// let wrote = Memory::default().received("+46701740605".parse().ok(), Duration::from_secs(3600));
+/// let wrote = Memory::default().with_received("+46701740605".parse().ok(), Duration::from_secs(3600));
 /// let decision = router.decide(plan, &Message::to("+46701740699").remembered(wrote));
 /// assert_eq!(decision.reason().as_str(), "same_number");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -35,14 +35,14 @@ struct Received {
 impl Memory {
     /// The recipient wrote this long ago, to this sender if it is known.
     #[must_use]
-    pub const fn received(mut self, written_to: Option<Sender>, age: Duration) -> Memory {
+    pub const fn with_received(mut self, written_to: Option<Sender>, age: Duration) -> Memory {
         self.received = Some(Received { written_to, age });
         self
     }
 
     /// The recipient was sent a message from this sender, this long ago.
     #[must_use]
-    pub const fn sent(mut self, sender: Sender, age: Duration) -> Memory {
+    pub const fn with_sent(mut self, sender: Sender, age: Duration) -> Memory {
         self.sent = Some((sender, age));
         self
     }

@@ -132,7 +132,7 @@ fn row(router: &Router, plan: PlanId, message: &Message<'_>) -> Vec<Option<Strin
         record.line_type.map(|it| it.to_string()),
         record.validity.map(|it| it.to_string()),
         Some(record.plan.to_owned()),
-        Some(record.outcome.to_owned()),
+        Some(record.outcome.to_string()),
         record.sender.map(|it| it.to_string()),
         record.sender_kind.map(|it| it.to_string()),
         Some(record.reason.to_string()),

@@ -52,7 +52,7 @@ fn a_plan_of_another_router_is_unknown() {
     let decision = other.route(plan, "+12025550123");
     assert_eq!(short(&decision), "refuse unknown_plan");
     assert_eq!(other.plan_name(plan), None);
-    assert_eq!(other.remember(plan), None);
+    assert_eq!(other.memory_window(plan), None);
     assert_eq!(other.sender(plan, "+12025550142"), None);
     assert_eq!(
         other
@@ -110,9 +110,9 @@ fn plans_are_found_by_name_by_app_and_by_being_alone() {
     assert_eq!(router.plan("c"), None);
     assert_eq!(router.plan_name(a).as_deref(), Some("a"));
     assert_eq!(router.plan_name(b).as_deref(), Some("b"));
-    assert_eq!(router.app("one"), Some(a));
-    assert_eq!(router.app("two"), Some(b));
-    assert_eq!(router.app("three"), None);
+    assert_eq!(router.plan_for_app("one"), Some(a));
+    assert_eq!(router.plan_for_app("two"), Some(b));
+    assert_eq!(router.plan_for_app("three"), None);
     assert_eq!(router.default_plan(), None, "two, and neither is `default`");
 
     // Only the apps change, and that is a change.
@@ -123,9 +123,9 @@ fn plans_are_found_by_name_by_app_and_by_being_alone() {
     let before = router.route(a, "+12025550123").generation();
     router.reload(&map).unwrap();
     assert_eq!(router.route(a, "+12025550123").generation(), before + 1);
-    assert_eq!(router.app("one"), Some(b));
-    assert_eq!(router.app("two"), None);
-    assert_eq!(router.app("three"), Some(a));
+    assert_eq!(router.plan_for_app("one"), Some(b));
+    assert_eq!(router.plan_for_app("two"), None);
+    assert_eq!(router.plan_for_app("three"), Some(a));
 
     router.reload(&plans("a: { elsewhere: omit }", "")).unwrap();
     assert_eq!(names(), ["a"]);
@@ -136,7 +136,7 @@ fn plans_are_found_by_name_by_app_and_by_being_alone() {
         "gone, not forgotten"
     );
     assert_eq!(
-        router.app("one"),
+        router.plan_for_app("one"),
         Some(a),
         "a map without apps serves every app"
     );
@@ -179,7 +179,7 @@ fn a_message_that_was_read_is_decided_by_the_same_map() {
     router.reload(&map("DE", "+46701740607")).unwrap();
 
     let sender = Some("+46701740606".parse().unwrap());
-    let memory = Memory::default().received(sender, Duration::from_secs(60));
+    let memory = Memory::default().with_received(sender, Duration::from_secs(60));
     let decision = read.decide(memory);
     assert_eq!(decision.recipient(), read.recipient());
     assert_eq!(decision.generation(), 1);

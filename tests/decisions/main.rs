@@ -19,6 +19,7 @@ mod reply;
 mod route;
 mod senders;
 mod warnings;
+mod words;
 
 use originator::{Decision, Message, Outcome, PlanId, Router, Sender};
 

@@ -13,8 +13,8 @@ const LONG_AGO: Duration = Duration::from_secs(31 * 24 * 60 * 60);
 #[test]
 fn what_is_remembered() {
     let world = World::new();
-    let wrote = |to: &str, age| Memory::default().received(Some(sender(to)), age);
-    let sent = |from: &str, age| Memory::default().sent(sender(from), age);
+    let wrote = |to: &str, age| Memory::default().with_received(Some(sender(to)), age);
+    let sent = |from: &str, age| Memory::default().with_sent(sender(from), age);
     for (plan, to, memory, expected, why) in [
         (
             "retail",
@@ -48,8 +48,8 @@ fn what_is_remembered() {
             "retail",
             "+14165550199",
             Memory::default()
-                .received(None, HOUR)
-                .sent(sender("+14165550143"), HOUR),
+                .with_received(None, HOUR)
+                .with_sent(sender("+14165550143"), HOUR),
             "+14165550143 sticky",
             "wrote, we do not know where; had this one before",
         ),
@@ -57,8 +57,8 @@ fn what_is_remembered() {
             "retail",
             "+14165550199",
             Memory::default()
-                .received(None, HOUR)
-                .sent(sender("+447700900142"), HOUR),
+                .with_received(None, HOUR)
+                .with_sent(sender("+447700900142"), HOUR),
             "+14165550142 domestic",
             "the domestic rule binds what is remembered",
         ),

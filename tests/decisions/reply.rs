@@ -241,7 +241,8 @@ fn what_was_written_to_is_read_without_the_space_around_it() {
 #[test]
 fn nothing_that_was_written_to_is_nobody_knows_what() {
     let world = World::new();
-    let wrote = Memory::default().received(Some(sender("+46701740605")), Duration::from_secs(60));
+    let wrote =
+        Memory::default().with_received(Some(sender("+46701740605")), Duration::from_secs(60));
     for written_to in ["", " ", "\r\n"] {
         let answer = Message::reply_to("+46701740699").written_to(written_to);
         let decided = world.decide("retail", answer.remembered(wrote));

@@ -20,8 +20,8 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use originator::{
-    BareDigits, Decision, MapErrorKind, Memory, Message, Outcome, PlanId, Reason, Region, Router,
-    Sender, UseCase,
+    BareDigits, Decision, MapErrorKind, Memory, Message, Outcome, OutcomeKind, PlanId, Reason,
+    Region, Router, Sender, UseCase,
 };
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -316,7 +316,7 @@ proptest! {
         prop_assert_eq!(explanation.decision(), decision);
         prop_assert!(!explanation.to_string().is_empty());
         let record = decision.record("", "default");
-        prop_assert_eq!(record.sender.is_some(), record.outcome == "use");
+        prop_assert_eq!(record.sender.is_some(), record.outcome == OutcomeKind::Use);
         let (outcome, reason, _) = model::decide(&map, &asked);
         prop_assert_eq!((decision.outcome(), decision.reason()), (outcome, reason));
     }

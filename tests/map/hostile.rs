@@ -2,7 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use originator::{MapErrorKind, MapErrors, Router};
+use originator::country::Rulebook;
+use originator::{MapError, MapErrorKind, MapErrors, Region, Router};
 
 const EVERYTHING: &str = "\
 service_plans:
@@ -431,4 +432,34 @@ fn many_plans_are_read_one_after_another() {
         .map(|number| format!("  p{number}: {{ originators: {{ US: A, SE: &s{number} B }} }}\n"))
         .collect();
     assert!(read(&format!("service_plans:\n{plans}")).is_ok());
+}
+
+#[test]
+fn rules_with_long_patterns_or_too_many_plans_are_refused() {
+    let rules = |text: &str| Rulebook::from_yaml("rules.yaml", text).map(|_| ());
+    let pattern =
+        |pattern: &str| format!("regions: {{ IN: {{ alphanumeric_pattern: \"{pattern}\" }} }}");
+    assert_eq!(rules(&pattern(&"*".repeat(32))), Ok(()));
+    let errors = rules(&pattern(&"*".repeat(10_000))).unwrap_err();
+    let messages: Vec<&str> = errors.iter().map(MapError::message).collect();
+    assert_eq!(
+        messages,
+        ["a pattern has at most 32 characters, this one has more"]
+    );
+
+    // Each plan has the rules of all countries, though the file names no rule of it.
+    let regions: String = Region::all()
+        .filter(|&region| region != Region::WORLD)
+        .map(|region| format!("  {region}: {{ alphanumeric: free }}\n"))
+        .collect();
+    let plans = |count: usize| -> String {
+        let plans: String = (0..count)
+            .map(|plan| format!("  p{plan}: {{}}\n"))
+            .collect();
+        format!("regions:\n{regions}service_plans:\n{plans}")
+    };
+    assert_eq!(rules(&plans(100)), Ok(()));
+    let errors = rules(&plans(3_000)).unwrap_err();
+    let messages: Vec<&str> = errors.iter().map(MapError::message).collect();
+    assert_eq!(messages, ["the plans have more than 500000 rules together"]);
 }

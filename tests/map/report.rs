@@ -1,5 +1,7 @@
 //! The report as an operator reads it.
 
+use std::path::Path;
+
 use originator::country::Rulebook;
 use originator::{Knowledge, MapErrorKind, Router};
 
@@ -360,4 +362,42 @@ fn a_rule_that_is_changed_in_part_keeps_its_sources() {
         [("alphanumeric_form", vec!["A".to_owned()])],
         "a form is the user's alone"
     );
+}
+
+#[test]
+fn swapped_arguments_are_told_so() {
+    let yaml = "originators:\n  US: RETAIL\n";
+    let json = r#"{ "originators": { "US": "RETAIL" } }"#;
+    let expected = "\
+error: the name of the file is the text of a map
+  --> map: the map
+   = pass the name of the file first, and the text second
+";
+    for text in [yaml, json] {
+        let errors = Router::from_yaml(text, "originators.yaml").unwrap_err();
+        assert_eq!(errors.to_string(), expected);
+        assert_eq!(errors.count(), 1);
+        let errors = Rulebook::from_yaml(text, "rules.yaml").unwrap_err();
+        assert_eq!(errors.to_string(), expected);
+        // A file may have such a name.
+        assert!(Router::from_yaml(text, text).is_ok());
+    }
+    assert!(Router::from_yaml(Path::new("originators.yaml"), yaml).is_ok());
+}
+
+#[test]
+fn errors_and_warnings_are_iterated_over_with_for() {
+    let errors = Router::from_yaml("map", "originators: { UK: A, USA: B }").unwrap_err();
+    let mut by_reference = Vec::new();
+    for error in &errors {
+        by_reference.push(error.clone());
+    }
+    assert_eq!(by_reference.len(), 2);
+    assert_eq!(errors.into_iter().collect::<Vec<_>>(), by_reference);
+
+    let map = "originators: { US: RETAIL, CA: RETAIL }";
+    let warnings = Knowledge::default().check("map", map).unwrap();
+    let by_reference: Vec<_> = (&warnings).into_iter().cloned().collect();
+    assert_eq!(by_reference.len(), warnings.count());
+    assert_eq!(warnings.into_iter().collect::<Vec<_>>(), by_reference);
 }

@@ -57,7 +57,7 @@ fn the_same_map_decides_the_same() {
     let text = Router::from_yaml("map.json", EVERYTHING).unwrap();
     let tree = from_json(EVERYTHING).unwrap();
     for router in [&text, &tree] {
-        assert_eq!(router.app("01EXAMPLEAPP"), router.plan("retail"));
+        assert_eq!(router.plan_for_app("01EXAMPLEAPP"), router.plan("retail"));
     }
     for customer in [
         "+12025550123",
@@ -392,6 +392,225 @@ SE = 'RETAIL'
     );
 }
 
+/// The map with everything there is, as other formats write it.
+const EVERYTHING_IN_TOML: &str = r#"
+[senders.service_plans.retail]
+borrow = { GG = ["GB"], IM = ["GB"], JE = ["GB"], PR = ["US"] }
+elsewhere = "refuse"
+reply = "domestic"
+remember = "30d"
+sticky = false
+prefer_local = false
+require_valid = false
+refuse_line_types = ["premium_rate"]
+default_region = "SE"
+
+[senders.service_plans.retail.originators]
+US = { pool = ["+12025550142", { sender = "+13125550123", weight = 3 }] }
+GB = ["RETAIL", "+447700900142"]
+CA = [{ pool = ["+14165550142", "+16045550142"] }, { sender = "+14165550143", state = "replies_only" }]
+IN = [{ sender = "RTLOTP", for = ["otp"] }, { sender = "56767", for = ["marketing", "transactional"], two_way = false }]
+SE = "+46701740605"
+NG = "omit"
+CU = "refuse"
+
+[senders.apps]
+01EXAMPLEAPP = "retail"
+"#;
+
+const EVERYTHING_IN_YAML: &str = r#"
+senders:
+  service_plans:
+    retail:
+      originators:
+        US: { pool: ["+12025550142", { sender: "+13125550123", weight: 3 }] }
+        GB: [RETAIL, "+447700900142"]
+        CA: [{ pool: ["+14165550142", "+16045550142"] }, { sender: "+14165550143", state: replies_only }]
+        IN: [{ sender: RTLOTP, for: [otp] }, { sender: "56767", for: [marketing, transactional], two_way: false }]
+        SE: "+46701740605"
+        NG: omit
+        CU: refuse
+      borrow: { GG: [GB], IM: [GB], JE: [GB], PR: [US] }
+      elsewhere: refuse
+      reply: domestic
+      remember: 30d
+      sticky: false
+      prefer_local: false
+      require_valid: false
+      refuse_line_types: [premium_rate]
+      default_region: SE
+  apps:
+    01EXAMPLEAPP: retail
+"#;
+
+#[derive(serde::Deserialize)]
+struct Nested {
+    senders: Map,
+}
+
+fn nested(format: &str, text: &str) -> Result<Router, MapErrors> {
+    let Nested { senders } = match format {
+        "json" => serde_json::from_str(text).unwrap(),
+        "toml" => toml::from_str(text).unwrap(),
+        "serde_yaml" => serde_yaml::from_str(text).unwrap(),
+        _ => panic!("{format}"),
+    };
+    Router::from_map(senders)
+}
+
+#[test]
+fn a_nested_map_is_the_same_plan_in_each_format() {
+    let alone = Router::from_yaml("map.json", EVERYTHING).unwrap();
+    let json = format!("{{ \"senders\": {EVERYTHING} }}");
+    for (format, text) in [
+        ("json", json.as_str()),
+        ("toml", EVERYTHING_IN_TOML),
+        ("serde_yaml", EVERYTHING_IN_YAML),
+    ] {
+        let router = nested(format, text).unwrap();
+        let plan = router.plan("retail").unwrap();
+        assert_eq!(router.plan_for_app("01EXAMPLEAPP"), Some(plan), "{format}");
+        let theirs = alone.plan("retail").unwrap();
+        assert_eq!(router.senders(plan), alone.senders(theirs), "{format}");
+        assert_eq!(router.memory_window(plan), alone.memory_window(theirs));
+        for customer in [
+            "+12025550123",
+            "+17875550123",
+            "+447911123456",
+            "+14165550123",
+            "+919876543210",
+            "070-174 06 99",
+            "+2348012345678",
+            "+5352123456",
+            "+33612345678",
+        ] {
+            let decide = |router: &Router, plan| {
+                [
+                    router.route(plan, customer),
+                    router.reply(plan, customer, "+46701740605"),
+                ]
+                .map(|decision| (decision.outcome(), decision.reason(), decision.region()))
+            };
+            assert_eq!(
+                decide(&router, plan),
+                decide(&alone, theirs),
+                "{format} {customer}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_nested_map_has_the_same_errors_by_path_in_each_format() {
+    let json = r#"{ "senders": { "originators": {
+        "UK": "RETAIL", "US": "+1 202 555 0142", "SE": ["Café", "ommit"], "DE": { "sender": "A", "wieght": 2 },
+        "FR": { "pool": ["A", "A"] }, "GB": "none" }, "borrow": { "PR": ["NG"] }, "elsewhere": [] } }"#;
+    let toml = r#"
+[senders]
+borrow = { PR = ["NG"] }
+elsewhere = []
+[senders.originators]
+UK = "RETAIL"
+US = "+1 202 555 0142"
+SE = ["Café", "ommit"]
+DE = { sender = "A", wieght = 2 }
+FR = { pool = ["A", "A"] }
+GB = "none"
+"#;
+    let yaml = "
+senders:
+  originators:
+    UK: RETAIL
+    US: +1 202 555 0142
+    SE: [Café, ommit]
+    DE: { sender: A, wieght: 2 }
+    FR: { pool: [A, A] }
+    GB: none
+  borrow: { PR: [NG] }
+  elsewhere: []
+";
+    // A format may give the keys in an order of its own.
+    let sorted = |result: Result<Router, MapErrors>| {
+        let mut lines: Vec<String> = sentences(result).lines().map(str::to_owned).collect();
+        lines.sort();
+        lines
+    };
+    let expected = sorted(nested("json", json));
+    assert_eq!(expected.len(), 9, "{expected:#?}");
+    assert_eq!(sorted(nested("toml", toml)), expected);
+    assert_eq!(sorted(nested("serde_yaml", yaml)), expected);
+}
+
+/// `serde_yaml` infers types by YAML 1.2, and a mapping of its own `Value` may have keys that are no strings.
+#[test]
+fn what_serde_yaml_reads_as_a_number_or_a_boolean_is_to_be_quoted() {
+    let yaml = "
+senders:
+  originators:
+    US: +12025550142
+    SE: 46701740605
+    IN: 56767
+    GB: true
+    DE: 1e5
+    FR: ~
+    false: A
+    1: B
+    NO: C
+    001: D
+  default_region: 46
+  borrow: { GG: [false] }
+";
+    let number = "is a number: quote it";
+    let lost = "write all digits of the number, in E.164 and in quotes, as in \"+12025550142\"; in a spreadsheet, the column has to be text";
+    let expected = format!(
+        "\
+originators: the key `false` is a boolean, not text: write `\"NO\"`, in quotes: without them, the code of Norway is read as a boolean
+originators: the key `1` is a number, not text: write `\"001\"`, in quotes, for numbers of no country: without them, it is read as a number
+originators.US: a sender is text, but `12025550142` {number}, in E.164: \"+12025550142\"
+originators.SE: a sender is text, but `46701740605` {number}, in E.164: \"+46701740605\"
+originators.IN: a sender is text, but `56767` {number}, so that it stays text as written
+originators.GB: a sender is text, but `true` is a boolean: write `omit` if the provider chooses the sender, `refuse` if nothing is sent; if it is a sender's name: `{{ sender: \"true\" }}`
+originators.DE: a sender is text, but `100000.0` is a number: {lost}
+originators.FR: a sender belongs here, but here is nothing: write a sender; `omit` lets the provider choose, `refuse` never sends there
+default_region: a region belongs here, but `46` {number}, so that it stays text as written
+borrow.GG[0]: a region belongs here, but `false` is a boolean: write `\"NO\"`, in quotes: without them, the code of Norway is read as a boolean
+"
+    );
+    let errors = nested("serde_yaml", yaml);
+    let mut lines: Vec<&str> = expected.lines().collect();
+    let told = sentences(errors);
+    let mut told: Vec<&str> = told.lines().collect();
+    lines.sort_unstable();
+    told.sort_unstable();
+    assert_eq!(told, lines);
+}
+
+#[test]
+fn what_toml_reads_as_a_number_or_a_boolean_is_to_be_quoted() {
+    let toml = "
+[senders]
+default_region = 46
+[senders.originators]
+US = +12025550142
+IN = 56767
+GB = false
+001 = 'A'
+NO = 'B'
+";
+    let expected = "\
+originators.US: a sender is text, but `12025550142` is a number: quote it, in E.164: \"+12025550142\"
+originators.IN: a sender is text, but `56767` is a number: quote it, so that it stays text as written
+originators.GB: a sender is text, but `false` is a boolean: write `omit` if the provider chooses the sender, `refuse` if nothing is sent; if it is a sender's name: `{ sender: \"false\" }`
+default_region: a region belongs here, but `46` is a number: quote it, so that it stays text as written
+";
+    let told = sentences(nested("toml", toml));
+    let mut told: Vec<&str> = told.lines().collect();
+    let mut lines: Vec<&str> = expected.lines().collect();
+    told.sort_unstable();
+    lines.sort_unstable();
+    assert_eq!(told, lines);
+}
+
 #[test]
 fn apps_belong_to_plans_and_without_any_all_belong_to_the_default() {
     for (map, app, plan, why) in [
@@ -429,7 +648,7 @@ fn apps_belong_to_plans_and_without_any_all_belong_to_the_default() {
         let map = map.replace("{}", "{ elsewhere: omit }");
         let router = Router::from_yaml("map", &map).unwrap();
         let plan = plan.map(|plan| router.plan(plan).unwrap());
-        assert_eq!(router.app(app), plan, "{why}");
+        assert_eq!(router.plan_for_app(app), plan, "{why}");
     }
 }
 

@@ -129,10 +129,9 @@ pub(crate) fn read(path: &Path) -> PyResult<String> {
 /// Says everything that is wrong with a map, or what may go wrong with it.
 #[pyfunction]
 pub(crate) fn check(py: Python<'_>, path: PathBuf) -> PyResult<Report> {
-    let file = path.to_string_lossy();
     let checked = py.detach(|| {
         let text = read(&path)?;
-        PyResult::Ok(Knowledge::default().check(&file, &text))
+        PyResult::Ok(Knowledge::default().check(&path, &text))
     })?;
     Ok(match checked {
         Ok(found) => Report {

@@ -43,7 +43,7 @@ impl Router {
         let reloaded = py.detach(|| {
             self.router.reload(&text).map_err(|failed| {
                 // The router names the file that it began with.
-                let again = Knowledge::default().check(&path.to_string_lossy(), &text);
+                let again = Knowledge::default().check(&path, &text);
                 again.err().unwrap_or(failed)
             })
         });

@@ -49,17 +49,11 @@ impl<'py> FromPyObject<'_, 'py> for DefaultRegion {
 pub(crate) fn region(code: Option<&str>) -> PyResult<Option<Region>> {
     let parsed = code.map(|code| {
         code.parse::<Region>().map_err(|error| {
-            let near = match code.to_uppercase() {
-                upper if upper == "UK" => "GB".parse().ok(),
-                upper => upper.parse::<Region>().ok(),
-            };
-            let word = code.parse::<BareDigits>();
-            PyValueError::new_err(match near {
-                Some(near) => format!("`{code}` is not a region: did you mean `{near}`?"),
-                None if word.is_ok() => {
-                    format!("`{code}` is not a region: did you mean bare_digits=\"{code}\"?")
+            PyValueError::new_err(match code.parse::<BareDigits>() {
+                Ok(word) => {
+                    format!("`{word}` is not a region: did you mean bare_digits=\"{word}\"?")
                 }
-                None => format!("`{}` is not a region: {error}", code.escape_debug()),
+                Err(_) => format!("`{}` is not a region: {error}", code.escape_debug()),
             })
         })
     });
@@ -71,18 +65,7 @@ pub(crate) fn bare_digits(
     default_region: DefaultRegion,
     word_given: Option<&str>,
 ) -> PyResult<Option<BareDigits>> {
-    let word = word_given.map(|text| {
-        if let Ok(region) = text.parse::<Region>() {
-            return Err(PyValueError::new_err(format!(
-                "`{text}` is not what bare digits mean: did you mean default_region=\"{region}\"?"
-            )));
-        }
-        let words = [
-            ("refuse", BareDigits::Refuse),
-            ("international", BareDigits::International),
-        ];
-        word(text, "what bare digits mean", &words)
-    });
+    let word = word_given.map(bare_digits_word);
     let word = word.transpose()?;
     match (default_region, word) {
         (DefaultRegion::Given(Some(_)), Some(_)) => Err(PyValueError::new_err(
@@ -94,31 +77,44 @@ pub(crate) fn bare_digits(
     }
 }
 
-/// The value of one of a few words; an error suggests the nearest.
-fn word<T: Copy>(text: &str, what: &str, words: &[(&str, T)]) -> PyResult<T> {
-    if let Some(&(_, value)) = words.iter().find(|&&(word, _)| word == text) {
-        return Ok(value);
+/// One of the words for bare digits. A region is an argument of its own.
+fn bare_digits_word(text: &str) -> PyResult<BareDigits> {
+    const WHAT: &str = "what bare digits mean";
+    let error = match text.parse::<BareDigits>() {
+        Ok(BareDigits::National(region)) => region_as_bare_digits(text, region),
+        Ok(word) => return Ok(word),
+        Err(error) => match error
+            .nearest()
+            .map(|nearest| (nearest, Region::from_code(nearest)))
+        {
+            Some((_, Some(region))) => region_as_bare_digits(text, region),
+            nearest => {
+                let nearest = nearest.map(|(word, _)| word);
+                let words = [BareDigits::Refuse, BareDigits::International];
+                not_a_word(text, WHAT, nearest, &words.map(|word| word.to_string()))
+            }
+        },
+    };
+    return Err(error);
+
+    fn region_as_bare_digits(text: &str, region: Region) -> PyErr {
+        PyValueError::new_err(format!(
+            "`{}` is not {WHAT}: did you mean default_region=\"{region}\"?",
+            text.escape_debug()
+        ))
     }
-    let names = || words.iter().map(|&(word, _)| word);
-    let shown = text.escape_debug();
-    Err(PyValueError::new_err(match nearest(text, names()) {
-        Some(word) => format!("`{shown}` is not {what}: did you mean `{word}`?"),
-        None => {
-            let names = names().collect::<Vec<_>>().join(", ");
-            format!("`{shown}` is not {what}: one of {names}")
-        }
-    }))
 }
 
-/// The word that was probably meant: with one slip in three letters at most.
-fn nearest<'w>(text: &str, words: impl Iterator<Item = &'w str>) -> Option<&'w str> {
-    // Comparing takes time in proportion to the length.
-    let text = text.get(..text.len().min(100))?.trim().to_lowercase();
-    words
-        .map(|word| (strsim::osa_distance(&text, word), word))
-        .filter(|&(distance, word)| distance <= word.len() / 3)
-        .min_by_key(|&(distance, _)| distance)
-        .map(|(_, word)| word)
+/// The error of a text that is none of a few words; it suggests the nearest, or lists them.
+fn not_a_word(text: &str, what: &str, nearest: Option<&str>, words: &[impl AsRef<str>]) -> PyErr {
+    let shown = text.escape_debug();
+    PyValueError::new_err(match nearest {
+        Some(word) => format!("`{shown}` is not {what}: did you mean `{word}`?"),
+        None => {
+            let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
+            format!("`{shown}` is not {what}: one of {}", words.join(", "))
+        }
+    })
 }
 
 /// What is asked beside the numbers.
@@ -137,8 +133,8 @@ impl Terms {
         bare_digits: Option<BareDigits>,
     ) -> PyResult<Terms> {
         let use_case = use_case.map_or(Ok(UseCase::default()), |name| {
-            let words = UseCase::ALL.map(|use_case| (use_case.as_str(), use_case));
-            word(name, "a use case", &words)
+            name.parse::<UseCase>()
+                .map_err(|error| not_a_word(name, "a use case", error.nearest(), error.words()))
         });
         Ok(Terms {
             needs_reply,

@@ -174,7 +174,7 @@ pub(crate) struct Terms {
 #[derive(Clone, Copy, Debug, clap::Args)]
 pub(crate) struct Reading {
     /// Read numbers as they are written in this region, in place of the plan's `default_region`
-    #[arg(long, value_name = "REGION", value_parser = region)]
+    #[arg(long, value_name = "REGION")]
     default_region: Option<Region>,
     /// How to read digits without `+`, in place of the plan's `bare_digits` and `default_region`: `international` reads
     /// them as E.164, `refuse` does not read them
@@ -230,15 +230,6 @@ pub(crate) enum Format {
     Csv,
 }
 
-fn region(code: &str) -> Result<Region, String> {
-    code.parse()
-        .map_err(|error| match code.to_uppercase().parse::<Region>() {
-            Ok(region) => format!("did you mean `{region}`?"),
-            Err(_) if code.eq_ignore_ascii_case("uk") => "did you mean `GB`?".to_owned(),
-            Err(_) => format!("{error}"),
-        })
-}
-
 /// Reads what digits without a `+` are; the help lists the words.
 fn bare_digits() -> impl TypedValueParser<Value = BareDigits> {
     PossibleValuesParser::new(["refuse", "international"])
@@ -248,11 +239,7 @@ fn bare_digits() -> impl TypedValueParser<Value = BareDigits> {
 /// Reads a use case; the help lists them.
 fn use_case() -> impl TypedValueParser<Value = UseCase> {
     let names = PossibleValuesParser::new(UseCase::ALL.map(UseCase::as_str));
-    names.try_map(|name| {
-        let mut all = UseCase::ALL.into_iter();
-        let found = all.find(|use_case| use_case.as_str() == name);
-        found.ok_or("no use case")
-    })
+    names.try_map(|name| name.parse::<UseCase>())
 }
 
 fn seconds(text: &str) -> Result<Duration, &'static str> {

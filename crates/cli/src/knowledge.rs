@@ -51,5 +51,5 @@ fn rules(path: &Path) -> Result<Rulebook, Problem> {
         Problem::Unreadable { path, error } => Problem::UnreadableRules { path, error },
         other => other,
     })?;
-    Rulebook::from_yaml(&map_file::name(path), &text).map_err(Problem::Rules)
+    Rulebook::from_yaml(map_file::name(path), &text).map_err(Problem::Rules)
 }

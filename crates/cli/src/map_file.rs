@@ -40,9 +40,7 @@ pub(crate) fn load_file(
     knowledge: &Knowledge,
 ) -> Result<Loaded, Problem> {
     let text = read(&path, limit_mib)?;
-    let router = knowledge
-        .router(&name(&path), &text)
-        .map_err(Problem::Map)?;
+    let router = knowledge.router(name(&path), &text).map_err(Problem::Map)?;
     let plans = || {
         let names: Vec<String> = router
             .plans()

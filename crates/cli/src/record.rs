@@ -45,7 +45,7 @@ pub(crate) fn values<'a>(record: &Record<'a>) -> [Value<'a>; NAMES.len()] {
         Value::text(record.line_type.map(|line_type| line_type.as_str())),
         Value::text(record.validity.map(|validity| validity.as_str())),
         Value::Text(record.plan),
-        Value::Text(record.outcome),
+        Value::Text(record.outcome.as_str()),
         sender(record.sender),
         Value::text(record.sender_kind.map(|kind| kind.as_str())),
         Value::Text(record.reason.as_str()),

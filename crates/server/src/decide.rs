@@ -192,11 +192,11 @@ fn plan(service: &Service, plan: Option<&str>, app: Option<&str>) -> Result<Plan
     let router = &service.router;
     let (found, why) = match (plan, app) {
         (Some(plan), None) => (router.plan(plan), "the map has no plan of this name"),
-        (None, Some(app)) => (router.app(app), "the map has no plan for this app"),
+        (None, Some(app)) => (router.plan_for_app(app), "the map has no plan for this app"),
         (Some(plan), Some(app)) => (
             router
                 .plan(plan)
-                .filter(|&plan| router.app(app) == Some(plan)),
+                .filter(|&plan| router.plan_for_app(app) == Some(plan)),
             "the map has no plan of this name that the app belongs to",
         ),
         (None, None) => (

@@ -129,7 +129,7 @@ impl Service {
 
     /// The plan of an app: the one the map names, or the default of a map that names none.
     pub(crate) fn plan_of_app(&self, app: Option<&str>) -> Option<PlanId> {
-        self.router.app(app.unwrap_or_default())
+        self.router.plan_for_app(app.unwrap_or_default())
     }
 
     /// A number of the API's: international, with or without its `+`.

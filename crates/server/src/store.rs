@@ -245,7 +245,9 @@ impl Store {
 
     /// A plan's name and how long its messages count; none of one that left the map.
     fn plan(&self, plan: PlanId) -> Option<(Arc<str>, Duration)> {
-        self.router.plan_name(plan).zip(self.router.remember(plan))
+        self.router
+            .plan_name(plan)
+            .zip(self.router.memory_window(plan))
     }
 
     fn counted<T>(&self, operation: &'static str, done: Result<T, Missed>) -> Result<T, Missed> {

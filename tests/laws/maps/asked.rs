@@ -59,10 +59,10 @@ impl Asked {
     pub(crate) fn memory(&self) -> Memory {
         let mut memory = Memory::default();
         if let Some((written_to, age)) = self.received {
-            memory = memory.received(written_to, age);
+            memory = memory.with_received(written_to, age);
         }
         if let Some((sender, age)) = self.sent {
-            memory = memory.sent(sender, age);
+            memory = memory.with_sent(sender, age);
         }
         memory
     }

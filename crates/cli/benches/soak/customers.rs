@@ -113,10 +113,10 @@ fn combined(received: &[Option<Sender>], sent: &[Option<Sender>]) -> Vec<Memory>
         for &sent in sent {
             let mut memory = Memory::default();
             if received.is_some() {
-                memory = memory.received(received, Duration::ZERO);
+                memory = memory.with_received(received, Duration::ZERO);
             }
             if let Some(sent) = sent {
-                memory = memory.sent(sent, Duration::ZERO);
+                memory = memory.with_sent(sent, Duration::ZERO);
             }
             memories.push(memory);
         }

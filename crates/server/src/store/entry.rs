@@ -136,12 +136,12 @@ impl Held {
     pub(super) fn memory(&self, now: SystemTime) -> Memory {
         let mut memory = Memory::default();
         if let Some(received) = &self.received {
-            memory = memory.received(received.sender(), received.age(now));
+            memory = memory.with_received(received.sender(), received.age(now));
         }
         if let Some(sent) = &self.sent
             && let Some(sender) = sent.sender()
         {
-            memory = memory.sent(sender, sent.age(now));
+            memory = memory.with_sent(sender, sent.age(now));
         }
         memory
     }
