@@ -8,6 +8,8 @@ mod inbound;
 mod outbound;
 pub(crate) mod path;
 pub(crate) mod provider;
+#[cfg(test)]
+mod second_provider;
 mod upstream;
 
 use std::sync::Arc;
