@@ -242,13 +242,14 @@ impl Id {
 }
 
 impl FromStr for Id {
-    type Err = NotAnId;
+    type Err = ParseIdError;
 
-    fn from_str(text: &str) -> Result<Id, NotAnId> {
+    fn from_str(text: &str) -> Result<Id, ParseIdError> {
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
-        match (1..=128).contains(&text.len()) && text.bytes().all(plain) {
-            true => Ok(Id(text.to_owned())),
-            false => Err(NotAnId),
+        if (1..=128).contains(&text.len()) && text.bytes().all(plain) {
+            Ok(Id(text.to_owned()))
+        } else {
+            Err(ParseIdError)
         }
     }
 }
@@ -262,4 +263,4 @@ impl fmt::Display for Id {
 /// A text that is no [`Id`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("an id has 1 to 128 letters, digits, `-` and `_`")]
-pub struct NotAnId;
+pub struct ParseIdError;

@@ -9,7 +9,7 @@ use axum::http::{HeaderMap, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use originator::{BareDigits, PlanId, Router, Sender};
 use originator_providers::sinch::callback::{self, Callback};
-use originator_providers::sinch::nonces::{Nonces, Refused};
+use originator_providers::sinch::nonces::{NonceError, Nonces};
 use originator_providers::sinch::send::{self, Purpose, SendRequest, SenderField};
 use originator_providers::sinch::signature::{ALGORITHM, NONCE, SIGNATURE, Signature, TIMESTAMP};
 use serde::Deserialize;
@@ -151,8 +151,8 @@ impl Provider for Sinch {
             .map_err(|error| bad(error.to_string()))?;
         match self.nonces.reserve(&verified, now) {
             Ok(reservation) => Ok(Proof::once(|| reservation.remember())),
-            Err(error @ Refused::Replayed) => Err(VerifyError::Replayed(error.to_string())),
-            Err(error @ (Refused::InHand | Refused::Full)) => {
+            Err(error @ NonceError::Replayed) => Err(VerifyError::Replayed(error.to_string())),
+            Err(error @ (NonceError::InProgress | NonceError::Full)) => {
                 Err(VerifyError::Busy(error.to_string()))
             }
         }
