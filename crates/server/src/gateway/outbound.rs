@@ -93,7 +93,7 @@ async fn send(
             let answer = pass_on(gateway, url, parts, body).await;
             undecided(answer, "pass", reason)
         }
-        Ok(Disposition::Refuse(refused)) => refuse(service, gateway, &refused),
+        Ok(Disposition::Refuse(refused)) => refuse(service, gateway, &read, &refused),
         Ok(Disposition::Send { decided, rewritten }) => {
             let (url, body) = match rewritten {
                 None => (url, body),
@@ -144,19 +144,25 @@ async fn remember_sent(service: &Service, decided: &[Decided]) {
     }
 }
 
-fn refuse(service: &Service, gateway: &Gateway, refused: &Refused) -> Response {
+fn refuse(
+    service: &Service,
+    gateway: &Gateway,
+    request: &OutboundRequest<'_>,
+    refused: &Refused,
+) -> Response {
     let (answer, reason, fields) = match refused {
         Refused::Recipient { decided, input } => {
             let reason = decided.decision.reason().as_str();
             let plan = service.router.plan_name(decided.decision.plan());
             let record = decided.record(input, plan.as_deref().unwrap_or_default());
             let refusal = Refusal::Recipient { reason, record };
-            let answer = gateway.provider.refusal(&refusal);
+            let answer = gateway.provider.refusal(request, &refusal);
             (answer, reason, LogFields::decided(service, decided))
         }
         Refused::SeveralSenders => {
             let refusal = Refusal::SeveralSenders;
-            let (answer, reason) = (gateway.provider.refusal(&refusal), refusal.reason());
+            let answer = gateway.provider.refusal(request, &refusal);
+            let reason = refusal.reason();
             (answer, reason, LogFields::undecided("refuse", reason))
         }
     };

@@ -42,8 +42,8 @@ pub(crate) trait Provider: fmt::Debug + Send + Sync {
         request: &OutboundRequest<'r>,
     ) -> Result<Box<dyn Outbound + 'r>, Unreadable>;
 
-    /// The answer to a send that is refused, in the provider's own form of error.
-    fn refusal(&self, refusal: &Refusal<'_>) -> Response;
+    /// The answer to a send that is refused, in the form of error that the provider has for such a request.
+    fn refusal(&self, request: &OutboundRequest<'_>, refusal: &Refusal<'_>) -> Response;
 
     /// Checks that a callback comes from the provider, and that it was not delivered before.
     fn verify(

@@ -120,8 +120,12 @@ impl Provider for Telegraph {
         }))
     }
 
-    fn refusal(&self, refusal: &Refusal<'_>) -> Response {
-        let body = format!(r#"{{"code":21408,"message":"{}"}}"#, refusal.reason());
+    fn refusal(&self, request: &OutboundRequest<'_>, refusal: &Refusal<'_>) -> Response {
+        let reason = refusal.reason();
+        let body = match request.path {
+            "/send" => format!("ERR 21408 {reason}"),
+            _ => format!(r#"{{"code":21408,"message":"{reason}"}}"#),
+        };
         (StatusCode::FORBIDDEN, body).into_response()
     }
 
@@ -449,11 +453,16 @@ async fn a_send_is_decided_and_filled_whatever_its_form() {
 #[tokio::test]
 async fn a_send_in_the_query_is_filled_there() {
     let world = World::new(false).await;
-    let request = Request::get("/send?To=%2B46701740699&Body=a%20b")
-        .header(header::AUTHORIZATION, "Basic AC1")
-        .body(Body::empty())
-        .unwrap();
-    let (_, decision, _) = world.answer(request).await;
+    let request = |query: &str| {
+        Request::get(format!("/send?{query}"))
+            .header(header::AUTHORIZATION, "Basic AC1")
+            .body(Body::empty())
+            .unwrap()
+    };
+    let (status, _, body) = world.answer(request("To=%2B5352123456")).await;
+    assert_eq!((status, body.as_str()), (403, "ERR 21408 country_refused"));
+    let sent = request("To=%2B46701740699&Body=a%20b");
+    let (_, decision, _) = world.answer(sent).await;
     assert_eq!(decision, "use; reason=domestic");
     let sent = "/send?To=%2B46701740699&Body=a%20b&From=%2B46701740605";
     assert_eq!(world.take()[0].path, sent);

@@ -118,7 +118,7 @@ impl Provider for Sinch {
         }
     }
 
-    fn refusal(&self, refusal: &Refusal<'_>) -> Response {
+    fn refusal(&self, _request: &OutboundRequest<'_>, refusal: &Refusal<'_>) -> Response {
         let problem = Problem::new(Kind::Refused, refusal.detail());
         let problem = match refusal {
             Refusal::Recipient { record, .. } => problem.with_decision(record),
