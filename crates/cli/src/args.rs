@@ -26,7 +26,7 @@ pub(crate) use color::{Color, color_of_arguments};
 pub(crate) use decide::{Decide, Locate, Reply, Route};
 pub(crate) use refused::refused;
 #[cfg(feature = "service")]
-pub(crate) use serve::Serve;
+pub(crate) use serve::{ForProvider, Serve};
 #[cfg(feature = "service")]
 pub(crate) use sinch::{AdapterForm, Setup, Sinch, SinchCommand, Transcode};
 pub(crate) use traffic::{Batch, Coverage, Diff, Layout, Traffic};

@@ -11,7 +11,7 @@ use originator_providers::sinch::setup::SetupError;
 #[cfg(feature = "service")]
 use originator_providers::sinch::transcode::TranscodeError;
 #[cfg(feature = "service")]
-use originator_server::{FileError, NotAStore, SecretsError, StartError};
+use originator_server::{FileError, ParseStoreUrlError, ProviderName, SecretsError, StartError};
 
 use crate::file_kind::FileKind;
 use crate::printable::{printable, shell_word, shown, shown_input};
@@ -159,7 +159,13 @@ pub(crate) enum Problem {
     #[error("error: {place}: {error}")]
     NotAStore {
         place: &'static str,
-        error: NotAStore,
+        error: ParseStoreUrlError,
+    },
+    #[cfg(feature = "service")]
+    #[error("error: {argument} is given twice for the provider `{provider}`")]
+    ProviderTwice {
+        argument: &'static str,
+        provider: ProviderName,
     },
     #[cfg(feature = "service")]
     #[error("error: {0}")]

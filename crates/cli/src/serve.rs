@@ -6,7 +6,8 @@ use std::path::Path;
 use originator::Knowledge;
 use originator_providers::Secret;
 use originator_server::{
-    App, Config, Ended, Limits, MapFile, StartError, StoreUrl, WebhookSecrets, log_to_stderr, run,
+    App, Config, Ended, MapFile, ProviderName, StartError, StoreUrl, WebhookSecrets, log_to_stderr,
+    run,
 };
 use tokio::net::TcpListener;
 
@@ -24,24 +25,7 @@ const CONVERSATIONS: &str = "ORIGINATOR_CONVERSATIONS";
 
 /// Serves until it is told to stop.
 pub(crate) fn serve(args: &args::Serve, knowledge: Knowledge) -> Result<Findings, Problem> {
-    let config = Config {
-        conversations: conversations(args)?,
-        upstream: args.upstream.clone(),
-        forward_to: args.forward_to.clone(),
-        webhook_secrets: webhook_secrets(args)?,
-        allow_unsigned: args.allow_unsigned,
-        api_token: args.api_token_file.as_deref().map(secret_in).transpose()?,
-        log_numbers: args.log_numbers,
-        limits: Limits {
-            body: args.max_body_kib.saturating_mul(1024),
-            arrival: args.request_seconds,
-            upstream: args.upstream_seconds,
-            grace: args.grace_seconds.unwrap_or_default(),
-            concurrency: args.max_requests.get(),
-            conversations: args.max_conversations.get(),
-            ..Limits::default()
-        },
-    };
+    let config = config(args)?;
     let path = map_file::find(args.map.as_deref())?;
     if path == Path::new("-") {
         return Err(Problem::MapIsRead);
@@ -70,6 +54,45 @@ pub(crate) fn serve(args: &args::Serve, knowledge: Knowledge) -> Result<Findings
         Ended::Finished => Findings::Good,
         Ended::CutOff => Findings::Bad,
     })
+}
+
+fn config(args: &args::Serve) -> Result<Config, Problem> {
+    let mut config = Config::default();
+    config.conversations = conversations(args)?;
+    config.api_token = args.api_token_file.as_deref().map(secret_in).transpose()?;
+    config.log_numbers = args.log_numbers;
+    let limits = &mut config.limits;
+    limits.body = args.max_body_kib.saturating_mul(1024);
+    limits.arrival = args.request_seconds;
+    limits.upstream = args.upstream_seconds;
+    limits.grace = args.grace_seconds.unwrap_or_default();
+    limits.concurrency = args.max_requests.get();
+    limits.conversations = args.max_conversations.get();
+    for args::ForProvider { provider, value } in &args.upstream {
+        let upstream = &mut config.provider_mut(*provider).upstream;
+        set_once("--upstream", *provider, upstream, value)?;
+    }
+    for args::ForProvider { provider, value } in &args.forward_to {
+        let forward_to = &mut config.provider_mut(*provider).forward_to;
+        set_once("--forward-to", *provider, forward_to, value)?;
+    }
+    let sinch = config.provider_mut(ProviderName::Sinch);
+    sinch.webhook_secrets = webhook_secrets(args)?;
+    sinch.allow_unsigned = args.allow_unsigned;
+    Ok(config)
+}
+
+/// Sets what a provider may have only once.
+fn set_once<T: Clone>(
+    argument: &'static str,
+    provider: ProviderName,
+    place: &mut Option<T>,
+    value: &T,
+) -> Result<(), Problem> {
+    if place.replace(value.clone()).is_some() {
+        return Err(Problem::ProviderTwice { argument, provider });
+    }
+    Ok(())
 }
 
 /// Where conversations are remembered. Whatever is wrong with it, its text is in no error: it may have a password.

@@ -460,15 +460,33 @@ fn what_keeps_it_from_serving_is_said() {
         ),
         (
             vec!["--map", &map, "--upstream", "https://me:pass-word@a"],
-            "'https://…@a' for '--upstream <URL>': an address such as",
+            "'https://…@a' for '--upstream <[PROVIDER=]URL>': an address such as",
         ),
         (
             vec!["--map", &map, "--upstream=me:pass-word@a"],
-            "'…@a' for '--upstream <URL>'",
+            "'…@a' for '--upstream <[PROVIDER=]URL>'",
         ),
         (
             vec!["--map", &map, "--forward-to", "https://a:pass-word@b/?c"],
-            "'https://…@b/?…' for '--forward-to <URL>'",
+            "'https://…@b/?…' for '--forward-to <[PROVIDER=]URL>'",
+        ),
+        (
+            vec![
+                "--map",
+                &map,
+                "--upstream",
+                "telegraph=https://me:pass-word@a",
+            ],
+            "'telegraph=https://…@a' for '--upstream <[PROVIDER=]URL>': expected the name of a provider: `sinch`",
+        ),
+        (
+            vec![
+                "--map",
+                &map,
+                "--upstream=https://a",
+                "--upstream=sinch=https://b",
+            ],
+            "--upstream is given twice for the provider `sinch`",
         ),
         (
             vec!["--map", &map, "redis://:pass-word@a"],

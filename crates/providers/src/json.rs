@@ -1,4 +1,4 @@
-//! Reading JSON: texts that are borrowed where they can be, and errors that say where and repeat nothing.
+//! Reading JSON. Texts are borrowed where possible. Errors say where in the body they are, and never repeat its values.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -11,7 +11,7 @@ use serde_json::error::Category;
 use serde_json::value::RawValue;
 use serde_path_to_error::{Path, Segment};
 
-/// The names that a path may have in it, in alphabetical order. Any other may be somebody's number.
+/// The field names that the path of an error may contain, in alphabetical order. Any other name may be somebody's number.
 const NAMES: [&str; 53] = [
     "SMS",
     "SMS_SENDER",
@@ -68,9 +68,10 @@ const NAMES: [&str; 53] = [
     "webhooks",
 ];
 
-/// A body that is not what the Conversation API's documentation says.
+/// A body that has not the documented form.
 ///
-/// It says where, and what was expected there. It never repeats what was there, which may be somebody's number.
+/// The error says where in the body it is and what was expected there. It never repeats the value, which may be somebody's
+/// number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Malformed {
     path: String,
@@ -80,8 +81,8 @@ pub struct Malformed {
 }
 
 impl Malformed {
-    /// The path of the value, such as `message.channel_identity`; empty for the body as a whole. It goes as far
-    /// as the names are known.
+    /// The path of the value, such as `message.channel_identity`; empty for the whole body. It ends before the first name
+    /// that is not documented.
     pub fn path(&self) -> &str {
         &self.path
     }
@@ -103,7 +104,7 @@ impl Malformed {
             .map_or(&*text, |(text, _)| text);
         let problem = match text.rsplit_once(", expected ") {
             Some((_, expected)) if error.classify() == Category::Data => match expected {
-                // In the words of JSON.
+                // The names of JSON in place of serde's.
                 "a sequence" => "expected an array".to_owned(),
                 _ if expected.starts_with("struct ") => "expected an object".to_owned(),
                 _ => format!("expected {expected}"),
@@ -120,7 +121,7 @@ impl Malformed {
 }
 
 impl Malformed {
-    /// The error in a part of a body, as one of the whole body.
+    /// Turns the error of a part into one of the whole body: with the path, line and column there.
     fn within(mut self, body: &[u8], part: &[u8], path: &str) -> Malformed {
         let before = body.get(..offset(body, part)).unwrap_or_default();
         if self.line == 1 {
@@ -128,9 +129,10 @@ impl Malformed {
             self.column += line.unwrap_or_default().len();
         }
         self.line += before.iter().filter(|&&byte| byte == b'\n').count();
-        self.path = match self.path.is_empty() {
-            true => path.to_owned(),
-            false => format!("{path}.{}", self.path),
+        self.path = if self.path.is_empty() {
+            path.to_owned()
+        } else {
+            format!("{path}.{}", self.path)
         };
         self
     }
@@ -150,7 +152,7 @@ impl std::error::Error for Malformed {}
 
 /// Reads a body that is one JSON object.
 pub(crate) fn read<'de, T: Deserialize<'de>>(body: &'de [u8]) -> Result<T, Malformed> {
-    // Before the parser, whose place for it would be the end of the text, or nowhere.
+    // Checked before parsing, since the parser would report the end of the body, or no place at all.
     if first_byte(body).is_some_and(|byte| byte != b'{') {
         return Err(Malformed {
             path: String::new(),
@@ -162,7 +164,7 @@ pub(crate) fn read<'de, T: Deserialize<'de>>(body: &'de [u8]) -> Result<T, Malfo
     read_value(body)
 }
 
-/// Reads a part of a body that is one JSON object; errors have their place in the whole body.
+/// Reads a part of a body that is one JSON object. Errors give the place in the whole body.
 pub(crate) fn read_within<'de, T: Deserialize<'de>>(
     body: &[u8],
     part: &'de [u8],
@@ -171,7 +173,7 @@ pub(crate) fn read_within<'de, T: Deserialize<'de>>(
     read(part).map_err(|error| error.within(body, part, path))
 }
 
-/// Reads a part of a body that is a text or `null`; errors have their place in the whole body.
+/// Reads a part of a body that is a string or `null`. Errors give the place in the whole body.
 pub(crate) fn read_text_within(
     body: &[u8],
     part: &[u8],
@@ -181,8 +183,8 @@ pub(crate) fn read_text_within(
 }
 
 fn read_value<'de, T: Deserialize<'de>>(body: &'de [u8]) -> Result<T, Malformed> {
-    // To know at each step where one is takes as long again: only what is wrong needs it. And a body is looked at for
-    // being UTF-8 quicker as a whole than text by text.
+    // Tracking the path takes as long as the parsing itself, so it is done only for a body that is wrong. And checking
+    // UTF-8 for the whole body is quicker than for each string.
     if let Ok(text) = std::str::from_utf8(body)
         && let Ok(value) = serde_json::from_str(text)
     {
@@ -196,7 +198,7 @@ fn read_value<'de, T: Deserialize<'de>>(body: &'de [u8]) -> Result<T, Malformed>
     Ok(value)
 }
 
-/// A path up to the first name that is not known.
+/// The path up to the first name that is not known.
 fn known(path: &Path) -> String {
     let mut known = String::new();
     for step in path {
@@ -229,7 +231,7 @@ fn is_known(name: &str) -> bool {
     }
 }
 
-/// Where in a body a part that was borrowed from it begins, in bytes.
+/// The offset in bytes of a part that was borrowed from a body.
 pub(crate) fn offset(body: &[u8], part: &[u8]) -> usize {
     part.as_ptr().addr().saturating_sub(body.as_ptr().addr())
 }
@@ -251,8 +253,8 @@ impl Text<'_> {
     }
 }
 
-/// What is written as an object. A derived type would also be read from an array of its fields, which the API does not
-/// take.
+/// A value that must be written as an object. A derived type alone would also be read from an array of its fields, which
+/// the API does not accept.
 #[derive(Clone, Debug)]
 pub(crate) struct Object<T>(pub(crate) T);
 
@@ -284,23 +286,24 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
     }
 }
 
-/// The text of a field that is there, not `null` and not empty: in protocol buffers all three are the same.
+/// The text of a field, unless the field is absent, `null` or empty: in protocol buffers these three are the same.
 pub(crate) fn present<'t>(text: &'t Option<Text<'_>>) -> Option<&'t str> {
     text.as_ref()
         .map(Text::as_str)
         .filter(|text| !text.is_empty())
 }
 
-/// A text that has to say something.
+/// A text that must not be empty.
 pub(crate) fn not_empty<'de, D: Deserializer<'de>>(json: D) -> Result<Text<'de>, D::Error> {
     let text = Text::deserialize(json)?;
-    match text.0.is_empty() {
-        true => Err(D::Error::custom("is empty")),
-        false => Ok(text),
+    if text.0.is_empty() {
+        Err(D::Error::custom("is empty"))
+    } else {
+        Ok(text)
     }
 }
 
-/// The value as it is written, also if it is `null`.
+/// The value as it is written, including `null`.
 pub(crate) fn raw<'de, D: Deserializer<'de>>(json: D) -> Result<Option<&'de RawValue>, D::Error> {
     <&RawValue>::deserialize(json).map(Some)
 }

@@ -1,6 +1,7 @@
-//! The shapes of SMS providers that decide which number a message leaves from, one module for each provider.
+//! The shapes of SMS providers: callbacks and their signatures, and sends with the sender in them. Each provider has a
+//! module.
 //!
-//! No server, no client, no clock: bytes, headers and times come in, values and bytes go out.
+//! This crate has no server, no client and no clock. Bytes, headers and times come in, values and bytes go out.
 //!
 //! ```
 //! use std::time::{Duration, SystemTime};
@@ -15,10 +16,10 @@
 //! let Event::Inbound(inbound) = callback.event() else { return Err("not an SMS".into()) };
 //! assert_eq!(inbound.customer(), "12025550123");
 //! assert_eq!(inbound.written_to(), Some("46701740605"));
-//! // Without the headers of a signature it is an unsigned one, which anybody may have sent.
+//! // A callback without the headers of a signature is unsigned: anybody may have sent it.
 //! assert!(Signature::from_headers(|_name| None)?.is_none());
 //!
-//! // The answer, and the number it has to leave from: every other byte stays as it is.
+//! // The answer gets the number that it has to leave from; every other byte stays as it is.
 //! let body = br#"{"app_id": "01EXAMPLEAPP", "recipient": {"identified_by": {"channel_identities":
 //!     [{"channel": "SMS", "identity": "+12025550123"}]}}, "message": {"text_message": {"text": "Hi"}}}"#;
 //! let request = SendRequest::read(body)?;
@@ -33,13 +34,13 @@
 //!
 //! | to | use |
 //! |---|---|
-//! | trust a callback | [`sinch::signature::Signature`], and [`sinch::nonces::Nonces`] against replays |
+//! | verify a callback | [`sinch::signature::Signature`], and [`sinch::nonces::Nonces`] against replays |
 //! | learn who wrote to which number | [`sinch::callback::Callback`] |
-//! | set the sender of a message that is on its way | [`sinch::send::SendRequest`] |
+//! | set the sender in a send | [`sinch::send::SendRequest`] |
 //! | see the SMS that a message becomes | [`sinch::transcode::sms_text`], [`length::Length`] |
 //! | connect an app to a service plan | [`sinch::setup::Setup`] |
 //!
-//! Numbers are given as they were written. They are international, with or without their `+`: read them with
+//! Numbers are returned as they were written. They are international, with or without their `+`: read them with
 //! [`originator::read`] and no default region, or pass them to a router as they are.
 
 pub mod length;

@@ -1,10 +1,10 @@
-//! Secrets: what must not be seen.
+//! Secrets, which must never be printed.
 
 use std::fmt;
 
 use secrecy::{ExposeSecret, SecretString};
 
-/// A secret or a token. Nothing that prints it shows it, and its memory is wiped when it goes.
+/// A secret or a token. Printing it shows no part of it, and its memory is wiped when it is dropped.
 ///
 /// ```
 /// use originator_providers::Secret;
@@ -18,19 +18,20 @@ use secrecy::{ExposeSecret, SecretString};
 pub struct Secret(SecretString);
 
 impl Secret {
-    /// Takes a secret as it is; who reads it from a file drops the line's end.
+    /// Takes a secret as it is. A caller that reads it from a file removes the line end before.
     ///
     /// # Errors
-    /// An empty text, with which anybody could sign.
+    /// The text is empty; anybody could sign with an empty secret.
     pub fn new(text: impl Into<String>) -> Result<Secret, EmptySecret> {
         let text = text.into();
-        match text.is_empty() {
-            true => Err(EmptySecret),
-            false => Ok(Secret(text.into())),
+        if text.is_empty() {
+            Err(EmptySecret)
+        } else {
+            Ok(Secret(text.into()))
         }
     }
 
-    /// A text that has secrets in it.
+    /// A text that contains secrets.
     pub(crate) fn with_secrets(text: String) -> Secret {
         Secret(text.into())
     }
@@ -47,7 +48,7 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// A secret that is no secret.
+/// An empty text where a secret is needed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the secret is empty")]
 pub struct EmptySecret;

@@ -22,7 +22,7 @@ use http_body_util::{BodyExt, Full};
 use hyper::body::Bytes;
 use hyper::client::conn::http1::SendRequest;
 use loopback::connect;
-use originator_server::{Config, log_to_stderr};
+use originator_server::{Config, ProviderName, log_to_stderr};
 
 const MAP: &str =
     "originators: { SE: [RETAIL, { sender: \"+46701740606\", state: replies_only }] }";
@@ -91,11 +91,9 @@ fn median(mut times: Vec<Duration>) -> f64 {
 
 /// A connection to a service that remembers there.
 async fn service(store: &str) -> SendRequest<Full<Bytes>> {
-    let config = Config {
-        allow_unsigned: true,
-        conversations: store.parse().unwrap(),
-        ..Config::default()
-    };
+    let mut config = Config::default();
+    config.provider_mut(ProviderName::Sinch).allow_unsigned = true;
+    config.conversations = store.parse().unwrap();
     connect(loopback::service(config, MAP.to_owned()).await).await
 }
 

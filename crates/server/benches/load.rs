@@ -27,7 +27,7 @@ use axum::response::IntoResponse;
 use http_body_util::{BodyExt, Full};
 use hyper::body::Bytes;
 use loopback::connect;
-use originator_server::{Config, log_to_stderr, tls_by_ring};
+use originator_server::{Config, ProviderName, log_to_stderr, tls_by_ring};
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 
@@ -164,10 +164,9 @@ async fn forwarder(upstream: SocketAddr) -> SocketAddr {
 }
 
 async fn service(upstream: SocketAddr) -> SocketAddr {
-    let config = Config {
-        upstream: Some(format!("http://{upstream}").parse().unwrap()),
-        ..Config::default()
-    };
+    let mut config = Config::default();
+    let sinch = config.provider_mut(ProviderName::Sinch);
+    sinch.upstream = Some(format!("http://{upstream}").parse().unwrap());
     loopback::service(config, MAP.to_owned()).await
 }
 

@@ -1,38 +1,55 @@
 //! What a service is started with.
 
-use std::fmt;
-use std::str::FromStr;
+pub(crate) mod address;
+pub(crate) mod provider;
+pub(crate) mod webhook_secrets;
+
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use originator_providers::Secret;
-use reqwest::Url;
 
-use crate::sinch::WebhookSecrets;
-use crate::store::StoreUrl;
+use crate::store::url::StoreUrl;
+use provider::{ProviderConfig, ProviderName};
 
-/// What a service is started with, beside its map.
+/// What a service is started with, apart from its map.
+///
+/// ```
+/// use originator_server::{Config, ProviderName};
+///
+/// let mut config = Config::default();
+/// config.log_numbers = true;
+/// config.provider_mut(ProviderName::Sinch).allow_unsigned = true;
+/// ```
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Config {
-    /// The Conversation API; without it nothing is passed on.
-    pub upstream: Option<BaseUrl>,
-    /// Where callbacks are passed on to, byte for byte.
-    pub forward_to: Option<WebhookUrl>,
-    /// What callbacks are signed with.
-    pub webhook_secrets: WebhookSecrets,
-    /// Take callbacks that are not signed, of apps for which there is no secret.
-    pub allow_unsigned: bool,
-    /// What `/v1/route` and `/v1/reply` ask for; without it they ask for nothing.
+    /// The bearer token that `/v1/route` and `/v1/reply` require; without one they are open to everybody.
     pub api_token: Option<Secret>,
     /// Where conversations are remembered.
     pub conversations: StoreUrl,
-    /// Write numbers into the logs as they are.
+    /// Write whole numbers into the logs, in place of masked ones.
     pub log_numbers: bool,
-    /// How much is taken at a time.
+    /// How much the service takes, and how long it waits.
     pub limits: Limits,
+    providers: BTreeMap<ProviderName, ProviderConfig>,
+}
+
+impl Config {
+    /// What the service is started with for a provider.
+    pub fn provider(&self, name: ProviderName) -> Option<&ProviderConfig> {
+        self.providers.get(&name)
+    }
+
+    /// The same, to be changed.
+    pub fn provider_mut(&mut self, name: ProviderName) -> &mut ProviderConfig {
+        self.providers.entry(name).or_default()
+    }
 }
 
 /// How much a service takes, and how long it waits.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Limits {
     /// The largest body that is read whole, in bytes: a callback, a send, a question. Longer ones are answered 413.
     pub body: usize,
@@ -42,14 +59,14 @@ pub struct Limits {
     pub arrival: Duration,
     /// How long to wait for a connection to the upstream.
     pub connect: Duration,
-    /// How long the upstream may say nothing. What takes longer before its answer begins is answered 504.
+    /// How long the upstream may be idle. If its answer has not begun by then, the caller is answered 504.
     pub upstream: Duration,
-    /// How many requests are worked on at once; one more is answered 503.
+    /// How many requests may be in progress at the same time; one more is answered 503.
     pub concurrency: usize,
-    /// How long requests are still taken after the signal to stop, while `/readyz` says no: as long as what is in front
-    /// takes to notice.
+    /// How long new requests are still accepted after the signal to stop, while `/readyz` already answers 503: as long
+    /// as a load balancer takes to notice.
     pub grace: Duration,
-    /// How long requests in flight have to finish after the signal to stop.
+    /// How long requests in progress have to finish after the signal to stop.
     pub drain: Duration,
     /// How many conversations are remembered in memory or in a file, and how many contacts.
     pub conversations: usize,
@@ -69,58 +86,4 @@ impl Default for Limits {
             conversations: 1_000_000,
         }
     }
-}
-
-macro_rules! address {
-    ($(#[$doc:meta])* $name:ident, $wrong:ident, $wanted:literal, |$url:ident| $also:expr) => {
-        $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, Eq)]
-        pub struct $name(Url);
-
-        impl $name {
-            pub(crate) fn url(&self) -> &Url {
-                &self.0
-            }
-        }
-
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.pad(self.0.as_str())
-            }
-        }
-
-        impl FromStr for $name {
-            type Err = $wrong;
-
-            fn from_str(text: &str) -> Result<$name, $wrong> {
-                let $url = Url::parse(text).map_err(|_| $wrong)?;
-                let plain = $url.username().is_empty() && $url.password().is_none();
-                let good = matches!($url.scheme(), "http" | "https")
-                    && $url.has_host()
-                    && plain
-                    && $url.fragment().is_none()
-                    && $also;
-                good.then_some($name($url)).ok_or($wrong)
-            }
-        }
-
-        #[doc = concat!("A text that is no [`", stringify!($name), "`].")]
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-        #[error($wanted)]
-        pub struct $wrong;
-    };
-}
-
-address! {
-    /// Where paths are added to: an address of HTTP or HTTPS without a name, a password, a query or a fragment in it.
-    BaseUrl, NotABaseUrl,
-    "an address such as https://eu.conversation.api.sinch.com, without a name, a password and a query",
-    |url| url.query().is_none()
-}
-
-address! {
-    /// Where callbacks go: an address of HTTP or HTTPS without a name, a password or a fragment in it.
-    WebhookUrl, NotAWebhookUrl,
-    "an address such as https://shop.example/inbound, without a name and a password",
-    |url| true
 }

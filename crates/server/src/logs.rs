@@ -1,4 +1,4 @@
-//! Logs: one line of JSON for each request, with no number and no token in it.
+//! Logs: one line of JSON for each event, written by a thread of its own; and how a number is masked in them.
 
 use std::fmt;
 use std::io::{self, Write as _};
@@ -19,14 +19,14 @@ use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::registry::LookupSpan;
 use tracing_subscriber::util::SubscriberInitExt;
 
-/// Bytes that may wait to be written; a line beyond them is lost and counted.
-const MOST_WAITING: usize = 4 * 1024 * 1024;
+/// How many bytes may wait to be written; a line beyond them is dropped and counted.
+const MAX_WAITING: usize = 4 * 1024 * 1024;
 
-/// How often what waits is written. To wake the writer for each line would take longer than to make the line.
-const EVERY: Duration = Duration::from_millis(20);
+/// How often waiting lines are written. Waking the writer for each line would take longer than making the line.
+const WRITE_INTERVAL: Duration = Duration::from_millis(20);
 
-/// How long the end waits for a reader that is slow.
-const LAST_WAIT: Duration = Duration::from_secs(1);
+/// How long the end of the process waits for a slow reader.
+const FLUSH_TIMEOUT: Duration = Duration::from_secs(1);
 
 /// Lines on their way to standard error.
 struct Waiting {
@@ -39,7 +39,7 @@ static WAITING: Waiting = Waiting {
     lost: AtomicUsize::new(0),
 };
 
-/// Logs that are being written. When it is dropped, what waits is written first.
+/// The writer of the logs. When it is dropped, waiting lines are written first.
 #[derive(Debug)]
 #[must_use = "logs end when this is dropped"]
 pub struct Logs {
@@ -47,22 +47,22 @@ pub struct Logs {
     stopped: Receiver<()>,
 }
 
-/// Writes the logs of the service to standard error, one JSON object a line; those of the libraries under it
-/// nowhere, since they know nothing of what must not be logged.
+/// Writes the logs of the service to standard error, one JSON object a line. Logs of the libraries that it uses are
+/// not written, since a library does not know what must not be logged.
 ///
-/// A thread of its own writes them. Who reads them slowly loses lines, which are counted, and holds up no request.
+/// A thread of its own writes them. A slow reader loses log lines, which are counted; requests never wait for it.
 pub fn log_to_stderr() -> Logs {
     let lines = tracing_subscriber::fmt::layer()
         .event_format(JsonLine)
         .with_writer(|| &WAITING);
     let ours = Targets::new().with_target(env!("CARGO_CRATE_NAME"), Level::INFO);
     let subscriber = tracing_subscriber::registry().with(ours).with(lines);
-    // Who set a subscriber before keeps it.
+    // If the process has set a subscriber before, that one stays.
     let _ = subscriber.try_init();
     let (stop, stopping) = channel();
     let (last, stopped) = channel();
     let writer = std::thread::Builder::new().name("logs".to_owned());
-    // Without a thread lines are lost, and counted.
+    // Without a thread, lines are dropped and counted.
     let _ = writer.spawn(move || {
         write_out(&stopping);
         drop(last);
@@ -73,13 +73,13 @@ pub fn log_to_stderr() -> Logs {
     }
 }
 
-/// Writes what waits, until nobody holds the other end.
+/// Writes waiting lines, until the other end is dropped.
 fn write_out(stopping: &Receiver<()>) {
     let mut lines = Vec::new();
     loop {
-        let stop = stopping.recv_timeout(EVERY) == Err(RecvTimeoutError::Disconnected);
+        let stop = stopping.recv_timeout(WRITE_INTERVAL) == Err(RecvTimeoutError::Disconnected);
         std::mem::swap(&mut lines, &mut *WAITING.lines());
-        // There is nowhere to say that it failed.
+        // There is no other place to report a failure.
         let _ = io::stderr().write_all(&lines);
         lines.clear();
         if stop {
@@ -91,7 +91,7 @@ fn write_out(stopping: &Receiver<()>) {
 impl Drop for Logs {
     fn drop(&mut self) {
         self.stop = None;
-        let _ = self.stopped.recv_timeout(LAST_WAIT);
+        let _ = self.stopped.recv_timeout(FLUSH_TIMEOUT);
     }
 }
 
@@ -104,11 +104,10 @@ impl Waiting {
 impl io::Write for &Waiting {
     fn write(&mut self, line: &[u8]) -> io::Result<usize> {
         let mut lines = self.lines();
-        match lines.len() + line.len() > MOST_WAITING {
-            true => {
-                self.lost.fetch_add(1, Ordering::Relaxed);
-            }
-            false => lines.extend_from_slice(line),
+        if lines.len() + line.len() > MAX_WAITING {
+            self.lost.fetch_add(1, Ordering::Relaxed);
+        } else {
+            lines.extend_from_slice(line);
         }
         Ok(line.len())
     }
@@ -118,13 +117,13 @@ impl io::Write for &Waiting {
     }
 }
 
-/// How many lines were lost.
+/// How many lines were dropped.
 pub(crate) fn lost() -> usize {
     WAITING.lost.load(Ordering::Relaxed)
 }
 
-/// An event as one JSON object: its time, its level and its fields. The formatter that comes with the library checks
-/// each piece of a line by itself for being UTF-8, which takes longer than to write it.
+/// An event as one JSON object: its time, its level and its fields. The library's own formatter checks for each piece
+/// of a line that it is UTF-8, which takes longer than writing the line.
 struct JsonLine;
 
 impl<S, N> FormatEvent<S, N> for JsonLine
@@ -145,7 +144,7 @@ where
 
 fn json_line(event: &Event<'_>) -> serde_json::Result<Vec<u8>> {
     let mut time = String::with_capacity(32);
-    // A text takes whatever is written to it.
+    // Writing to a string cannot fail.
     let _ = SystemTime.format_time(&mut Writer::new(&mut time));
     let mut line = Vec::with_capacity(512);
     let mut json = serde_json::Serializer::new(&mut line);
@@ -159,11 +158,11 @@ fn json_line(event: &Event<'_>) -> serde_json::Result<Vec<u8>> {
     Ok(line)
 }
 
-/// A number as it may be logged: the first digits, which tell the country, and the last two.
+/// A number as it may be logged: its first digits, which tell the country, and its last two.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Masked {
     pub(crate) number: Number,
-    /// Show it as it is.
+    /// Whether the whole number is shown.
     pub(crate) plain: bool,
 }
 

@@ -1,4 +1,4 @@
-//! Metrics: what was done, in numbers.
+//! Metrics: counters and durations of the service.
 
 use std::fmt;
 use std::sync::Arc;
@@ -25,16 +25,16 @@ struct Metered {
     registry: Registry,
     decisions: Family<DecisionLabels, Counter>,
     deciding: Histogram,
-    passes: Family<ReasonLabel, Counter>,
+    passes: Family<PassLabels, Counter>,
     answers: Family<AnswerLabels, Histogram, fn() -> Histogram>,
-    callbacks: Family<ResultLabel, Counter>,
+    callbacks: Family<CallbackLabels, Counter>,
     reloads: Family<ResultLabel, Counter>,
     plan_changes: Family<ChangeLabel, Counter>,
     warnings: Family<WarningLabel, Counter>,
-    upstream_errors: Family<KindLabel, Counter>,
+    upstream_errors: Family<UpstreamLabels, Counter>,
     without_store: Counter,
     store_errors: Family<StoreLabels, Counter>,
-    /// Of one member at the most: nobody counts what lies on a server.
+    /// Families of one member, or of none: the entries on a server are not counted.
     conversations: Family<NoLabels, Gauge<u64, AtomicU64>>,
     contacts: Family<NoLabels, Gauge<u64, AtomicU64>>,
     lines_lost: Gauge<u64, AtomicU64>,
@@ -54,8 +54,15 @@ struct AnswerLabels {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
-struct ReasonLabel {
+struct PassLabels {
+    provider: &'static str,
     reason: &'static str,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct CallbackLabels {
+    provider: &'static str,
+    result: &'static str,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -80,7 +87,8 @@ struct StoreLabels {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
-struct KindLabel {
+struct UpstreamLabels {
+    provider: &'static str,
     kind: &'static str,
 }
 
@@ -93,10 +101,10 @@ impl Default for Metrics {
         registry.register("decisions", "Decisions", decisions.clone());
         // From a microsecond to a quarter of a second.
         let deciding = Histogram::new(exponential_buckets(1e-6, 4.0, 10));
-        let help = "Time of a decision, with that of the store";
+        let help = "Time of a decision, including the store";
         registry.register_with_unit("decision_duration", help, Unit::Seconds, deciding.clone());
         let passes = Family::default();
-        let help = "Sends that passed through untouched";
+        let help = "Sends that passed through unchanged, without a decision";
         registry.register("passes", help, passes.clone());
         // From a tenth of a millisecond to 26 seconds.
         let answers: Family<AnswerLabels, Histogram, fn() -> Histogram> =
@@ -104,11 +112,7 @@ impl Default for Metrics {
         let help = "Time until an answer began";
         registry.register_with_unit("answer_duration", help, Unit::Seconds, answers.clone());
         let callbacks = Family::default();
-        registry.register(
-            "callbacks",
-            "Callbacks, and what became of them",
-            callbacks.clone(),
-        );
+        registry.register("callbacks", "Callbacks by result", callbacks.clone());
         let reloads = Family::default();
         registry.register("reloads", "Reloads of the map", reloads.clone());
         let plan_changes = Family::default();
@@ -118,13 +122,14 @@ impl Default for Metrics {
         let help = "Warnings of decisions";
         registry.register("warnings", help, warnings.clone());
         let upstream_errors = Family::default();
-        let help = "Requests to the servers behind that failed, and connections tried again";
+        let help =
+            "Requests to upstreams and webhooks that failed, and connections that were tried again";
         registry.register("upstream_errors", help, upstream_errors.clone());
         let without_store = Counter::default();
-        let help = "Decisions made without what the store remembers, which was away";
+        let help = "Decisions made without the store, because it was away";
         registry.register("decisions_without_store", help, without_store.clone());
         let store_errors = Family::default();
-        let help = "Questions to the store of conversations that it did not answer, and what it did not keep";
+        let help = "Reads and writes of the store of conversations that failed";
         registry.register("store_errors", help, store_errors.clone());
         let conversations = Family::default();
         let help = "Conversations that are remembered";
@@ -133,7 +138,7 @@ impl Default for Metrics {
         let help = "Contacts whose number is known";
         registry.register("contacts", help, contacts.clone());
         let lines_lost = Gauge::default();
-        let help = "Lines of the logs that nobody read in time";
+        let help = "Log lines that were dropped because the reader was too slow";
         registry.register("log_lines_lost", help, lines_lost.clone());
         Metrics(Arc::new(Metered {
             registry,
@@ -175,17 +180,19 @@ impl Metrics {
         self.0.without_store.inc();
     }
 
-    /// The store did not do what it was asked.
-    pub(crate) fn store_missed(&self, operation: &'static str, kind: &'static str) {
+    /// An operation of the store failed.
+    pub(crate) fn store_failed(&self, operation: &'static str, kind: &'static str) {
         let labels = StoreLabels { operation, kind };
         self.0.store_errors.get_or_create(&labels).inc();
     }
 
-    pub(crate) fn passed(&self, reason: &'static str) {
-        self.0.passes.get_or_create(&ReasonLabel { reason }).inc();
+    /// A send passed through undecided.
+    pub(crate) fn passed(&self, provider: &'static str, reason: &'static str) {
+        let labels = PassLabels { provider, reason };
+        self.0.passes.get_or_create(&labels).inc();
     }
 
-    /// An answer of an endpoint as the routes name it.
+    /// A request was answered; the endpoint is the route that matched.
     pub(crate) fn answered(&self, endpoint: &str, status: u16, took: Duration) {
         let labels = AnswerLabels {
             endpoint: endpoint.to_owned(),
@@ -195,11 +202,10 @@ impl Metrics {
         time.observe(took.as_secs_f64());
     }
 
-    pub(crate) fn called_back(&self, result: &'static str) {
-        self.0
-            .callbacks
-            .get_or_create(&ResultLabel { result })
-            .inc();
+    /// A callback arrived, with this result.
+    pub(crate) fn called_back(&self, provider: &'static str, result: &'static str) {
+        let labels = CallbackLabels { provider, result };
+        self.0.callbacks.get_or_create(&labels).inc();
     }
 
     pub(crate) fn reloaded(&self, result: &'static str) {
@@ -217,14 +223,13 @@ impl Metrics {
         }
     }
 
-    pub(crate) fn upstream_failed(&self, kind: &'static str) {
-        self.0
-            .upstream_errors
-            .get_or_create(&KindLabel { kind })
-            .inc();
+    /// A request to a server behind failed, or its connection was tried again.
+    pub(crate) fn upstream_failed(&self, provider: &'static str, kind: &'static str) {
+        let labels = UpstreamLabels { provider, kind };
+        self.0.upstream_errors.get_or_create(&labels).inc();
     }
 
-    /// The text that a monitoring system reads, with how many conversations and contacts are held, if that is known.
+    /// The text that a monitoring system reads. `held` is the number of conversations and contacts, if it is known.
     pub(crate) fn text(&self, held: Option<(usize, usize)>) -> Result<String, fmt::Error> {
         if let Some((conversations, contacts)) = held {
             let set = |gauge: &Family<NoLabels, Gauge<u64, AtomicU64>>, count: usize| {

@@ -1,25 +1,19 @@
-//! What all requests share, and a decision with what is remembered.
+//! What all requests share, and a decision with what is remembered of its recipient.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Instant, SystemTime};
 
-use originator::{
-    BareDigits, Decision, Knowledge, MapErrors, Memory, Message, Number, PlanId, Record,
-};
-use originator_providers::sinch::nonces::Nonces;
-use serde::Serialize;
+use originator::{BareDigits, Knowledge, MapErrors, Memory, Message, Number, PlanId};
 use tokio::sync::Semaphore;
 
 use crate::config::Config;
-use crate::limits;
+use crate::decided::Decided;
+use crate::map_file::MapFile;
 use crate::metrics::Metrics;
-use crate::reload::MapFile;
-use crate::store::{FileError, Store};
-use crate::upstream::Upstream;
+use crate::store::Store;
+use crate::store::file::FileError;
 
-/// The nonces of genuine callbacks in two windows of five minutes, at 1,600 a second.
-const NONCES: usize = 1_000_000;
 /// What all requests share.
 #[derive(Debug)]
 pub(crate) struct Service {
@@ -27,9 +21,8 @@ pub(crate) struct Service {
     pub(crate) router: originator::Router,
     pub(crate) map: MapFile,
     pub(crate) store: Store,
-    pub(crate) nonces: Nonces,
-    pub(crate) upstream: Upstream,
     pub(crate) metrics: Metrics,
+    /// One permit for each request that may be in progress.
     pub(crate) permits: Arc<Semaphore>,
     knowledge: Knowledge,
     stopping: AtomicBool,
@@ -45,7 +38,7 @@ pub enum StartError {
     /// The map is wrong.
     #[error("{0}")]
     Map(MapErrors),
-    /// The client for the servers behind could not be made.
+    /// The HTTP client for upstreams and webhooks could not be made.
     #[error("cannot make a client for HTTPS: {0}")]
     Client(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// The file of conversations could not be opened.
@@ -53,38 +46,8 @@ pub enum StartError {
     Conversations(#[from] FileError),
 }
 
-/// A decision, and whether the store was away when it was made.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Decided {
-    pub(crate) decision: Decision,
-    pub(crate) without_store: bool,
-}
-
-/// The record of a decision, with a mark if the store was away.
-#[derive(Serialize)]
-pub(crate) struct Marked<'a> {
-    #[serde(flatten)]
-    record: Record<'a>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    conversations: Option<&'static str>,
-}
-
-impl Decided {
-    pub(crate) fn record<'a>(&self, input: &'a str, plan: &'a str) -> Marked<'a> {
-        Marked {
-            record: self.decision.record(input, plan),
-            conversations: self.mark(),
-        }
-    }
-
-    /// The mark in records and logs.
-    pub(crate) fn mark(&self) -> Option<&'static str> {
-        self.without_store.then_some("away")
-    }
-}
-
 impl Service {
-    /// Reads the map and makes ready.
+    /// Reads the map and opens the store.
     pub(crate) fn new(
         config: Config,
         knowledge: Knowledge,
@@ -94,20 +57,18 @@ impl Service {
         let router = knowledge
             .router(map.name(), &text)
             .map_err(StartError::Map)?;
-        map.serves(&text);
+        map.set_serving(&text);
         let metrics = Metrics::default();
         let limits = config.limits;
+        let permits = limits.concurrency.min(Semaphore::MAX_PERMITS);
         Ok(Service {
-            upstream: Upstream::new(&limits, metrics.clone())
-                .map_err(|error| StartError::Client(error.into()))?,
             store: Store::open(
                 &config.conversations,
                 limits.conversations,
                 router.clone(),
                 metrics.clone(),
             )?,
-            nonces: Nonces::new(NONCES),
-            permits: limits::permits(limits.concurrency),
+            permits: Arc::new(Semaphore::new(permits)),
             stopping: false.into(),
             config,
             router,
@@ -117,33 +78,27 @@ impl Service {
         })
     }
 
-    /// No longer ready: what is in front should send its requests elsewhere.
+    /// From now on the service is not ready: a load balancer should send requests elsewhere.
     pub(crate) fn stop(&self) {
         self.stopping.store(true, Ordering::Relaxed);
     }
 
-    /// Whether it is no longer ready.
+    /// Whether the service was told to stop.
     pub(crate) fn is_stopping(&self) -> bool {
         self.stopping.load(Ordering::Relaxed)
     }
 
-    /// The plan of an app: the one the map names, or the default of a map that names none.
-    pub(crate) fn plan_of_app(&self, app: Option<&str>) -> Option<PlanId> {
-        self.router.plan_for_app(app.unwrap_or_default())
-    }
-
-    /// A number of the API's: international, with or without its `+`.
-    pub(crate) fn read(&self, text: &str) -> Option<Number> {
-        let numbering = self.knowledge.numbering();
-        let reading = numbering.read(text, BareDigits::International);
+    /// Reads a number from a provider's field.
+    pub(crate) fn read_number(&self, text: &str, bare_digits: BareDigits) -> Option<Number> {
+        let reading = self.knowledge.numbering().read(text, bare_digits);
         reading.map(|reading| reading.number)
     }
 
-    /// Decides a message with what is remembered of its recipient, which is fetched before; without it if the store
-    /// is away.
+    /// Decides a message with what is remembered of its recipient. The store is asked before; if it is away, the
+    /// message is decided without it.
     pub(crate) async fn decide(&self, plan: PlanId, message: Message<'_>) -> Decided {
         let started = Instant::now();
-        // Both steps go by one version of the map, whatever happens while the store is asked.
+        // Both steps go by one version of the map, also if a reload comes while the store is asked.
         let read = self.router.read(plan, &message);
         let recalled = match read.recipient() {
             Some(recipient) => self.store.recall(plan, recipient, SystemTime::now()).await,

@@ -1,10 +1,11 @@
-//! The store of conversations, asked before a decision is made.
+//! The store of conversations, which is asked before a decision is made.
 
 mod contacts;
 mod entry;
-mod file;
+pub(crate) mod error;
+pub(crate) mod file;
 mod redis;
-mod url;
+pub(crate) mod url;
 
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -13,96 +14,82 @@ use originator::{Conversations, Memory, Number, PlanId, Router, Sender};
 
 use crate::metrics::Metrics;
 use contacts::Contacts;
-use entry::{Event, Held, Kind, Name, Slot, Write};
-use file::File;
-pub use file::FileError;
+use entry::{Entry, EntryKind, Event, Field, Key, Write};
+use error::{DEADLINE, StoreError};
+use file::{File, FileError};
 use redis::Redis;
-use url::Place;
-pub use url::{NotAStore, StoreUrl};
+use url::{Location, StoreUrl};
 
-/// What is remembered of recipients, and of the contacts of the Conversation API. Every access may wait, so that the
-/// store may be a network away; a decision is made after it was asked, and never waits.
+/// What is remembered of recipients, and of the providers' contacts. Every operation may wait, so that the store may
+/// be on another machine. A decision is made after the store was asked, and never waits itself.
 #[derive(Debug)]
 pub(crate) struct Store {
-    conversations: Kept,
-    /// The numbers of contacts that went by here: all that there are, or what is left while the store is away.
+    conversations: Backend,
+    /// The contacts of which this process has heard. For conversations in memory there are no others; else they are
+    /// used while the store is away.
     contacts: Contacts,
-    /// Says what plans are called and how long their messages count.
+    /// Knows what plans are called and how long their messages count.
     router: Router,
     metrics: Metrics,
 }
 
 #[derive(Debug)]
-enum Kept {
-    /// In this process, and gone with it.
-    InMemory(Conversations),
-    Outside(Outside),
+enum Backend {
+    /// In the memory of this process.
+    Memory(Conversations),
+    Persistent(Persistent),
 }
 
-/// What may fail.
+/// Outlives the process, and may fail.
 #[derive(Debug)]
-enum Outside {
+enum Persistent {
     File(File),
-    /// A server, for all who ask it.
+    /// A server, which several services may share.
     Redis(Redis),
 }
 
-/// Why the store did not do what it was asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Missed {
-    /// It is not there, and nobody waits for it.
-    Away,
-    /// It took too long.
-    Slow,
-    /// It answered that it will not: a server that is full, a disk that is.
-    Refused,
-}
-
-impl Missed {
-    pub(crate) fn as_str(self) -> &'static str {
-        match self {
-            Missed::Away => "away",
-            Missed::Slow => "slow",
-            Missed::Refused => "refused",
-        }
-    }
-}
-
-/// A customer wrote: to this sender, if it is known.
+/// A contact: its id, which is one of this provider.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Wrote<'a> {
+pub(crate) struct Contact<'a> {
+    pub(crate) provider: &'static str,
+    pub(crate) id: &'a str,
+}
+
+/// An inbound message, as far as it is remembered.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Received<'a> {
     pub(crate) customer: Number,
+    /// The sender that the customer wrote to, if it is known.
     pub(crate) written_to: Option<Sender>,
-    /// By which the provider knows the customer.
-    pub(crate) contact: Option<&'a str>,
+    /// The contact by which the provider knows the customer.
+    pub(crate) contact: Option<Contact<'a>>,
     pub(crate) at: SystemTime,
 }
 
 /// A plan's `remember` says how long a message counts; this is only longer than any of them.
 const TIME_TO_LIVE: Duration = Duration::from_secs(10 * 366 * 24 * 60 * 60);
 
-/// How long a send waits for the store: many times a round trip to a server near by, and less than anybody would
-/// notice, since the provider takes longer than this.
-const DEADLINE: Duration = Duration::from_millis(75);
+/// How long a contact's number is kept after its last message: first contacts use it as well, long after a message
+/// would count as a reply.
+const CONTACT_TIME_TO_LIVE: Duration = Duration::from_secs(366 * 24 * 60 * 60);
 
-/// How long a contact's number is kept after it wrote: first contacts go by it as well, long after a reply would.
-const CONTACT: Duration = Duration::from_secs(366 * 24 * 60 * 60);
-
-/// The provider's ids have 26 letters and digits; what is much longer is none, and none has a colon.
+/// The longest contact id that is kept, in bytes; those of the Conversation API have 26.
 const MAX_ID: usize = 64;
 
 impl Store {
-    /// Opens the store; up to `limit` conversations and as many contacts are kept in this process or its file.
+    /// Opens the store. At most `limit` conversations and as many contacts are kept in this process or its file.
     pub(crate) fn open(
         url: &StoreUrl,
         limit: usize,
         router: Router,
         metrics: Metrics,
     ) -> Result<Store, FileError> {
-        let conversations = match &url.0 {
-            Place::Memory => Kept::InMemory(Conversations::new(limit, TIME_TO_LIVE)),
-            Place::File(path) => Kept::Outside(Outside::File(File::open(path, limit)?)),
-            Place::Redis(server) => Kept::Outside(Outside::Redis(Redis::new(server.clone()))),
+        let conversations = match url.location() {
+            Location::Memory => Backend::Memory(Conversations::new(limit, TIME_TO_LIVE)),
+            Location::File(path) => Backend::Persistent(Persistent::File(File::open(path, limit)?)),
+            Location::Redis(server) => {
+                Backend::Persistent(Persistent::Redis(Redis::new(server.clone())))
+            }
         };
         Ok(Store {
             conversations,
@@ -112,9 +99,9 @@ impl Store {
         })
     }
 
-    /// Makes ready, so that the first question need not wait for it.
+    /// Connects to a server, so that the first question does not wait for it.
     pub(crate) fn connect(&self) {
-        if let Kept::Outside(Outside::Redis(redis)) = &self.conversations {
+        if let Backend::Persistent(Persistent::Redis(redis)) = &self.conversations {
             redis.connect();
         }
     }
@@ -125,66 +112,72 @@ impl Store {
         plan: PlanId,
         recipient: Number,
         now: SystemTime,
-    ) -> Result<Memory, Missed> {
-        let outside = match &self.conversations {
-            Kept::InMemory(conversations) => return Ok(conversations.recall(plan, recipient, now)),
-            Kept::Outside(outside) => outside,
+    ) -> Result<Memory, StoreError> {
+        let persistent = match &self.conversations {
+            Backend::Memory(conversations) => {
+                return Ok(conversations.recall(plan, recipient, now));
+            }
+            Backend::Persistent(persistent) => persistent,
         };
         let Some(name) = self.router.plan_name(plan) else {
             return Ok(Memory::default());
         };
-        let held = outside.read(&Name::conversation(recipient, &name)).await;
-        let held = self.counted("recall", held)?;
-        Ok(held.memory(now))
+        let entry = persistent.read(&Key::conversation(recipient, &name)).await;
+        let entry = self.counted("recall", entry)?;
+        Ok(entry.memory(now))
     }
 
-    /// A customer wrote.
-    pub(crate) async fn observe(&self, plan: PlanId, wrote: &Wrote<'_>) -> Result<(), Missed> {
-        let &Wrote {
+    /// Records an inbound message, and the number of its contact.
+    pub(crate) async fn observe(
+        &self,
+        plan: PlanId,
+        received: &Received<'_>,
+    ) -> Result<(), StoreError> {
+        let &Received {
             customer,
             written_to,
             contact,
             at,
-        } = wrote;
-        let contact = contact.filter(|id| is_id(id));
-        if let Some(contact) = contact {
-            self.contacts.learn(plan, contact, customer, at);
+        } = received;
+        let contact = contact.filter(|contact| is_id(contact.id));
+        if let Some(Contact { provider, id }) = contact {
+            self.contacts.record(provider, plan, id, customer, at);
         }
-        let outside = match &self.conversations {
-            Kept::InMemory(conversations) => {
+        let persistent = match &self.conversations {
+            Backend::Memory(conversations) => {
                 conversations.observe(plan, customer, written_to, at);
                 return Ok(());
             }
-            Kept::Outside(outside) => outside,
+            Backend::Persistent(persistent) => persistent,
         };
         let Some((name, remember)) = self.plan(plan) else {
             return Ok(());
         };
-        let observed = outside.keep(Write {
-            name: Name::conversation(customer, &name),
-            slot: Slot::Received,
+        let conversation = persistent.write(Write {
+            key: Key::conversation(customer, &name),
+            field: Field::Received,
             event: Event::new(at, written_to.map(|sender| sender.to_string())),
             remember,
         });
-        let learned = async {
-            let Some(contact) = contact else {
+        let contact = async {
+            let Some(Contact { provider, id }) = contact else {
                 return Ok(());
             };
-            let learned = Write {
-                name: Name::contact(contact, &name),
-                slot: Slot::Received,
+            let number = Write {
+                key: Key::contact(provider, id, &name),
+                field: Field::Received,
                 event: Event::new(at, Some(customer.to_string())),
-                remember: CONTACT,
+                remember: CONTACT_TIME_TO_LIVE,
             };
-            outside.keep(learned).await
+            persistent.write(number).await
         };
-        // Both at once: they are pipelined on their way to a server, and durable in one step in a file.
-        let (observed, learned) = tokio::join!(observed, learned);
-        let observed = self.counted("observe", observed);
-        observed.and(self.counted("learn", learned))
+        // Both at the same time: they are pipelined on their way to a server, and durable in one step in a file.
+        let (conversation, contact) = tokio::join!(conversation, contact);
+        let conversation = self.counted("observe", conversation);
+        conversation.and(self.counted("learn", contact))
     }
 
-    /// A message went out to a recipient from this sender.
+    /// Records that a message was sent to a recipient from this sender.
     pub(crate) async fn sent(
         &self,
         plan: PlanId,
@@ -192,85 +185,93 @@ impl Store {
         sender: Sender,
         at: SystemTime,
     ) {
-        let outside = match &self.conversations {
-            Kept::InMemory(conversations) => {
+        let persistent = match &self.conversations {
+            Backend::Memory(conversations) => {
                 conversations.sent(plan, recipient, sender, at);
                 return;
             }
-            Kept::Outside(outside) => outside,
+            Backend::Persistent(persistent) => persistent,
         };
         let Some((name, remember)) = self.plan(plan) else {
             return;
         };
-        let sent = outside.keep(Write {
-            name: Name::conversation(recipient, &name),
-            slot: Slot::Sent,
+        let sent = persistent.write(Write {
+            key: Key::conversation(recipient, &name),
+            field: Field::Sent,
             event: Event::new(at, Some(sender.to_string())),
             remember,
         });
-        // A disk that takes longer still writes it.
+        // A slow disk still writes it after the deadline.
         let sent = tokio::time::timeout(DEADLINE, sent).await;
-        // The message is on its way, and nothing can be done about it but to count.
-        let _ = self.counted("sent", sent.unwrap_or(Err(Missed::Slow)));
+        // The message is on its way already: a failure can only be counted.
+        let _ = self.counted("sent", sent.unwrap_or(Err(StoreError::Slow)));
     }
 
     /// The number of a contact, if a callback told it.
-    pub(crate) async fn number(&self, plan: PlanId, contact: &str) -> Option<Number> {
-        let here = || self.contacts.number(plan, contact);
-        let outside = match &self.conversations {
-            Kept::InMemory(_) => return here(),
-            Kept::Outside(outside) => outside,
+    pub(crate) async fn number(&self, plan: PlanId, contact: Contact<'_>) -> Option<Number> {
+        let Contact { provider, id } = contact;
+        let from_memory = || self.contacts.number(provider, plan, id);
+        let persistent = match &self.conversations {
+            Backend::Memory(_) => return from_memory(),
+            Backend::Persistent(persistent) => persistent,
         };
-        let name = self.router.plan_name(plan).filter(|_| is_id(contact))?;
-        let held = outside.read(&Name::contact(contact, &name)).await;
-        let Ok(held) = self.counted("contact", held) else {
-            return here();
+        let name = self.router.plan_name(plan).filter(|_| is_id(id))?;
+        let entry = persistent.read(&Key::contact(provider, id, &name)).await;
+        let Ok(entry) = self.counted("contact", entry) else {
+            return from_memory();
         };
-        let learned = held.received?;
-        let number = learned.number()?;
-        self.contacts.learn(plan, contact, number, learned.at());
+        let received = entry.received?;
+        let number = received.number()?;
+        self.contacts
+            .record(provider, plan, id, number, received.at());
         Some(number)
     }
 
-    /// How many conversations and contacts are held, if that is known without asking anybody.
+    /// How many conversations and contacts are held, if that is known without asking a server.
     pub(crate) fn counts(&self) -> Option<(usize, usize)> {
         match &self.conversations {
-            Kept::InMemory(conversations) => Some((conversations.count(), self.contacts.count())),
-            Kept::Outside(Outside::File(file)) => {
-                Some((file.count(Kind::Conversation), file.count(Kind::Contact)))
-            }
-            Kept::Outside(Outside::Redis(_)) => None,
+            Backend::Memory(conversations) => Some((conversations.count(), self.contacts.count())),
+            Backend::Persistent(Persistent::File(file)) => Some((
+                file.count(EntryKind::Conversation),
+                file.count(EntryKind::Contact),
+            )),
+            Backend::Persistent(Persistent::Redis(_)) => None,
         }
     }
 
-    /// A plan's name and how long its messages count; none of one that left the map.
+    /// A plan's name and how long its messages count; `None` for a plan that left the map.
     fn plan(&self, plan: PlanId) -> Option<(Arc<str>, Duration)> {
         self.router
             .plan_name(plan)
             .zip(self.router.memory_window(plan))
     }
 
-    fn counted<T>(&self, operation: &'static str, done: Result<T, Missed>) -> Result<T, Missed> {
-        done.inspect_err(|missed| self.metrics.store_missed(operation, missed.as_str()))
+    fn counted<T>(
+        &self,
+        operation: &'static str,
+        done: Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        done.inspect_err(|error| self.metrics.store_failed(operation, error.as_str()))
     }
 }
 
-impl Outside {
-    async fn read(&self, name: &Name) -> Result<Held, Missed> {
+impl Persistent {
+    async fn read(&self, key: &Key) -> Result<Entry, StoreError> {
         match self {
-            Outside::File(file) => file.read(name),
-            Outside::Redis(redis) => redis.read(name).await,
+            Persistent::File(file) => file.read(key),
+            Persistent::Redis(redis) => redis.read(key).await,
         }
     }
 
-    async fn keep(&self, write: Write) -> Result<(), Missed> {
+    async fn write(&self, write: Write) -> Result<(), StoreError> {
         match self {
-            Outside::File(file) => file.keep(write).await,
-            Outside::Redis(redis) => redis.keep(&write).await,
+            Persistent::File(file) => file.write(write).await,
+            Persistent::Redis(redis) => redis.write(&write).await,
         }
     }
 }
 
+/// Whether an id may be part of a key: a colon would end it there.
 fn is_id(contact: &str) -> bool {
     contact.len() <= MAX_ID && !contact.contains(':')
 }

@@ -4,9 +4,10 @@ use std::ffi::OsString;
 use std::net::SocketAddr;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::str::FromStr;
 use std::time::Duration;
 
-use originator_server::{BaseUrl, WebhookUrl};
+use originator_server::{BaseUrl, ProviderName, WebhookUrl};
 
 use super::seconds;
 
@@ -23,11 +24,11 @@ pub(crate) struct Serve {
     pub(crate) listen: SocketAddr,
     /// The Conversation API of the apps' region, such as https://eu.conversation.api.sinch.com; without it nothing
     /// is passed on
-    #[arg(long, value_name = "URL")]
-    pub(crate) upstream: Option<BaseUrl>,
+    #[arg(long, value_name = "[PROVIDER=]URL")]
+    pub(crate) upstream: Vec<ForProvider<BaseUrl>>,
     /// Pass callbacks on to this webhook, byte for byte; the provider sees its answer
-    #[arg(long, value_name = "URL")]
-    pub(crate) forward_to: Option<WebhookUrl>,
+    #[arg(long, value_name = "[PROVIDER=]URL")]
+    pub(crate) forward_to: Vec<ForProvider<WebhookUrl>>,
     /// A JSON object of apps and the secrets of their callbacks; other apps have $ORIGINATOR_WEBHOOK_SECRET
     #[arg(long, value_name = "FILE")]
     pub(crate) webhook_secrets: Option<PathBuf>,
@@ -64,4 +65,54 @@ pub(crate) struct Serve {
     /// contacts; a server has limits of its own
     #[arg(long, value_name = "COUNT", default_value = "1000000")]
     pub(crate) max_conversations: NonZeroUsize,
+}
+
+/// A value for one provider: `PROVIDER=VALUE`, or the value alone for Sinch.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct ForProvider<T> {
+    pub(crate) provider: ProviderName,
+    pub(crate) value: T,
+}
+
+impl<T: FromStr<Err: ToString>> FromStr for ForProvider<T> {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<ForProvider<T>, String> {
+        // An address has a colon before its first `=`.
+        let is_name = |name: &str| {
+            name.bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+        };
+        let (provider, value) = match text.split_once('=') {
+            Some((name, value)) if is_name(name) => {
+                let provider = name.parse::<ProviderName>();
+                (provider.map_err(|error| error.to_string())?, value)
+            }
+            _ => (ProviderName::Sinch, text),
+        };
+        let value = value.parse::<T>().map_err(|error| error.to_string())?;
+        Ok(ForProvider { provider, value })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_without_a_provider_is_for_sinch() {
+        let read = |text: &str| text.parse::<ForProvider<WebhookUrl>>();
+        let of = |url: &str| {
+            Ok(ForProvider {
+                provider: ProviderName::Sinch,
+                value: url.parse().unwrap(),
+            })
+        };
+        assert_eq!(read("https://a/b?c=d"), of("https://a/b?c=d"));
+        assert_eq!(read("sinch=https://a/b?c=d"), of("https://a/b?c=d"));
+        let unknown = read("telegraph=https://a").unwrap_err();
+        assert_eq!(unknown, "expected the name of a provider: `sinch`");
+        assert!(read("sinch=").is_err());
+        assert!(read("=https://a").is_err());
+    }
 }

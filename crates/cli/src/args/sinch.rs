@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Subcommand, ValueEnum};
 use originator_providers::sinch::setup::{ApiRegion, Id};
-use originator_server::{BaseUrl, NotABaseUrl};
+use originator_server::{BaseUrl, ParseBaseUrlError};
 
 use super::{Format, examples};
 
@@ -84,7 +84,7 @@ pub(crate) struct Transcode {
 }
 
 /// An address, whose text stays as it is: the provider compares texts.
-fn webhook(text: &str) -> Result<String, NotABaseUrl> {
+fn webhook(text: &str) -> Result<String, ParseBaseUrlError> {
     text.parse::<BaseUrl>().map(|_| text.to_owned())
 }
 

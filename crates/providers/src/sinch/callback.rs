@@ -1,4 +1,4 @@
-//! Callbacks: who wrote to which of our senders.
+//! Callbacks: they tell who wrote to which of our senders.
 
 use std::time::SystemTime;
 
@@ -6,13 +6,13 @@ use serde::Deserialize;
 
 use crate::json::{self, Malformed, Object, Text, present};
 
-/// The channel that this crate is about.
+/// The only channel that a sender is decided for.
 pub(crate) const SMS: &str = "SMS";
 
 /// A callback of a webhook.
 ///
 /// The body names no trigger: a `message` in it means `MESSAGE_INBOUND`. Names may be written in snake case, as
-/// documented, or in camel case, which protocol buffers read as the same; a name that stands twice is refused.
+/// documented, or in camel case, which protocol buffers read as the same. A name that occurs twice is refused.
 /// Fields that are not needed here may have any value.
 #[derive(Clone, Debug)]
 pub struct Callback<'a> {
@@ -25,7 +25,7 @@ pub struct Callback<'a> {
 pub enum Event<'a> {
     /// A customer wrote an SMS.
     Inbound(Inbound<'a>),
-    /// A customer wrote on another channel, or in the form of 2020, which named the channel alone.
+    /// A customer wrote on another channel, or the callback has the form of 2020, which named only the channel.
     OtherChannel,
     /// Something else happened: a delivery, a new contact.
     OtherTrigger,
@@ -38,7 +38,7 @@ pub struct Inbound<'a> {
     accepted_time: Option<Text<'a>>,
 }
 
-/// A callback, as far as it has to be read to know what it tells.
+/// The fields of a callback that tell which event it is.
 #[derive(Deserialize)]
 struct Origin<'a> {
     #[serde(borrow, alias = "appId")]
@@ -51,7 +51,7 @@ struct Origin<'a> {
 struct MessageOrigin<'a> {
     #[serde(borrow, alias = "channelIdentity")]
     channel_identity: Option<Object<Channel<'a>>>,
-    /// Where the channel stood in 2020, with no identity beside it.
+    /// The field of 2020 for the channel, with no identity beside it.
     #[serde(borrow)]
     channel: Option<Text<'a>>,
 }
@@ -62,7 +62,7 @@ struct Channel<'a> {
     channel: Text<'a>,
 }
 
-/// A callback of an SMS.
+/// The fields of a callback for an SMS.
 #[derive(Deserialize)]
 struct Body<'a> {
     #[serde(borrow, alias = "acceptedTime")]
@@ -93,7 +93,7 @@ impl<'a> Callback<'a> {
     /// Reads the body of a callback.
     ///
     /// # Errors
-    /// What is not JSON, a `message` without a channel, and an SMS without a customer.
+    /// The body is not JSON, it has a `message` without a channel, or an SMS without a customer.
     pub fn read(body: &'a [u8]) -> Result<Callback<'a>, Malformed> {
         let Origin { app_id, message } = json::read(body)?;
         let event = match message.map(|Object(message)| message) {
@@ -132,7 +132,7 @@ impl<'a> Callback<'a> {
 }
 
 impl Inbound<'_> {
-    /// The customer's number as it is written: international, as a rule without its `+`.
+    /// The customer's number as it is written: international, usually without its `+`.
     pub fn customer(&self) -> &str {
         self.message.channel_identity.identity.as_str()
     }
@@ -148,8 +148,7 @@ impl Inbound<'_> {
         present(&self.message.contact_id)
     }
 
-    /// When the API accepted the message; a callback may arrive long after. `None` where it gives no time in
-    /// RFC 3339.
+    /// When the API accepted the message. A callback may arrive long after that. `None` if it gives no time in RFC 3339.
     pub fn accepted(&self) -> Option<SystemTime> {
         let time = present(&self.message.accept_time).or_else(|| present(&self.accepted_time))?;
         time.parse::<jiff::Timestamp>().ok()?.try_into().ok()

@@ -1,4 +1,4 @@
-//! Nonces: a genuine callback is let through once.
+//! Nonces: each genuine callback is accepted once.
 
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
@@ -9,15 +9,15 @@ use super::signature::{Verified, seconds};
 
 /// Remembers the nonces of callbacks for as long as their signatures are within the window.
 ///
-/// A nonce is [reserved](Nonces::reserve) before its callback is worked on and
-/// [remembered](Reservation::remember) after it was answered with success. So of two deliveries at the same time
-/// one is let through, and a delivery after our failure is let through again. Only a [`Verified`] nonce gets
-/// here: what is forged is not remembered.
+/// A nonce is [reserved](Nonces::reserve) before its callback is processed, and
+/// [remembered](Reservation::remember) after the callback was answered with success. So of two deliveries at the same
+/// time one is accepted, and a delivery after a failure is accepted again. Only a [`Verified`] nonce can be reserved:
+/// forged callbacks are never remembered.
 ///
 /// ```
 /// use std::time::{Duration, SystemTime};
 /// use originator_providers::Secret;
-/// use originator_providers::sinch::nonces::{Nonces, Refused};
+/// use originator_providers::sinch::nonces::{Nonces, NonceError};
 /// use originator_providers::sinch::signature::Signature;
 ///
 /// # let body = br#"{"app_id":"","accepted_time":"2021-10-18T17:49:13.813615Z","project_id":"e2df3a34-a71b-4448-9db5-a8d2baad28e4","contact_create_notification":{"contact":{"id":"01FJA8B466Y0R2GNXD78MD9SM1","channel_identities":[{"channel":"SMS","identity":"48123456789","app_id":""}],"display_name":"New Test Contact","email":"new.contact@email.com","external_id":"","metadata":"","language":"EN_US"}},"message_metadata":""}"#;
@@ -33,10 +33,10 @@ use super::signature::{Verified, seconds};
 /// let verified = signature.verify(&Secret::new("foo_secret1234")?, body, now, Duration::from_secs(300))?;
 ///
 /// let first = nonces.reserve(&verified, now)?;
-/// assert_eq!(nonces.reserve(&verified, now).err(), Some(Refused::InHand));
-/// drop(first);                                    // we failed: the provider tries again
-/// nonces.reserve(&verified, now)?.remember();     // and this time we answered 200
-/// assert_eq!(nonces.reserve(&verified, now).err(), Some(Refused::Replayed));
+/// assert_eq!(nonces.reserve(&verified, now).err(), Some(NonceError::InProgress));
+/// drop(first);                                    // it failed: the provider delivers it again
+/// nonces.reserve(&verified, now)?.remember();     // this time it was answered with 200
+/// assert_eq!(nonces.reserve(&verified, now).err(), Some(NonceError::Replayed));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug)]
@@ -48,7 +48,7 @@ pub struct Nonces {
 #[derive(Debug, Default)]
 struct Held {
     states: HashMap<Arc<str>, State>,
-    /// The remembered ones by the last second at which they count, the earliest on top.
+    /// The remembered nonces by the last second at which they count, the earliest on top.
     ends: BinaryHeap<Reverse<(u64, Arc<str>)>>,
 }
 
@@ -58,7 +58,7 @@ enum State {
     Remembered,
 }
 
-/// A callback in hand. Dropped, it frees the nonce for another delivery.
+/// The nonce of a callback in progress. Dropping it frees the nonce for another delivery.
 #[derive(Debug)]
 #[must_use = "dropped at once, it reserves nothing"]
 pub struct Reservation<'n> {
@@ -68,7 +68,7 @@ pub struct Reservation<'n> {
 }
 
 impl Nonces {
-    /// Holds up to `limit` nonces: those of as many genuine callbacks as arrive in two windows.
+    /// Holds at most `limit` nonces. It should be as large as the number of genuine callbacks in two windows.
     pub fn new(limit: usize) -> Nonces {
         Nonces {
             limit,
@@ -76,22 +76,22 @@ impl Nonces {
         }
     }
 
-    /// Reserves the nonce of a callback that is about to be worked on.
+    /// Reserves the nonce of a callback before it is processed.
     ///
     /// # Errors
-    /// A callback that must not be worked on, now or ever.
+    /// The callback must not be processed: not now, or never.
     pub fn reserve(
         &self,
         verified: &Verified<'_>,
         now: SystemTime,
-    ) -> Result<Reservation<'_>, Refused> {
+    ) -> Result<Reservation<'_>, NonceError> {
         let mut held = self.held();
         held.forget(seconds(now));
         match held.states.get(verified.nonce) {
-            Some(State::Reserved) => return Err(Refused::InHand),
-            Some(State::Remembered) => return Err(Refused::Replayed),
-            // An older one may still be replayed: forgetting it would let that through.
-            None if held.states.len() >= self.limit => return Err(Refused::Full),
+            Some(State::Reserved) => return Err(NonceError::InProgress),
+            Some(State::Remembered) => return Err(NonceError::Replayed),
+            // Forgetting an older nonce would let its callback be replayed.
+            None if held.states.len() >= self.limit => return Err(NonceError::Full),
             None => {}
         }
         let nonce: Arc<str> = verified.nonce.into();
@@ -114,7 +114,7 @@ impl Nonces {
 }
 
 impl Held {
-    /// Drops what no longer counts.
+    /// Drops the nonces that no longer count.
     fn forget(&mut self, now: u64) {
         while let Some(Reverse((until, _))) = self.ends.peek()
             && *until < now
@@ -126,7 +126,7 @@ impl Held {
 }
 
 impl Reservation<'_> {
-    /// The callback was answered with success: its nonce is never let through again.
+    /// The callback was answered with success: its nonce is never accepted again.
     pub fn remember(self) {
         let mut held = self.nonces.held();
         held.states
@@ -145,16 +145,16 @@ impl Drop for Reservation<'_> {
     }
 }
 
-/// Why a genuine callback is not worked on.
+/// Why a genuine callback is not accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Refused {
+pub enum NonceError {
     /// The same callback was answered with success before.
-    #[error("the callback was taken before")]
+    #[error("the callback was delivered before")]
     Replayed,
-    /// The same callback is being worked on; if that fails, another delivery is welcome.
-    #[error("the same callback is being worked on")]
-    InHand,
-    /// There are as many nonces as the limit allows; later there is room again.
+    /// The same callback is in progress; if that fails, another delivery is accepted.
+    #[error("the same callback is in progress")]
+    InProgress,
+    /// As many nonces are held as the limit allows; later there is room again.
     #[error("too many callbacks in the window of the signatures")]
     Full,
 }
@@ -179,8 +179,8 @@ mod tests {
         let nonces = Nonces::new(10);
         nonces.reserve(&verified("a"), at(1)).unwrap().remember();
         let again = |second| nonces.reserve(&verified("a"), at(second)).err();
-        assert_eq!(again(1), Some(Refused::Replayed));
-        assert_eq!(again(100), Some(Refused::Replayed), "its last second");
+        assert_eq!(again(1), Some(NonceError::Replayed));
+        assert_eq!(again(100), Some(NonceError::Replayed), "its last second");
         assert_eq!(again(101), None);
         assert_eq!(nonces.count(), 0);
     }
@@ -191,7 +191,7 @@ mod tests {
         let slow = nonces.reserve(&verified("a"), at(1)).unwrap();
         assert_eq!(
             nonces.reserve(&verified("a"), at(1000)).err(),
-            Some(Refused::InHand)
+            Some(NonceError::InProgress)
         );
         drop(slow);
         assert_eq!(nonces.count(), 0);
@@ -202,16 +202,16 @@ mod tests {
     fn when_it_is_full_nothing_is_forgotten_early() {
         let nonces = Nonces::new(2);
         nonces.reserve(&verified("a"), at(1)).unwrap().remember();
-        let in_hand = nonces.reserve(&verified("b"), at(1)).unwrap();
+        let in_progress = nonces.reserve(&verified("b"), at(1)).unwrap();
         assert_eq!(
             nonces.reserve(&verified("c"), at(1)).err(),
-            Some(Refused::Full)
+            Some(NonceError::Full)
         );
         assert_eq!(
             nonces.reserve(&verified("a"), at(1)).err(),
-            Some(Refused::Replayed)
+            Some(NonceError::Replayed)
         );
-        drop(in_hand);
+        drop(in_progress);
         nonces.reserve(&verified("c"), at(1)).unwrap().remember();
         assert_eq!(nonces.count(), 2);
         assert!(nonces.reserve(&verified("d"), at(101)).is_ok());
@@ -235,9 +235,9 @@ mod tests {
                             reservation.remember();
                             taken += 1;
                         }
-                        Err(Refused::InHand) => std::thread::yield_now(),
-                        Err(Refused::Replayed) => break,
-                        Err(Refused::Full) => panic!("there are no more than the limit"),
+                        Err(NonceError::InProgress) => std::thread::yield_now(),
+                        Err(NonceError::Replayed) => break,
+                        Err(NonceError::Full) => panic!("there are no more than the limit"),
                     }
                 }
             }

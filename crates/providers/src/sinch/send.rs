@@ -1,4 +1,4 @@
-//! Sends: what a `messages:send` request is for, and its body with a sender set.
+//! Sends: the recipient and the channels of a `messages:send` request, and its body with a sender set.
 
 mod slot;
 
@@ -16,14 +16,14 @@ pub use slot::Slot;
 /// The body of a `messages:send` request.
 ///
 /// Names may be written in snake case, as documented, or in camel case, which protocol buffers read as the
-/// same. A name that stands twice is refused, since nobody can say which of the two the API would take.
+/// same. A name that occurs twice is refused, since nobody can say which of the two the API would use.
 pub struct SendRequest<'a> {
     body: &'a [u8],
     read: Body<'a>,
     sender: SenderField<'a>,
 }
 
-/// What a request is for.
+/// The channels that a request uses.
 #[derive(Debug)]
 pub enum Purpose<'a> {
     /// An SMS, or a message that may become one.
@@ -40,23 +40,23 @@ pub struct Sms<'a> {
     sender: &'a SenderField<'a>,
 }
 
-/// Whom an SMS is for.
+/// The recipient of an SMS.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Recipient<'a> {
     /// A number, as it is written.
     Number(&'a str),
     /// A contact of the app, whose number a callback may have told.
     Contact(&'a str),
-    /// The request does not say.
+    /// The request names no recipient.
     Unknown,
 }
 
-/// `channel_properties.SMS_SENDER`.
+/// The field `channel_properties.SMS_SENDER`.
 #[derive(Clone, Debug)]
 pub enum SenderField<'a> {
     /// The request names a sender, which stays as it is.
     Given(String),
-    /// There is none, or an empty one: this is where one goes.
+    /// The field is absent or empty: a sender may be written here.
     Open(Slot<'a>),
 }
 
@@ -77,7 +77,7 @@ struct Body<'a> {
     channel_properties: Option<&'a RawValue>,
 }
 
-/// Either of the two that the API takes.
+/// The recipient, in one of the two forms that the API accepts.
 struct To<'a> {
     contact_id: Option<Text<'a>>,
     identities: Vec<Object<Identity<'a>>>,
@@ -121,7 +121,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for To<'a> {
         let mut sms = identities
             .iter()
             .filter(|identity| is_sms(&identity.channel));
-        // One of them might be of a country that nothing may be sent to.
+        // One of them might belong to a country that the map refuses.
         if let Some(first) = sms.next()
             && sms.any(|other| international(other) != international(first))
         {
@@ -138,15 +138,15 @@ impl<'a> SendRequest<'a> {
     /// Reads the body of a request.
     ///
     /// # Errors
-    /// What is not JSON or not of the documented form, as far as it is looked at: the app, the recipient, the
-    /// channels and their properties.
+    /// The body is not JSON, or one of these has not the documented form: the app, the recipient, the channels and their
+    /// properties. Other fields are not checked.
     pub fn read(body: &'a [u8]) -> Result<SendRequest<'a>, Malformed> {
         let read: Body<'a> = json::read(body)?;
         let sender = slot::find(body, read.channel_properties)?;
         Ok(SendRequest { body, read, sender })
     }
 
-    /// The body as it came.
+    /// The body as it was received.
     pub fn body(&self) -> &'a [u8] {
         self.body
     }
@@ -156,9 +156,9 @@ impl<'a> SendRequest<'a> {
         present(&self.read.app_id)
     }
 
-    /// What the request is for. The channels are those of `channel_priority_order`, else those of the
-    /// recipient's identities, else any that the contact has: so says the API's documentation of that field. Of a
-    /// recipient that is given by identities, a channel without one cannot be used, whatever the order says.
+    /// The channels of the request, and what it says of SMS. The channels are those of `channel_priority_order`, else those
+    /// of the recipient's identities, else any that the contact has, as the API's documentation of that field says. If the
+    /// recipient is given by identities, a channel without an identity cannot be used, whatever the order says.
     pub fn purpose(&self) -> Purpose<'_> {
         let to = self.read.recipient.as_ref();
         let identities = to.map_or(&[][..], |to| &to.identities);
@@ -173,7 +173,7 @@ impl<'a> SendRequest<'a> {
             let mut identities = identities.iter();
             identities.len() == 0 || identities.any(|identity| identity.channel == *channel)
         };
-        // Where nothing is said, any channel that the contact has.
+        // Without an order and identities, it may be any channel that the contact has.
         let any = channels.is_empty() && identities.is_empty();
         let sms = any || channels.iter().any(|channel| is_sms(channel));
         let is_other = |channel: &&Text<'_>| !is_sms(channel) && is_usable(channel);
@@ -198,12 +198,12 @@ impl<'a> SendRequest<'a> {
     }
 }
 
-/// Whether a channel is SMS, also for a server that does not mind how its name is written.
+/// Whether a channel is SMS, in any spelling that a lenient server may accept.
 fn is_sms(channel: &Text<'_>) -> bool {
     channel.as_str().trim().eq_ignore_ascii_case(SMS)
 }
 
-/// Whether a channel is one, and not the API's word for none.
+/// Whether a channel is named, and not the API's word for none.
 fn is_specified(channel: &&Text<'_>) -> bool {
     !matches!(channel.as_str().trim(), "" | "CHANNEL_UNSPECIFIED")
 }
@@ -215,12 +215,12 @@ fn international<'i>(identity: &'i Identity<'_>) -> &'i str {
 }
 
 impl<'a> Sms<'a> {
-    /// Whom it is for.
+    /// The recipient.
     pub fn to(&self) -> Recipient<'a> {
         self.to
     }
 
-    /// Whether SMS is the only channel: what may not be sent by SMS may not be sent at all.
+    /// Whether SMS is the only channel: if the message must not go by SMS, it must not be sent at all.
     pub fn only(&self) -> bool {
         self.only
     }
@@ -233,7 +233,7 @@ impl<'a> Sms<'a> {
 
 impl fmt::Debug for SendRequest<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Neither the recipient nor the text.
+        // Neither the recipient nor the text is printed.
         f.debug_struct("SendRequest")
             .field("app_id", &self.app_id())
             .finish_non_exhaustive()

@@ -246,9 +246,10 @@ impl FromStr for Id {
 
     fn from_str(text: &str) -> Result<Id, ParseIdError> {
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
-        match (1..=128).contains(&text.len()) && text.bytes().all(plain) {
-            true => Ok(Id(text.to_owned())),
-            false => Err(ParseIdError),
+        if (1..=128).contains(&text.len()) && text.bytes().all(plain) {
+            Ok(Id(text.to_owned()))
+        } else {
+            Err(ParseIdError)
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Signatures: whether a callback comes from the provider, and when it was signed.
 //!
-//! A webhook that was registered with a secret has its callbacks signed: base64 of HMAC-SHA256 over
+//! If a webhook was registered with a secret, its callbacks are signed: with the base64 of HMAC-SHA256 over
 //! `body.nonce.timestamp`, in four headers.
 
 use std::time::{Duration, SystemTime};
@@ -16,17 +16,17 @@ use crate::Secret;
 pub const SIGNATURE: &str = "x-sinch-webhook-signature";
 /// The header with the algorithm's name, [`ALGORITHM_NAME`].
 pub const ALGORITHM: &str = "x-sinch-webhook-signature-algorithm";
-/// The header with a text that no other callback has.
+/// The header with the nonce, a text that no other callback has.
 pub const NONCE: &str = "x-sinch-webhook-signature-nonce";
 /// The header with the time of signing in seconds since 1970, UTC.
 pub const TIMESTAMP: &str = "x-sinch-webhook-signature-timestamp";
 /// The only algorithm there is.
 pub const ALGORITHM_NAME: &str = "HmacSHA256";
 
-/// The longest nonce that is taken, in bytes; the provider's have 26.
+/// The longest nonce that is accepted, in bytes; the provider's have 26.
 pub const MAX_NONCE: usize = 128;
 
-/// What the headers of a callback say of its signature; nothing is proved yet.
+/// The signature in the headers of a callback, not yet verified.
 #[derive(Clone, Copy, Debug)]
 pub struct Signature<'a> {
     code: [u8; 32],
@@ -44,11 +44,11 @@ pub struct Verified<'a> {
 }
 
 impl<'a> Signature<'a> {
-    /// Reads the headers, each by its name in lower case. `None` if there is none of them: the callback is
-    /// not signed.
+    /// Reads the headers, each by its name in lower case. If all four are absent the callback is not signed, and the
+    /// result is `None`.
     ///
     /// # Errors
-    /// What is missing among them, or not as documented.
+    /// Some of the headers are missing, or a header has not the documented form.
     pub fn from_headers(
         header: impl Fn(&'static str) -> Option<&'a [u8]>,
     ) -> Result<Option<Signature<'a>>, SignatureError> {
@@ -66,7 +66,7 @@ impl<'a> Signature<'a> {
             return Err(SignatureError::Algorithm);
         }
         let nonce = text(NONCE)?;
-        // With a full stop in it, or in the timestamp, the same signature would hold for another body.
+        // If the nonce or the timestamp contained a full stop, the same signature would be valid for another body.
         let plain = |byte: u8| byte.is_ascii_graphic() && byte != b'.';
         if !(1..=MAX_NONCE).contains(&nonce.len()) || !nonce.bytes().all(plain) {
             return Err(SignatureError::Unreadable(NONCE));
@@ -91,7 +91,7 @@ impl<'a> Signature<'a> {
         }))
     }
 
-    /// Whether the holder of the secret signed this very body, at most `window` before or after `now`. The
+    /// Verifies that the holder of the secret signed exactly this body, at most `window` before or after `now`. The
     /// comparison takes the same time wherever two signatures differ.
     ///
     /// # Errors
@@ -128,30 +128,30 @@ impl<'a> Signature<'a> {
     }
 }
 
-/// Whole seconds since 1970; what lies before is 0.
+/// Whole seconds since 1970; earlier times are 0.
 pub(crate) fn seconds(time: SystemTime) -> u64 {
     time.duration_since(SystemTime::UNIX_EPOCH)
         .map_or(0, |since| since.as_secs())
 }
 
-/// Why a callback is not to be believed.
+/// Why a signature is not accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum SignatureError {
-    /// Of the four headers, one is missing.
+    /// One of the four headers is missing.
     #[error("the header `{0}` is missing")]
     Missing(&'static str),
-    /// A header is not as documented.
-    #[error("the header `{0}` is not as documented")]
+    /// A header has not the documented form.
+    #[error("the header `{0}` has not the documented form")]
     Unreadable(&'static str),
-    /// The header of the algorithm names another one.
+    /// The header of the algorithm names another algorithm.
     #[error("the algorithm is not `{ALGORITHM_NAME}`")]
     Algorithm,
-    /// The signature is not of this body, nonce and timestamp, or not by this secret.
-    #[error("the signature is not this body's by the app's secret")]
+    /// The signature is of another body, nonce or timestamp, or it was made with another secret.
+    #[error("the signature does not verify with the app's secret")]
     Forged,
-    /// The signature is right, but too old, or of a time that is yet to come.
-    #[error("signed {seconds} s away from now, which is outside of the window")]
+    /// The signature verifies, but it is too old, or its time is in the future.
+    #[error("the signature is {seconds} s away from now, outside of the window")]
     OutsideWindow {
         /// How far from now, in whole seconds.
         seconds: u64,

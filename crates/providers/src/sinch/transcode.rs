@@ -62,13 +62,14 @@ pub fn sms_text(message: &[u8]) -> Result<String, TranscodeError> {
     not_empty(text, &path)
 }
 
-/// Nothing is documented of an SMS without a text.
+/// Refuses an empty text: the documentation shows no SMS without a text.
 fn not_empty(text: String, path: &str) -> Result<String, TranscodeError> {
-    match text.is_empty() {
-        true => Err(TranscodeError::Empty {
+    if text.is_empty() {
+        Err(TranscodeError::Empty {
             path: path.to_owned(),
-        }),
-        false => Ok(text),
+        })
+    } else {
+        Ok(text)
     }
 }
 

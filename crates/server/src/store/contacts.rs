@@ -1,18 +1,19 @@
-//! Contacts: the numbers behind the Conversation API's contact ids, as callbacks tell them.
+//! Contacts in memory: the numbers behind the providers' contact ids, as callbacks tell them.
 
 use std::time::SystemTime;
 
 use originator::{Number, PlanId};
 use quick_cache::sync::Cache;
 
-/// The numbers of contacts, for as many as the limit says; those that are asked for stay longest.
+/// The numbers of at most as many contacts as the limit says. The ones that are asked for stay longest.
 #[derive(Debug)]
 pub(super) struct Contacts {
     numbers: Cache<Key, (Number, SystemTime)>,
 }
 
-/// A contact belongs to whom its app belongs to: another plan's callback cannot change its number.
-type Key = (PlanId, Box<str>);
+/// Ids are a provider's own, and a contact belongs to the plan of its account: a callback of another plan cannot change
+/// its number.
+type Key = (&'static str, PlanId, Box<str>);
 
 impl Contacts {
     pub(super) fn new(limit: usize) -> Contacts {
@@ -21,17 +22,29 @@ impl Contacts {
         }
     }
 
-    /// A contact had this number at this time. What is told late does not count over what happened after it.
-    pub(super) fn learn(&self, plan: PlanId, contact: &str, number: Number, at: SystemTime) {
-        let key = (plan, contact.into());
+    /// Records that a contact had this number at this time. An older event never overwrites a newer one.
+    pub(super) fn record(
+        &self,
+        provider: &'static str,
+        plan: PlanId,
+        contact: &str,
+        number: Number,
+        at: SystemTime,
+    ) {
+        let key = (provider, plan, contact.into());
         let held = self.numbers.get(&key);
         if held.is_none_or(|(_, held)| held <= at) {
             self.numbers.insert(key, (number, at));
         }
     }
 
-    pub(super) fn number(&self, plan: PlanId, contact: &str) -> Option<Number> {
-        let held = self.numbers.get(&(plan, contact.into()));
+    pub(super) fn number(
+        &self,
+        provider: &'static str,
+        plan: PlanId,
+        contact: &str,
+    ) -> Option<Number> {
+        let held = self.numbers.get(&(provider, plan, contact.into()));
         held.map(|(number, _)| number)
     }
 

@@ -1,37 +1,37 @@
-//! What a file and a server keep: entries by name, each with what happened last and when.
+//! The entries of a file or a server: by key, each with what happened last and when.
 
 use std::time::{Duration, SystemTime};
 
 use originator::{Memory, Number, Sender};
 
-/// What an entry is about.
+/// What an entry describes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum EntryKind {
     Conversation,
     Contact,
 }
 
-/// Which entry: `conversation:+12025550123:PLAN`, `contact:ID:PLAN`. The plan goes by its name, since ids differ from
-/// process to process, and comes last, since only its name may have colons.
+/// The key of an entry: `conversation:+12025550123:PLAN` or `contact:PROVIDER:ID:PLAN`. It has the plan's name, since the
+/// ids of plans differ from process to process. The name comes last, since it is the only part that may contain colons.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Name {
-    pub(super) kind: Kind,
+pub(super) struct Key {
+    pub(super) kind: EntryKind,
     text: String,
 }
 
-impl Name {
-    pub(super) fn conversation(recipient: Number, plan: &str) -> Name {
-        Name {
-            kind: Kind::Conversation,
+impl Key {
+    pub(super) fn conversation(recipient: Number, plan: &str) -> Key {
+        Key {
+            kind: EntryKind::Conversation,
             text: format!("conversation:{recipient}:{plan}"),
         }
     }
 
-    /// A contact, whose id has no colon.
-    pub(super) fn contact(id: &str, plan: &str) -> Name {
-        Name {
-            kind: Kind::Contact,
-            text: format!("contact:{id}:{plan}"),
+    /// The key of a contact. Neither the provider's name nor the contact's id contains a colon.
+    pub(super) fn contact(provider: &str, id: &str, plan: &str) -> Key {
+        Key {
+            kind: EntryKind::Contact,
+            text: format!("contact:{provider}:{id}:{plan}"),
         }
     }
 
@@ -40,25 +40,26 @@ impl Name {
     }
 }
 
-/// One of the two things that an entry holds.
+/// One of the two fields of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Slot {
-    /// Of a conversation what the customer wrote to, of a contact its number.
+pub(super) enum Field {
+    /// Of a conversation the sender that the customer wrote to; of a contact its number.
     Received,
-    /// What the recipient was last sent from.
+    /// The sender of the last message to the recipient.
     Sent,
 }
 
-impl Slot {
+impl Field {
     pub(super) fn as_str(self) -> &'static str {
         match self {
-            Slot::Received => "received",
-            Slot::Sent => "sent",
+            Field::Received => "received",
+            Field::Sent => "sent",
         }
     }
 }
 
-/// What happened in a second, as text: `1767225600 +46701740605`, or the second alone where the sender is not known.
+/// The value of a field, as text: a second and what happened then, `1767225600 +46701740605`, or the second alone if the
+/// sender is not known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Event {
     pub(super) second: u64,
@@ -73,7 +74,7 @@ impl Event {
         }
     }
 
-    /// Reads the text of an event; nothing else is one.
+    /// Reads the text of an event; `None` for any other text.
     pub(super) fn read(text: &str) -> Option<Event> {
         let (second, what) = match text.split_once(' ') {
             Some((second, what)) => (second, Some(what.to_owned())),
@@ -109,30 +110,30 @@ impl Event {
         Number::from_e164(self.what.as_deref()?)
     }
 
-    /// A clock that went back sees it as just happened.
+    /// If the clock went back, the event counts as just happened.
     fn age(&self, now: SystemTime) -> Duration {
         Duration::from_secs(seconds(now).saturating_sub(self.second))
     }
 }
 
-/// What is to be kept, unless something later of the same kind is there already.
+/// A write to one field of an entry. It has no effect if the field already has a later event.
 #[derive(Clone, Debug)]
 pub(super) struct Write {
-    pub(super) name: Name,
-    pub(super) slot: Slot,
+    pub(super) key: Key,
+    pub(super) field: Field,
     pub(super) event: Event,
-    /// How long it counts.
+    /// How long the event counts.
     pub(super) remember: Duration,
 }
 
-/// What an entry held when it was read.
+/// An entry when it was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Held {
+pub(super) struct Entry {
     pub(super) received: Option<Event>,
     pub(super) sent: Option<Event>,
 }
 
-impl Held {
+impl Entry {
     pub(super) fn memory(&self, now: SystemTime) -> Memory {
         let mut memory = Memory::default();
         if let Some(received) = &self.received {

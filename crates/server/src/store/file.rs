@@ -1,4 +1,4 @@
-//! Conversations in a file: what was acknowledged is there again after any end of the process.
+//! Conversations in a file. An acknowledged write survives any end of the process.
 
 use std::fmt;
 use std::io::ErrorKind;
@@ -13,57 +13,58 @@ use redb::{
 };
 use tokio::sync::oneshot;
 
-use super::Missed;
-use super::entry::{Event, Held, Kind, Name, Slot, Write, seconds};
+use super::entry::{Entry, EntryKind, Event, Field, Key, Write, seconds};
+use super::error::StoreError;
 
-/// Entries: the second in which the last of it no longer counts, what was received and what was sent, empty if never.
+/// Entries: the second in which the last of its events no longer counts, then the fields `received` and `sent`, which may
+/// be empty.
 type Entries = TableDefinition<'static, &'static str, (u64, &'static str, &'static str)>;
 
-/// The same names in the order in which they end.
+/// The keys in the order in which their entries end.
 type Ends = TableDefinition<'static, (u64, &'static str), ()>;
 
-impl Kind {
-    const ALL: [Kind; 2] = [Kind::Conversation, Kind::Contact];
+impl EntryKind {
+    const ALL: [EntryKind; 2] = [EntryKind::Conversation, EntryKind::Contact];
 
     fn entries(self) -> Entries {
         TableDefinition::new(match self {
-            Kind::Conversation => "conversations",
-            Kind::Contact => "contacts",
+            EntryKind::Conversation => "conversations",
+            EntryKind::Contact => "contacts",
         })
     }
 
     fn ends(self) -> Ends {
         TableDefinition::new(match self {
-            Kind::Conversation => "conversations_by_end",
-            Kind::Contact => "contacts_by_end",
+            EntryKind::Conversation => "conversations_by_end",
+            EntryKind::Contact => "contacts_by_end",
         })
     }
 }
 
-/// How many writes are made durable in one step, and how many may wait for theirs.
-const AT_ONCE: usize = 1024;
-const WAITING: usize = 16 * AT_ONCE;
+/// How many writes one transaction makes durable, and how many may wait for their transaction.
+const BATCH: usize = 1024;
+const QUEUE: usize = 16 * BATCH;
 
-/// How many entries a step forgets at the most, more than it can add.
-const FORGOTTEN_AT_ONCE: usize = 2 * AT_ONCE;
+/// How many entries a transaction forgets at most; it is more than a transaction can add.
+const FORGET_BATCH: usize = 2 * BATCH;
 
-/// How long a write is waited for; a disk that takes longer is taken for one that failed.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// How long a caller waits for a write; a disk that takes longer counts as failed.
+const WRITE_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// After a failure the file is opened again, but not all the time.
-const AGAIN: Duration = Duration::from_secs(1);
+/// The pause after a failure, before the file is opened again.
+const RETRY_DELAY: Duration = Duration::from_secs(1);
 
-/// Of the file, in memory.
+/// The size of the cache in memory, in bytes.
 const CACHE: usize = 128 * 1024 * 1024;
 
 /// Why a file of conversations was not opened.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum FileError {
-    /// Another process has it.
+    /// Another process uses it.
     #[error("{path} is in use by another process: each needs a file of its own", path = .0.display())]
     InUse(PathBuf),
-    /// It is no such file, or not what was written.
+    /// It is no file of conversations, or it is damaged.
     #[error(
         "{path} is damaged, or no file of conversations: {what}\n  put a copy in its place, or move it away to begin without memory", path = .path.display()
     )]
@@ -86,26 +87,26 @@ pub enum FileError {
 /// The entries of a file. One thread writes, and readers see what is durable.
 pub(super) struct File {
     shared: Arc<Shared>,
-    /// Taken at the end, so that the thread sees it.
-    writer: Option<(SyncSender<Waiting>, JoinHandle<()>)>,
+    /// Taken when the file is dropped, which ends the thread.
+    writer: Option<(SyncSender<Pending>, JoinHandle<()>)>,
 }
 
 struct Shared {
     path: PathBuf,
     /// How many entries of each kind are kept.
     limit: usize,
-    /// None after a failure, until the file is opened again.
+    /// `None` after a failure, until the file is opened again.
     database: RwLock<Option<Database>>,
 }
 
-/// A write, and who waits for it to be durable.
-struct Waiting {
+/// A write, and the channel that reports that it is durable.
+struct Pending {
     write: Write,
     durable: oneshot::Sender<()>,
 }
 
 impl File {
-    /// Opens the file or makes it, and reads all of it once to see that it is whole.
+    /// Opens the file or creates it, and reads all of it once to check that it is not damaged.
     pub(super) fn open(path: &Path, limit: usize) -> Result<File, FileError> {
         let database = open(path, true).map_err(|error| FileError::of(path, error))?;
         let shared = Arc::new(Shared {
@@ -113,7 +114,7 @@ impl File {
             limit,
             database: RwLock::new(Some(database)),
         });
-        let (waiting, writes) = sync_channel(WAITING);
+        let (queue, writes) = sync_channel(QUEUE);
         let thread = std::thread::Builder::new().name("conversations".to_owned());
         let writer = Arc::clone(&shared);
         let thread = thread
@@ -124,34 +125,34 @@ impl File {
             })?;
         Ok(File {
             shared,
-            writer: Some((waiting, thread)),
+            writer: Some((queue, thread)),
         })
     }
 
-    /// Keeps what happened. It is durable when this is done.
-    pub(super) async fn keep(&self, write: Write) -> Result<(), Missed> {
-        let (sender, _) = self.writer.as_ref().ok_or(Missed::Away)?;
+    /// Writes to an entry. The write is durable when this returns.
+    pub(super) async fn write(&self, write: Write) -> Result<(), StoreError> {
+        let (queue, _) = self.writer.as_ref().ok_or(StoreError::Away)?;
         let (durable, done) = oneshot::channel();
         // A full queue is a disk that has not kept up for long.
-        sender
-            .try_send(Waiting { write, durable })
-            .map_err(|_| Missed::Slow)?;
-        match tokio::time::timeout(PATIENCE, done).await {
+        queue
+            .try_send(Pending { write, durable })
+            .map_err(|_| StoreError::Slow)?;
+        match tokio::time::timeout(WRITE_TIMEOUT, done).await {
             Ok(Ok(())) => Ok(()),
-            // The writer dropped it: what it says is in the logs.
-            Ok(Err(_)) => Err(Missed::Refused),
-            Err(_) => Err(Missed::Slow),
+            // The writer dropped it, and has logged why.
+            Ok(Err(_)) => Err(StoreError::Refused),
+            Err(_) => Err(StoreError::Slow),
         }
     }
 
-    pub(super) fn read(&self, name: &Name) -> Result<Held, Missed> {
+    pub(super) fn read(&self, key: &Key) -> Result<Entry, StoreError> {
         let database = self.shared.database();
-        let database = database.as_ref().ok_or(Missed::Away)?;
-        read(database, name).map_err(|_| Missed::Refused)
+        let database = database.as_ref().ok_or(StoreError::Away)?;
+        read(database, key).map_err(|_| StoreError::Refused)
     }
 
     /// How many entries of a kind there are.
-    pub(super) fn count(&self, kind: Kind) -> usize {
+    pub(super) fn count(&self, kind: EntryKind) -> usize {
         let database = self.shared.database();
         let counted = database.as_ref().map(|database| count(database, kind));
         counted.and_then(Result::ok).unwrap_or_default()
@@ -160,8 +161,8 @@ impl File {
 
 impl Drop for File {
     fn drop(&mut self) {
-        if let Some((waiting, thread)) = self.writer.take() {
-            drop(waiting);
+        if let Some((queue, thread)) = self.writer.take() {
+            drop(queue);
             // It can only fail by a panic, which was reported where it happened.
             let _ = thread.join();
         }
@@ -175,18 +176,18 @@ impl fmt::Debug for File {
 }
 
 impl Shared {
-    /// The lock guards a handle that is replaced in one step.
+    /// A poisoned lock does no harm: the handle is replaced in one step.
     fn database(&self) -> RwLockReadGuard<'_, Option<Database>> {
         self.database.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Writes what comes, as much as waits in one step.
-    fn write_all(&self, writes: &Receiver<Waiting>) {
+    /// Writes what arrives, all that waits in one transaction.
+    fn write_all(&self, writes: &Receiver<Pending>) {
         let mut failed: Option<Instant> = None;
         while let Ok(first) = writes.recv() {
-            let rest = writes.try_iter().take(AT_ONCE - 1);
-            let batch: Vec<Waiting> = std::iter::once(first).chain(rest).collect();
-            if failed.is_some_and(|at| at.elapsed() < AGAIN) {
+            let rest = writes.try_iter().take(BATCH - 1);
+            let batch: Vec<Pending> = std::iter::once(first).chain(rest).collect();
+            if failed.is_some_and(|at| at.elapsed() < RETRY_DELAY) {
                 continue;
             }
             match self.write(&batch) {
@@ -194,9 +195,9 @@ impl Shared {
                     if failed.take().is_some() {
                         tracing::info!("the file of conversations is written again");
                     }
-                    for waiting in batch {
-                        // Who does not wait any more does not want to know.
-                        let _ = waiting.durable.send(());
+                    for pending in batch {
+                        // A caller that no longer waits needs no answer.
+                        let _ = pending.durable.send(());
                     }
                 }
                 Err(error) => {
@@ -210,7 +211,7 @@ impl Shared {
         }
     }
 
-    fn write(&self, batch: &[Waiting]) -> Result<(), redb::Error> {
+    fn write(&self, batch: &[Pending]) -> Result<(), redb::Error> {
         if self.database().is_none() {
             let opened = open(&self.path, false)?;
             self.replace(Some(opened));
@@ -220,7 +221,7 @@ impl Shared {
             None => return Err(StorageError::PreviousIo.into()),
         };
         if written.is_err() {
-            // After a failure the handle does nothing more, but what is there may be read over another.
+            // After a failure the handle is unusable, but the file may be read with a new one.
             self.replace(None);
             self.replace(open(&self.path, false).ok());
         }
@@ -234,24 +235,24 @@ impl Shared {
             .unwrap_or_else(PoisonError::into_inner);
         let before = std::mem::replace(&mut *held, database);
         drop(held);
-        // Closing it may take the disk a while.
+        // Closing the file may take a while, so the lock is released before.
         drop(before);
     }
 }
 
 fn open(path: &Path, checked: bool) -> Result<Database, redb::Error> {
-    make(path)?;
+    create(path)?;
     let database = Database::builder()
         .set_cache_size(CACHE)
         .set_check_integrity_on_open(checked)
         .create(path)?;
-    // A disk that is full may still be read.
-    if Kind::ALL
+    // If the tables exist nothing is written, so that a file on a full disk can be read.
+    if EntryKind::ALL
         .iter()
         .any(|&kind| count(&database, kind).is_err())
     {
         let transaction = database.begin_write()?;
-        for kind in Kind::ALL {
+        for kind in EntryKind::ALL {
             transaction.open_table(kind.entries())?;
             transaction.open_table(kind.ends())?;
         }
@@ -260,8 +261,8 @@ fn open(path: &Path, checked: bool) -> Result<Database, redb::Error> {
     Ok(database)
 }
 
-/// Makes the file if it is not there, for nobody else to read: there are people's numbers in it.
-fn make(path: &Path) -> std::io::Result<()> {
+/// Creates the file if there is none, readable by its owner alone, since it contains people's numbers.
+fn create(path: &Path) -> std::io::Result<()> {
     let mut options = std::fs::OpenOptions::new();
     options.append(true).create(true);
     #[cfg(unix)]
@@ -269,66 +270,66 @@ fn make(path: &Path) -> std::io::Result<()> {
     options.open(path).map(drop)
 }
 
-fn read(database: &Database, name: &Name) -> Result<Held, redb::Error> {
-    let entries = database.begin_read()?.open_table(name.kind.entries())?;
-    let found = entries.get(name.as_str())?;
-    Ok(found.map_or_else(Held::default, |found| {
+fn read(database: &Database, key: &Key) -> Result<Entry, redb::Error> {
+    let entries = database.begin_read()?.open_table(key.kind.entries())?;
+    let found = entries.get(key.as_str())?;
+    Ok(found.map_or_else(Entry::default, |found| {
         let (_, received, sent) = found.value();
-        Held {
+        Entry {
             received: Event::read(received),
             sent: Event::read(sent),
         }
     }))
 }
 
-fn count(database: &Database, kind: Kind) -> Result<usize, redb::Error> {
+fn count(database: &Database, kind: EntryKind) -> Result<usize, redb::Error> {
     let entries = database.begin_read()?.open_table(kind.entries())?;
     Ok(usize::try_from(entries.len()?).unwrap_or(usize::MAX))
 }
 
-fn write(database: &Database, batch: &[Waiting], limit: usize) -> Result<(), redb::Error> {
+fn write(database: &Database, batch: &[Pending], limit: usize) -> Result<(), redb::Error> {
     let now = seconds(SystemTime::now());
     let transaction = database.begin_write()?;
-    for kind in Kind::ALL {
+    for kind in EntryKind::ALL {
         let mut entries = transaction.open_table(kind.entries())?;
         let mut ends = transaction.open_table(kind.ends())?;
-        let writes = batch.iter().map(|waiting| &waiting.write);
-        for write in writes.filter(|write| write.name.kind == kind) {
-            let name = write.name.as_str();
-            let before = entries.get(name)?.map(|held| {
-                let (end, received, sent) = held.value();
+        let writes = batch.iter().map(|pending| &pending.write);
+        for write in writes.filter(|write| write.key.kind == kind) {
+            let key = write.key.as_str();
+            let before = entries.get(key)?.map(|entry| {
+                let (end, received, sent) = entry.value();
                 (end, received.to_owned(), sent.to_owned())
             });
             let Some((end, received, sent)) = changed(write, before.as_ref(), now) else {
                 continue;
             };
             if let Some((end, ..)) = before {
-                ends.remove((end, name))?;
+                ends.remove((end, key))?;
             }
-            ends.insert((end, name), ())?;
-            entries.insert(name, (end, received.as_str(), sent.as_str()))?;
+            ends.insert((end, key), ())?;
+            entries.insert(key, (end, received.as_str(), sent.as_str()))?;
         }
-        for _ in 0..FORGOTTEN_AT_ONCE {
+        for _ in 0..FORGET_BATCH {
             let Some((first, ())) = ends.first()?.map(|(end, none)| {
-                let (end, name) = end.value();
-                ((end, name.to_owned()), none.value())
+                let (end, key) = end.value();
+                ((end, key.to_owned()), none.value())
             }) else {
                 break;
             };
             let full = usize::try_from(entries.len()?).is_ok_and(|held| held > limit);
-            let (end, name) = (first.0, first.1.as_str());
+            let (end, key) = (first.0, first.1.as_str());
             if end > now && !full {
                 break;
             }
-            ends.remove((end, name))?;
-            entries.remove(name)?;
+            ends.remove((end, key))?;
+            entries.remove(key)?;
         }
     }
     transaction.commit()?;
     Ok(())
 }
 
-/// What an entry becomes, if it changes.
+/// The entry after a write, or `None` if the write changes nothing.
 fn changed(
     write: &Write,
     before: Option<&(u64, String, String)>,
@@ -339,14 +340,14 @@ fn changed(
         return None;
     }
     let (before, mut received, mut sent) = before.cloned().unwrap_or_default();
-    let slot = match write.slot {
-        Slot::Received => &mut received,
-        Slot::Sent => &mut sent,
+    let field = match write.field {
+        Field::Received => &mut received,
+        Field::Sent => &mut sent,
     };
-    if Event::read(slot).is_some_and(|held| held.second > write.event.second) {
+    if Event::read(field).is_some_and(|held| held.second > write.event.second) {
         return None;
     }
-    *slot = write.event.text();
+    *field = write.event.text();
     Some((end.max(before), received, sent))
 }
 

@@ -1,4 +1,4 @@
-//! Conversations on a Redis or Valkey server, shared by all who ask it.
+//! Conversations on a Redis or Valkey server, which several services may share.
 
 pub(super) mod link;
 
@@ -6,19 +6,19 @@ use std::sync::LazyLock;
 
 use redis::{Cmd, ErrorKind, FromRedisValue, Script, ServerErrorKind};
 
-use super::Missed;
-use super::entry::{Event, Held, Name, Slot, Write};
-pub(super) use link::Server;
-use link::{Failure, Link};
+use super::entry::{Entry, Event, Field, Key, Write};
+use super::error::StoreError;
+use link::{Failure, Link, Server};
 
-/// What keys begin with.
+/// The beginning of every key.
 const PREFIX: &str = "originator:";
 
-/// Keeps what is later, in one step, whoever else writes: key; slot, second, rest of the event, seconds it counts.
+/// Writes an event to a field unless the field has a later one, atomically: key; field, second, rest of the event, and for
+/// how many seconds it counts.
 ///
-/// No time lies after the server's own clock, so that one instance whose clock is ahead does not win until the others
-/// get there. A key ends when the last of what it holds no longer counts.
-const KEEP: &str = "local now = tonumber(redis.call('TIME')[1])
+/// No event is later than the server's own clock. Else a service whose clock is ahead would win until the clocks of the
+/// others get there. A key expires when the last of its events no longer counts.
+const WRITE: &str = "local now = tonumber(redis.call('TIME')[1])
 local second = math.min(tonumber(ARGV[2]), now)
 local left = second + tonumber(ARGV[4]) - now
 if left <= 0 then return 0 end
@@ -28,8 +28,8 @@ redis.call('HSET', KEYS[1], ARGV[1], string.format('%d', second) .. ARGV[3])
 if redis.call('TTL', KEYS[1]) < left then redis.call('EXPIRE', KEYS[1], string.format('%d', left)) end
 return 1";
 
-/// By which the server knows the script once it has seen it.
-static HASH: LazyLock<String> = LazyLock::new(|| Script::new(KEEP).get_hash().to_owned());
+/// The hash by which the server knows the script once it has seen it.
+static HASH: LazyLock<String> = LazyLock::new(|| Script::new(WRITE).get_hash().to_owned());
 
 /// The entries of a server: hashes with the fields `received` and `sent`.
 #[derive(Debug)]
@@ -44,45 +44,45 @@ impl Redis {
         }
     }
 
-    /// Connects, so that the first question need not wait for it.
+    /// Connects, so that the first question does not wait for it.
     pub(super) fn connect(&self) {
         self.link.connect();
     }
 
-    /// Keeps what happened, in one round trip; a second one tells a server its script that was started anew.
-    pub(super) async fn keep(&self, write: &Write) -> Result<(), Missed> {
+    /// Writes to an entry, in one round trip; a server that was restarted needs a second one, to be told the script.
+    pub(super) async fn write(&self, write: &Write) -> Result<(), StoreError> {
         let deadline = link::deadline();
         let by_hash = call("EVALSHA", &HASH, write);
-        let kept = match self.link.ask(&by_hash, deadline).await {
+        let written = match self.link.ask(&by_hash, deadline).await {
             Err(Failure::Refused(ErrorKind::Server(ServerErrorKind::NoScript))) => {
-                let by_text = call("EVAL", KEEP, write);
+                let by_text = call("EVAL", WRITE, write);
                 self.link.ask(&by_text, deadline).await
             }
-            kept => kept,
+            written => written,
         };
-        kept.map(|_| ()).map_err(Missed::from)
+        written.map(|_| ()).map_err(StoreError::from)
     }
 
-    /// What is held, in one round trip.
-    pub(super) async fn read(&self, name: &Name) -> Result<Held, Missed> {
+    /// Reads an entry, in one round trip.
+    pub(super) async fn read(&self, key: &Key) -> Result<Entry, StoreError> {
         let mut command = redis::cmd("HMGET");
         command
-            .arg(key(name))
-            .arg(Slot::Received.as_str())
-            .arg(Slot::Sent.as_str());
+            .arg(full(key))
+            .arg(Field::Received.as_str())
+            .arg(Field::Sent.as_str());
         let value = self.link.ask(&command, link::deadline()).await?;
-        // What others wrote there is as nothing.
+        // A value that the service did not write counts as none.
         let [received, sent] = <[Option<String>; 2]>::from_redis_value(value).unwrap_or_default();
         let event = |text: Option<String>| text.as_deref().and_then(Event::read);
-        Ok(Held {
+        Ok(Entry {
             received: event(received),
             sent: event(sent),
         })
     }
 }
 
-fn key(name: &Name) -> String {
-    format!("{PREFIX}{}", name.as_str())
+fn full(key: &Key) -> String {
+    format!("{PREFIX}{}", key.as_str())
 }
 
 fn call(command: &str, script: &str, write: &Write) -> Cmd {
@@ -90,8 +90,8 @@ fn call(command: &str, script: &str, write: &Write) -> Cmd {
     command
         .arg(script)
         .arg(1)
-        .arg(key(&write.name))
-        .arg(write.slot.as_str())
+        .arg(full(&write.key))
+        .arg(write.field.as_str())
         .arg(write.event.second)
         .arg(write.event.rest())
         .arg(write.remember.as_secs());

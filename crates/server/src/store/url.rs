@@ -9,9 +9,8 @@ use redis::cluster::ClusterClient;
 use redis::io::tcp::TcpSettings;
 use redis::{Client, ConnectionInfo, IntoConnectionInfo};
 
-use super::DEADLINE;
-use super::redis::Server;
-use super::redis::link::CONNECT;
+use super::error::{CONNECT_TIMEOUT, DEADLINE};
+use super::redis::link::Server;
 
 /// Where conversations are remembered: `memory`, `file:PATH`, or the address of a Redis or Valkey server.
 ///
@@ -25,13 +24,19 @@ use super::redis::link::CONNECT;
 /// let store: StoreUrl = "redis://me:secret@store.example.org/1".parse()?;
 /// assert!(!format!("{store:?}").contains("secret"));
 /// assert!("http://store.example.org".parse::<StoreUrl>().is_err());
-/// # Ok::<(), originator_server::NotAStore>(())
+/// # Ok::<(), originator_server::ParseStoreUrlError>(())
 /// ```
 #[derive(Clone, Default)]
-pub struct StoreUrl(pub(super) Place);
+pub struct StoreUrl(Location);
+
+impl StoreUrl {
+    pub(super) fn location(&self) -> &Location {
+        &self.0
+    }
+}
 
 #[derive(Clone, Default)]
-pub(super) enum Place {
+pub(super) enum Location {
     #[default]
     Memory,
     File(PathBuf),
@@ -39,57 +44,58 @@ pub(super) enum Place {
 }
 
 impl FromStr for StoreUrl {
-    type Err = NotAStore;
+    type Err = ParseStoreUrlError;
 
-    fn from_str(text: &str) -> Result<StoreUrl, NotAStore> {
+    fn from_str(text: &str) -> Result<StoreUrl, ParseStoreUrlError> {
         if text == "memory" {
-            return Ok(StoreUrl(Place::Memory));
+            return Ok(StoreUrl(Location::Memory));
         }
         if let Some(path) = text.strip_prefix("file:") {
-            return match path.is_empty() {
-                true => Err(NotAStore::Form),
-                false => Ok(StoreUrl(Place::File(path.into()))),
+            return if path.is_empty() {
+                Err(ParseStoreUrlError::Form)
+            } else {
+                Ok(StoreUrl(Location::File(path.into())))
             };
         }
-        let (scheme, rest) = text.split_once("://").ok_or(NotAStore::Form)?;
-        // What follows a `#` would turn checks of certificates off, and nothing else.
+        let (scheme, rest) = text.split_once("://").ok_or(ParseStoreUrlError::Form)?;
+        // The library takes `#insecure`, which turns off the checks of certificates.
         if rest.contains('#') {
-            return Err(NotAStore::Address);
+            return Err(ParseStoreUrlError::Address);
         }
         let server = match scheme.strip_suffix("-cluster") {
             Some(scheme) => cluster(scheme, rest)?,
             None => Server::One(Arc::new(
-                Client::open(address(scheme, rest)?).map_err(wrong)?,
+                Client::open(address(scheme, rest)?).map_err(bad_address)?,
             )),
         };
-        Ok(StoreUrl(Place::Redis(server)))
+        Ok(StoreUrl(Location::Redis(server)))
     }
 }
 
 impl fmt::Debug for StoreUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.0 {
-            Place::Memory => "memory",
-            Place::File(_) => "file",
-            Place::Redis(_) => "redis",
+            Location::Memory => "memory",
+            Location::File(_) => "file",
+            Location::Redis(_) => "redis",
         })
     }
 }
 
-fn address(scheme: &str, rest: &str) -> Result<ConnectionInfo, NotAStore> {
+fn address(scheme: &str, rest: &str) -> Result<ConnectionInfo, ParseStoreUrlError> {
     if !matches!(scheme, "redis" | "rediss" | "valkey" | "valkeys" | "unix") {
-        return Err(NotAStore::Form);
+        return Err(ParseStoreUrlError::Form);
     }
     let info = format!("{scheme}://{rest}").into_connection_info();
-    // A question is one small packet, and is waited for.
+    // A command is one small packet, and a caller waits for its answer.
     let settings = TcpSettings::default().set_nodelay(true);
-    Ok(info.map_err(wrong)?.set_tcp_settings(settings))
+    Ok(info.map_err(bad_address)?.set_tcp_settings(settings))
 }
 
-/// The nodes of a cluster, which share name and password.
-fn cluster(scheme: &str, rest: &str) -> Result<Server, NotAStore> {
+/// The nodes of a cluster, which share user name and password.
+fn cluster(scheme: &str, rest: &str) -> Result<Server, ParseStoreUrlError> {
     if scheme == "unix" {
-        return Err(NotAStore::Form);
+        return Err(ParseStoreUrlError::Form);
     }
     let (user, hosts) = match rest.rsplit_once('@') {
         Some((user, hosts)) => (format!("{user}@"), hosts),
@@ -102,30 +108,32 @@ fn cluster(scheme: &str, rest: &str) -> Result<Server, NotAStore> {
     let nodes = hosts
         .split(',')
         .map(|host| address(scheme, &format!("{user}{host}{path}")))
-        .collect::<Result<Vec<ConnectionInfo>, NotAStore>>()?;
+        .collect::<Result<Vec<ConnectionInfo>, ParseStoreUrlError>>()?;
     let client = ClusterClient::builder(nodes)
-        .connection_timeout(CONNECT)
+        .connection_timeout(CONNECT_TIMEOUT)
         .response_timeout(DEADLINE)
         .tcp_settings(TcpSettings::default().set_nodelay(true))
         .retries(1);
-    Ok(Server::Cluster(Arc::new(client.build().map_err(wrong)?)))
+    Ok(Server::Cluster(Arc::new(
+        client.build().map_err(bad_address)?,
+    )))
 }
 
-/// What the library says of an address may repeat it.
-fn wrong(_: redis::RedisError) -> NotAStore {
-    NotAStore::Address
+/// Drops the library's error, which may repeat the address and its password.
+fn bad_address(_: redis::RedisError) -> ParseStoreUrlError {
+    ParseStoreUrlError::Address
 }
 
-/// A text that names no store. It does not repeat the text, which may have a password in it.
+/// A text that names no store. The message does not repeat the text, which may contain a password.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum NotAStore {
-    /// It has another form.
+pub enum ParseStoreUrlError {
+    /// The text has none of the forms.
     #[error(
         "expected `memory`, `file:PATH`, or an address that begins with redis://, rediss://, redis-cluster:// or rediss-cluster://"
     )]
     Form,
-    /// It has the form of a server's address, but is none.
+    /// The text begins like a server's address, but is not one.
     #[error(
         "expected an address such as redis://user:password@host:6379/0, with all but letters and digits of the password as %XX and without a #"
     )]
@@ -141,7 +149,11 @@ mod tests {
         for (text, expected, why) in [
             ("memory", Ok("memory"), "the default"),
             ("file:conversations.redb", Ok("file"), "a file"),
-            ("file:", Err(NotAStore::Form), "a file without a name"),
+            (
+                "file:",
+                Err(ParseStoreUrlError::Form),
+                "a file without a name",
+            ),
             ("redis://localhost", Ok("redis"), "a server"),
             ("valkey://localhost", Ok("redis"), "its other name"),
             ("unix:///run/redis.sock", Ok("redis"), "a socket"),
@@ -151,19 +163,35 @@ mod tests {
             ("rediss-cluster://u:hun%40ter2@a", Ok("redis"), "both"),
             (
                 "rediss://:hunter2@a#insecure",
-                Err(NotAStore::Address),
+                Err(ParseStoreUrlError::Address),
                 "certificates are checked",
             ),
-            ("redis://:hunter2@", Err(NotAStore::Address), "no host"),
-            ("redis://:hunter2@a/x", Err(NotAStore::Address), "no number"),
+            (
+                "redis://:hunter2@",
+                Err(ParseStoreUrlError::Address),
+                "no host",
+            ),
+            (
+                "redis://:hunter2@a/x",
+                Err(ParseStoreUrlError::Address),
+                "no number",
+            ),
             (
                 "redis-cluster://:hunter2@a,,b",
-                Err(NotAStore::Address),
+                Err(ParseStoreUrlError::Address),
                 "an empty node",
             ),
-            ("unix-cluster:///a", Err(NotAStore::Form), "no such thing"),
-            ("http://:hunter2@a", Err(NotAStore::Form), "another scheme"),
-            ("hunter2", Err(NotAStore::Form), "no scheme"),
+            (
+                "unix-cluster:///a",
+                Err(ParseStoreUrlError::Form),
+                "no such thing",
+            ),
+            (
+                "http://:hunter2@a",
+                Err(ParseStoreUrlError::Form),
+                "another scheme",
+            ),
+            ("hunter2", Err(ParseStoreUrlError::Form), "no scheme"),
         ] {
             let parsed = text.parse::<StoreUrl>();
             let shown = format!("{parsed:?}");

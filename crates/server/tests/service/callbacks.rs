@@ -7,7 +7,7 @@ use axum::response::IntoResponse;
 use originator_providers::Secret;
 use originator_server::{Config, WebhookSecrets};
 
-use crate::world::{Behind, SECRET, World, answer, config, inbound, outbound, signature};
+use crate::world::{Behind, SECRET, World, answer, config, inbound, outbound, signature, sinch};
 
 const MAP: &str = "originators: { US: [RETAIL, \"+12025550142\"], SE: \"+46701740605\" }";
 
@@ -45,13 +45,13 @@ async fn only_a_genuine_callback_is_remembered_and_only_once() {
     assert_eq!(replayed.problem(), "/problems/replayed");
     assert_eq!(
         world
-            .metric(r#"originator_callbacks_total{result="remembered"}"#)
+            .metric(r#"originator_callbacks_total{provider="sinch",result="remembered"}"#)
             .await,
         Some(1.0)
     );
     assert_eq!(
         world
-            .metric(r#"originator_callbacks_total{result="bad-signature"}"#)
+            .metric(r#"originator_callbacks_total{provider="sinch",result="bad-signature"}"#)
             .await,
         Some(4.0)
     );
@@ -62,10 +62,8 @@ async fn only_a_genuine_callback_is_remembered_and_only_once() {
 async fn the_published_example_is_taken() {
     // It is of 2021, so it is outside of the window, which only a right signature is told.
     let secrets = WebhookSecrets::default().with_others(Secret::new("foo_secret1234").unwrap());
-    let config = Config {
-        webhook_secrets: secrets,
-        ..Config::default()
-    };
+    let mut config = Config::default();
+    sinch(&mut config).webhook_secrets = secrets;
     let world = World::new(config, MAP).await;
     let body = r#"{"app_id":"","accepted_time":"2021-10-18T17:49:13.813615Z","project_id":"e2df3a34-a71b-4448-9db5-a8d2baad28e4","contact_create_notification":{"contact":{"id":"01FJA8B466Y0R2GNXD78MD9SM1","channel_identities":[{"channel":"SMS","identity":"48123456789","app_id":""}],"display_name":"New Test Contact","email":"new.contact@email.com","external_id":"","metadata":"","language":"EN_US"}},"message_metadata":""}"#;
     let nonce = "01FJA8B4A7BM43YGWSG9GBV067";
@@ -83,7 +81,7 @@ async fn the_published_example_is_taken() {
     assert_eq!(now.status, 200);
     assert_eq!(
         world
-            .metric(r#"originator_callbacks_total{result="other_trigger"}"#)
+            .metric(r#"originator_callbacks_total{provider="sinch",result="other_trigger"}"#)
             .await,
         Some(1.0)
     );
@@ -93,11 +91,9 @@ async fn the_published_example_is_taken() {
 async fn each_app_has_its_own_secret() {
     let secrets =
         WebhookSecrets::from_json(br#"{"01EXAMPLEAPP": "one", "02OTHER": "two"}"#).unwrap();
-    let config = Config {
-        webhook_secrets: secrets,
-        allow_unsigned: true,
-        ..Config::default()
-    };
+    let mut config = Config::default();
+    sinch(&mut config).webhook_secrets = secrets;
+    sinch(&mut config).allow_unsigned = true;
     let world = World::new(config, MAP).await;
     let body = inbound("12025550123", "46701740605");
     let now = SystemTime::now();
@@ -148,7 +144,7 @@ async fn what_is_not_an_inbound_sms_is_accepted_and_forgotten() {
         (String::new(), 400, "malformed"),
     ] {
         assert_eq!(world.callback(&body).await.status, status, "{body}");
-        let line = format!(r#"originator_callbacks_total{{result="{result}"}}"#);
+        let line = format!(r#"originator_callbacks_total{{provider="sinch",result="{result}"}}"#);
         assert!(world.metric(&line).await >= Some(1.0), "{result}");
     }
     assert_eq!(world.metric("originator_conversations").await, Some(0.0));
@@ -183,14 +179,9 @@ async fn the_users_webhook_gets_every_byte_and_the_provider_its_answer() {
         (status, [("x-mine", "yes")], "heard").into_response()
     })
     .await;
-    let config = Config {
-        forward_to: Some(
-            format!("{}/hooks/sinch?of=mine", webhook.url)
-                .parse()
-                .unwrap(),
-        ),
-        ..config("http://127.0.0.1:1")
-    };
+    let mut config = config("http://127.0.0.1:1");
+    let forward_to = format!("{}/hooks/sinch?of=mine", webhook.url);
+    sinch(&mut config).forward_to = Some(forward_to.parse().unwrap());
     let world = World::new(config, MAP).await;
     let now = SystemTime::now();
 
@@ -242,10 +233,8 @@ async fn the_customer_is_remembered_before_the_users_webhook_answers() {
         }
     })
     .await;
-    let config = Config {
-        forward_to: Some(webhook.url.parse().unwrap()),
-        ..config(&upstream.url)
-    };
+    let mut config = config(&upstream.url);
+    sinch(&mut config).forward_to = Some(webhook.url.parse().unwrap());
     let world = World::new(config, MAP).await;
     service.set(world.url.clone()).unwrap();
     let heard = world.callback(&inbound("12025550123", "46701740605")).await;
@@ -319,11 +308,9 @@ async fn whose_callback_it_is_must_be_plain_where_apps_have_their_own_secrets() 
     let general = Secret::new(SECRET).unwrap();
     let webhook = Behind::accepting().await;
     let world = async |secrets: WebhookSecrets| {
-        let config = Config {
-            webhook_secrets: secrets.with_others(general.clone()),
-            forward_to: Some(webhook.url.parse().unwrap()),
-            ..Config::default()
-        };
+        let mut config = Config::default();
+        sinch(&mut config).webhook_secrets = secrets.with_others(general.clone());
+        sinch(&mut config).forward_to = Some(webhook.url.parse().unwrap());
         World::new(config, MAP).await
     };
     let with_own = world(own()).await;

@@ -1,7 +1,6 @@
 //! `/v1/route` and `/v1/reply`, and what watches over a service.
 
 use originator_providers::Secret;
-use originator_server::Config;
 
 use crate::world::{World, answer, config, inbound};
 
@@ -201,10 +200,8 @@ async fn what_a_callback_told_counts_here_too() {
 
 #[tokio::test]
 async fn a_token_guards_the_questions_alone() {
-    let config = Config {
-        api_token: Some(Secret::new("correct horse").unwrap()),
-        ..config("http://127.0.0.1:1")
-    };
+    let mut config = config("http://127.0.0.1:1");
+    config.api_token = Some(Secret::new("correct horse").unwrap());
     let world = World::new(config, MAP).await;
     let question = r#"{"plan":"retail","to":"+12025550123"}"#;
     for path in ["/v1/route", "/v1/reply"] {

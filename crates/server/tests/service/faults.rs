@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
-use originator_server::{Config, Limits};
+use originator_server::Config;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -41,17 +41,13 @@ where
 }
 
 fn impatient(upstream: &str) -> Config {
-    Config {
-        limits: Limits {
-            upstream: Duration::from_millis(300),
-            ..Limits::default()
-        },
-        ..config(upstream)
-    }
+    let mut config = config(upstream);
+    config.limits.upstream = Duration::from_millis(300);
+    config
 }
 
 async fn failures(world: &World, kind: &str) -> Option<f64> {
-    let line = format!(r#"originator_upstream_errors_total{{kind="{kind}"}}"#);
+    let line = format!(r#"originator_upstream_errors_total{{provider="sinch",kind="{kind}"}}"#);
     world.metric(&line).await
 }
 

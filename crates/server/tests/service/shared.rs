@@ -2,12 +2,10 @@
 
 use std::time::{Duration, Instant};
 
-use originator_server::Config;
-
 use crate::proxy::{Network, Proxy};
 use crate::redis::Redis;
 use crate::stores::{accepted, remembering, sender, wrote};
-use crate::world::{Behind, World, inbound, outbound, with_sender};
+use crate::world::{Behind, World, inbound, outbound, sinch, with_sender};
 
 const MAP: &str = "originators: { US: [RETAIL, \"+12025550142\", { sender: \"+12025550143\", state: replies_only }], SE: \"+46701740605\" }";
 const CUSTOMER: &str = "+12025550123";
@@ -94,7 +92,7 @@ async fn two_services_share_a_conversation_and_the_contact() {
     let held = redis.ask(&["HMGET", key, "received", "sent"]);
     assert!(held[0].ends_with(" +46701740605"), "{held:?}");
     assert!(held[1].ends_with(" +12025550142"), "{held:?}");
-    let number = "originator:contact:contact-12025550123:default";
+    let number = "originator:contact:sinch:contact-12025550123:default";
     let held = redis.ask(&["HGET", number, "received"]);
     assert!(held[0].ends_with(" +12025550123"), "{held:?}");
     for (key, days) in [(key, 30), (number, 366)] {
@@ -151,10 +149,8 @@ async fn a_server_that_is_killed_is_done_without_until_it_is_there_again() {
     let webhook = Behind::accepting().await;
     let upstream = Behind::accepting().await;
     let world = World::new(remembering(&upstream.url, &redis.url()), MAP).await;
-    let passing_on = Config {
-        forward_to: Some(webhook.url.parse().unwrap()),
-        ..remembering(&upstream.url, &redis.url())
-    };
+    let mut passing_on = remembering(&upstream.url, &redis.url());
+    sinch(&mut passing_on).forward_to = Some(webhook.url.parse().unwrap());
     let passing_on = World::new(passing_on, MAP).await;
     wrote(&world, CUSTOMER, "+12025550143", 60).await;
     recovers(&world, "+12025550143").await;
@@ -177,7 +173,7 @@ async fn a_server_that_is_killed_is_done_without_until_it_is_there_again() {
         webhook.take();
         assert_eq!(passing_on.callback(&body).await.status, 200);
         assert_eq!(webhook.only().body, body);
-        let line = r#"originator_callbacks_total{result="not_remembered"}"#;
+        let line = r#"originator_callbacks_total{provider="sinch",result="not_remembered"}"#;
         assert!(passing_on.metric(line).await.unwrap() > 0.0);
         // A contact that went by here is known nevertheless.
         let contact = format!(
@@ -246,7 +242,7 @@ async fn a_server_that_is_full_of_contacts_forgets_the_least_used_and_not_who_ju
     let world = World::new(remembering("http://127.0.0.1:1", &redis.url()), MAP).await;
     let others = |from: u32, to: u32| {
         let script =
-            "for n = ARGV[1], ARGV[2] do local key = 'originator:contact:' .. n .. ':default'
+            "for n = ARGV[1], ARGV[2] do local key = 'originator:contact:sinch:' .. n .. ':default'
             redis.call('HSET', key, 'received', '1767225600 +46701740605')
             redis.call('EXPIRE', key, 366 * 86400) end";
         let (from, to) = (from.to_string(), to.to_string());

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
-use originator_server::{App, Config, Limits, MapFile, StartError, StoreUrl};
+use originator_server::{App, Config, MapFile, StartError, StoreUrl};
 
 use crate::redis::Redis;
 use crate::world::{Behind, World, config, inbound, outbound, with_sender};
@@ -14,10 +14,9 @@ const MAP: &str = "service_plans: { retail: { originators: { US: [RETAIL, \"+120
 const TURNED: &str = "service_plans: { \"b: 2\": { originators: { US: [NEW, { sender: OTHER, state: replies_only }, \"+12025550152\"] }, sticky: true }, retail: { originators: { US: [RETAIL, \"+12025550142\", { sender: \"+12025550143\", state: replies_only }], SE: \"+46701740605\" }, remember: 1d } }\napps: { 01EXAMPLEAPP: retail, 02OTHER: \"b: 2\" }";
 
 pub(crate) fn remembering(upstream: &str, store: &str) -> Config {
-    Config {
-        conversations: store.parse().unwrap(),
-        ..config(upstream)
-    }
+    let mut config = config(upstream);
+    config.conversations = store.parse().unwrap();
+    config
 }
 
 /// A callback of what was accepted so many seconds ago.
@@ -194,13 +193,8 @@ async fn again(upstream: &str, store: &str) -> World {
 async fn a_file_holds_no_more_than_the_limit_and_forgets_what_ends_first() {
     let folder = tempfile::tempdir().unwrap();
     let file = format!("file:{}", folder.path().join("a.redb").display());
-    let config = Config {
-        limits: Limits {
-            conversations: 10,
-            ..Limits::default()
-        },
-        ..remembering("http://127.0.0.1:1", &file)
-    };
+    let mut config = remembering("http://127.0.0.1:1", &file);
+    config.limits.conversations = 10;
     let world = World::new(config, MAP).await;
     let to = |index: i64| format!("+1202555{:04}", 100 + index);
     for index in 0..30 {
@@ -222,10 +216,8 @@ async fn a_file_holds_no_more_than_the_limit_and_forgets_what_ends_first() {
 }
 
 fn refused(path: &Path) -> String {
-    let config = Config {
-        conversations: format!("file:{}", path.display()).parse().unwrap(),
-        ..Config::default()
-    };
+    let mut config = Config::default();
+    config.conversations = format!("file:{}", path.display()).parse().unwrap();
     let map = MapFile::new("map.yaml", || Ok(MAP.to_owned()));
     match App::new(config, originator::Knowledge::default(), map) {
         Err(StartError::Conversations(error)) => error.to_string(),

@@ -14,7 +14,9 @@ use hmac::{Hmac, KeyInit, Mac};
 use http_body_util::BodyExt;
 use originator::Knowledge;
 use originator_providers::Secret;
-use originator_server::{App, Config, MapFile, WebhookSecrets, serve};
+use originator_server::{
+    App, Config, MapFile, ProviderConfig, ProviderName, WebhookSecrets, serve,
+};
 use sha2::Sha256;
 use tokio::net::TcpListener;
 
@@ -101,11 +103,15 @@ pub(crate) struct World {
 }
 
 pub(crate) fn config(upstream: &str) -> Config {
-    Config {
-        upstream: Some(upstream.parse().unwrap()),
-        webhook_secrets: WebhookSecrets::default().with_others(Secret::new(SECRET).unwrap()),
-        ..Config::default()
-    }
+    let secrets = WebhookSecrets::default().with_others(Secret::new(SECRET).unwrap());
+    let mut config = Config::default();
+    sinch(&mut config).upstream = Some(upstream.parse().unwrap());
+    sinch(&mut config).webhook_secrets = secrets;
+    config
+}
+
+pub(crate) fn sinch(config: &mut Config) -> &mut ProviderConfig {
+    config.provider_mut(ProviderName::Sinch)
 }
 
 impl World {

@@ -7,7 +7,7 @@ use serde_json::value::RawValue;
 use super::SenderField;
 use crate::json::{self, Malformed, first_byte};
 
-/// A place in a body for a sender: what stands before it, what after it, and what has to be put around it.
+/// A place in a body for a sender: the bytes before and after it, and the JSON that has to be written around it.
 #[derive(Clone, Copy, Debug)]
 pub struct Slot<'a> {
     before: &'a [u8],
@@ -17,9 +17,10 @@ pub struct Slot<'a> {
 }
 
 impl Slot<'_> {
-    /// The body with this sender. Every byte stays that is not the `null` or the empty text in the sender's place.
+    /// The body with this sender. Only a `null` or an empty string in the sender's place is replaced; every other byte
+    /// stays.
     pub fn fill(&self, sender: Sender) -> Vec<u8> {
-        // No character of a sender needs an escape in JSON.
+        // No character of a sender has to be escaped in JSON.
         [
             self.before,
             self.opening.as_bytes(),
@@ -88,14 +89,14 @@ pub(super) fn find<'a>(
     }
 }
 
-/// What stands in a body before and after a part of it.
+/// The bytes of a body before and after a part of it.
 fn around<'a>(body: &'a [u8], part: &[u8]) -> (&'a [u8], &'a [u8]) {
     let start = json::offset(body, part);
     let (before, rest) = body.split_at(start.min(body.len()));
     (before, rest.get(part.len()..).unwrap_or_default())
 }
 
-/// The two sides of an object's opening brace in a body, the brace on the first.
+/// The bytes of a body up to an object's opening brace, including it, and the bytes after it.
 fn opened<'a>(body: &'a [u8], object: &[u8]) -> (&'a [u8], &'a [u8]) {
     let start = json::offset(body, object);
     let brace = body.iter().skip(start).position(|&byte| byte == b'{');
@@ -103,7 +104,7 @@ fn opened<'a>(body: &'a [u8], object: &[u8]) -> (&'a [u8], &'a [u8]) {
     body.split_at(after_brace.min(body.len()))
 }
 
-/// Whether an object that was opened ends at once.
+/// Whether an object is empty, by the bytes after its opening brace.
 fn is_empty(after_brace: &[u8]) -> bool {
     first_byte(after_brace) == Some(b'}')
 }

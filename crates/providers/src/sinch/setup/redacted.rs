@@ -29,9 +29,10 @@ pub(super) fn redacted(value: &Value, secrets: &mut Vec<Secret>) -> Value {
     match value {
         Value::Object(fields) => {
             let field = |(name, value): (&String, &Value)| {
-                let value = match is_text(value) && OPEN.contains(&name.as_str()) {
-                    true => value.clone(),
-                    false => redacted(value, secrets),
+                let value = if is_text(value) && OPEN.contains(&name.as_str()) {
+                    value.clone()
+                } else {
+                    redacted(value, secrets)
                 };
                 (name.clone(), value)
             };

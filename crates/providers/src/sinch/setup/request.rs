@@ -118,9 +118,10 @@ impl fmt::Display for Body {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // JSON may hold some control characters as they are, which a terminal would obey.
         for character in format!("{:#}", self.shown).chars() {
-            match character.is_control() && character != '\n' {
-                true => write!(f, "\\u{:04x}", u32::from(character))?,
-                false => f.write_char(character)?,
+            if character.is_control() && character != '\n' {
+                write!(f, "\\u{:04x}", u32::from(character))?;
+            } else {
+                f.write_char(character)?;
             }
         }
         Ok(())

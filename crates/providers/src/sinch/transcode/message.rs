@@ -176,10 +176,11 @@ fn longitude<'de, D: Deserializer<'de>>(json: D) -> Result<f32, D::Error> {
 
 fn degrees<'de, D: Deserializer<'de>>(json: D, most: f32, range: &str) -> Result<f32, D::Error> {
     let degrees = f32::deserialize(json)?;
-    match (-most..=most).contains(&degrees) {
+    if (-most..=most).contains(&degrees) {
         // There is no -0 on a map.
-        true => Ok(degrees + 0.0),
-        false => Err(D::Error::custom(range)),
+        Ok(degrees + 0.0)
+    } else {
+        Err(D::Error::custom(range))
     }
 }
 

@@ -1,4 +1,4 @@
-//! The connection to a server: questions have little time, and while it is away they take none.
+//! The connection to a server. A command has a short deadline, and fails at once while the server is away.
 
 use std::fmt;
 use std::sync::Arc;
@@ -15,18 +15,15 @@ use tokio::sync::watch;
 use tokio::time::{Instant, sleep, timeout, timeout_at};
 
 use crate::store::entry::seconds;
-use crate::store::{DEADLINE, Missed};
+use crate::store::error::{CONNECT_TIMEOUT, DEADLINE, StoreError};
 
-/// How long a connection may take to be made. Nobody waits for it longer than a question may take.
-pub(in crate::store) const CONNECT: Duration = Duration::from_secs(2);
+/// The pause between attempts to connect: the first and the longest.
+const RETRY_DELAYS: (Duration, Duration) = (Duration::from_millis(100), Duration::from_secs(1));
 
-/// Between attempts to connect, the first and the longest.
-const PAUSE: (Duration, Duration) = (Duration::from_millis(100), Duration::from_secs(1));
+/// Errors of a server that is there are logged at most once in this many seconds.
+const LOG_INTERVAL: u64 = 60;
 
-/// What goes wrong with a server that is there is in the logs once in so many seconds.
-const SAID_AGAIN: u64 = 60;
-
-/// Until when a question that begins now has to be answered.
+/// The deadline of a command that begins now.
 pub(super) fn deadline() -> Instant {
     Instant::now() + DEADLINE
 }
@@ -38,7 +35,7 @@ pub(in crate::store) enum Server {
     Cluster(Arc<ClusterClient>),
 }
 
-/// Its questions travel at the same time over one connection, to each node of a cluster.
+/// Commands are pipelined over one connection, or one for each node of a cluster.
 #[derive(Clone)]
 enum Connection {
     One(MultiplexedConnection),
@@ -47,61 +44,60 @@ enum Connection {
 
 #[derive(Clone)]
 enum State {
-    /// Nobody has asked yet.
+    /// No command was sent yet.
     Idle,
-    /// The connection was lost a moment ago: until then it is worth to wait for another.
+    /// The connection was lost a moment ago: commands wait for another one until then.
     Broken { until: Instant },
-    /// It is not there. Nobody waits.
+    /// The server is not there. Commands fail at once.
     Away,
     Up {
         connection: Connection,
-        /// Which connection it is, so that one that was lost is not taken for its successor.
+        /// Tells a connection that was lost from its successor.
         number: u64,
         since: Instant,
     },
 }
 
-/// Why a question was not answered.
+/// Why a command was not answered.
 #[derive(Debug)]
 pub(super) enum Failure {
     /// There is no connection.
     Away,
     /// There was no answer in time.
     Slow,
-    /// The server answered that it will not do it.
+    /// The server answered with an error.
     Refused(ErrorKind),
 }
 
-impl From<Failure> for Missed {
-    fn from(failure: Failure) -> Missed {
+impl From<Failure> for StoreError {
+    fn from(failure: Failure) -> StoreError {
         match failure {
-            Failure::Away => Missed::Away,
-            Failure::Slow => Missed::Slow,
-            Failure::Refused(_) => Missed::Refused,
+            Failure::Away => StoreError::Away,
+            Failure::Slow => StoreError::Slow,
+            Failure::Refused(_) => StoreError::Refused,
         }
     }
 }
 
-/// A connection that is made again whenever it is lost.
+/// A connection that is restored whenever it is lost.
 pub(super) struct Link {
     server: Server,
     state: watch::Sender<State>,
-    /// The second in which it was last said that something went wrong.
-    said: AtomicU64,
+    /// The second in which an error was last logged.
+    logged: AtomicU64,
 }
 
 impl Link {
     pub(super) fn new(server: Server) -> Link {
-        // TLS needs to know whose cryptography to use.
-        crate::tls_by_ring();
+        crate::tls::tls_by_ring();
         Link {
             server,
             state: watch::Sender::new(State::Idle),
-            said: AtomicU64::new(0),
+            logged: AtomicU64::new(0),
         }
     }
 
-    /// Connects if nobody has yet.
+    /// Connects, unless that was done before.
     pub(super) fn connect(&self) {
         let until = deadline();
         let begun = self.state.send_if_modified(|state| {
@@ -116,8 +112,8 @@ impl Link {
         }
     }
 
-    /// Asks a question that may be asked twice. One whose connection breaks is asked again over the next, if that is
-    /// there in time.
+    /// Sends a command that may be sent twice. If its connection breaks, it is sent again over the next one, if there is
+    /// one in time.
     pub(super) async fn ask(&self, command: &Cmd, deadline: Instant) -> Result<Value, Failure> {
         loop {
             let (connection, number) = self.connection(deadline).await?;
@@ -126,18 +122,18 @@ impl Link {
                 Ok(Ok(value)) => return Ok(value),
                 Ok(Err(error)) => error,
                 Err(_) => {
-                    self.say("no answer in time");
+                    self.log("no answer in time");
                     self.lost(number, State::Away);
                     return Err(Failure::Slow);
                 }
             };
             if !is_lost(&error) {
                 if error.kind() != ErrorKind::Server(ServerErrorKind::NoScript) {
-                    self.say(&code(&error));
+                    self.log(&code(&error));
                 }
                 return Err(Failure::Refused(error.kind()));
             }
-            self.say(&code(&error));
+            self.log(&code(&error));
             self.lost(number, State::Broken { until: deadline });
         }
     }
@@ -160,7 +156,7 @@ impl Link {
         }
     }
 
-    /// The connection of this number is no good.
+    /// Gives up the connection of this number.
     fn lost(&self, number: u64, then: State) {
         let mut pause = Duration::ZERO;
         let lost = self.state.send_if_modified(|state| {
@@ -173,9 +169,13 @@ impl Link {
             if *now != number {
                 return false;
             }
-            // A server that takes connections and does nothing else is not asked all the time.
-            let lasted = since.elapsed() > PAUSE.1;
-            pause = if lasted { Duration::ZERO } else { PAUSE.0 };
+            // A server that accepts connections and answers nothing is not tried all the time.
+            let lasted = since.elapsed() > RETRY_DELAYS.1;
+            pause = if lasted {
+                Duration::ZERO
+            } else {
+                RETRY_DELAYS.0
+            };
             *state = if lasted { then } else { State::Away };
             true
         });
@@ -184,12 +184,12 @@ impl Link {
         }
     }
 
-    /// Connects in the background, for as long as it takes.
+    /// Tries to connect in the background until it succeeds.
     fn reconnect(&self, mut pause: Duration) {
         let (server, state) = (self.server.clone(), self.state.clone());
         tokio::spawn(async move {
-            let mut told = false;
-            // Nobody else has it: the service is gone.
+            let mut is_logged = false;
+            // With no other sender the service is gone.
             while state.sender_count() > 1 {
                 sleep(pause).await;
                 match server.connect().await {
@@ -200,41 +200,40 @@ impl Link {
                             number: next_number(),
                             since,
                         });
-                        if told {
+                        if is_logged {
                             tracing::info!("the store of conversations is back");
                         }
                         return;
                     }
                     Err(error) => {
                         state.send_replace(State::Away);
-                        if !told {
-                            told = true;
+                        if !is_logged {
+                            is_logged = true;
                             tracing::warn!(
                                 error,
                                 "the store of conversations is away: decisions are made without it"
                             );
                         }
-                        pause = (pause * 2).clamp(PAUSE.0, PAUSE.1);
+                        pause = (pause * 2).clamp(RETRY_DELAYS.0, RETRY_DELAYS.1);
                     }
                 }
             }
         });
     }
 
-    /// Logs what went wrong, now and then.
-    fn say(&self, error: &str) {
+    /// Logs an error, unless one was logged a moment ago.
+    fn log(&self, error: &str) {
         let now = seconds(SystemTime::now());
-        let before = self.said.load(Ordering::Relaxed);
-        let due = now >= before.saturating_add(SAID_AGAIN);
+        let before = self.logged.load(Ordering::Relaxed);
+        let due = now >= before.saturating_add(LOG_INTERVAL);
         let swap = |before| {
             let (order, lost) = (Ordering::Relaxed, Ordering::Relaxed);
-            self.said.compare_exchange(before, now, order, lost).is_ok()
+            self.logged
+                .compare_exchange(before, now, order, lost)
+                .is_ok()
         };
         if due && swap(before) {
-            tracing::warn!(
-                error,
-                "the store of conversations did not do what it was asked"
-            );
+            tracing::warn!(error, "an operation of the store of conversations failed");
         }
     }
 }
@@ -251,11 +250,11 @@ fn next_number() -> u64 {
 }
 
 impl Server {
-    /// A connection over which an answer came as quickly as one has to.
+    /// Makes a connection, and checks that the server answers within the deadline.
     async fn connect(&self) -> Result<Connection, String> {
         let config = AsyncConnectionConfig::new()
-            .set_connection_timeout(Some(CONNECT))
-            .set_response_timeout(Some(CONNECT));
+            .set_connection_timeout(Some(CONNECT_TIMEOUT))
+            .set_response_timeout(Some(CONNECT_TIMEOUT));
         let connecting = async {
             Ok(match self {
                 Server::One(client) => Connection::One(
@@ -268,7 +267,7 @@ impl Server {
                 }
             })
         };
-        let connection = timeout(CONNECT, connecting)
+        let connection = timeout(CONNECT_TIMEOUT, connecting)
             .await
             .map_err(|_| "no connection in time".to_owned())?
             .map_err(|error: RedisError| code(&error))?;
@@ -289,7 +288,7 @@ impl Connection {
     }
 }
 
-/// Whether another connection may do better.
+/// Whether the command may succeed over another connection.
 fn is_lost(error: &RedisError) -> bool {
     use ServerErrorKind::{BusyLoading, ClusterDown, MasterDown, ReadOnly};
     match error.kind() {
@@ -305,7 +304,7 @@ fn is_lost(error: &RedisError) -> bool {
     }
 }
 
-/// What may be logged of an error: its code or its kind, and nothing of its text, which may repeat what was asked.
+/// The part of an error that may be logged: its code or its kind. Its text may repeat the command, with a number in it.
 fn code(error: &RedisError) -> String {
     let code = error.code().unwrap_or_else(|| error.category());
     code.to_owned()

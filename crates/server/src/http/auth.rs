@@ -1,4 +1,4 @@
-//! The token that decisions are asked for with.
+//! The bearer token that questions for decisions have to carry.
 
 use std::sync::Arc;
 
@@ -10,11 +10,11 @@ use axum::response::{IntoResponse, Response};
 use originator_providers::Secret;
 use subtle::ConstantTimeEq;
 
-use crate::problem::{Kind, Problem};
+use super::problem::{Kind, Problem};
 use crate::service::Service;
 
-/// Lets through what carries the token, if one is asked for.
-pub(crate) async fn authorized(
+/// Refuses a request without the token, if the service was started with one.
+pub(crate) async fn require_token(
     State(service): State<Arc<Service>>,
     request: Request,
     next: Next,
@@ -29,7 +29,7 @@ pub(crate) async fn authorized(
     }
 }
 
-/// Whether a request carries a token. The comparison takes the same time wherever two tokens differ.
+/// Whether a request carries the token. The comparison takes the same time wherever two tokens differ.
 fn carries(headers: &HeaderMap, token: &Secret) -> bool {
     let mut values = headers.get_all(AUTHORIZATION).iter();
     let (Some(value), None) = (values.next(), values.next()) else {

@@ -5,8 +5,11 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use serde_json::value::RawValue;
+use utoipa::ToSchema;
 
-/// What went wrong, and what it was.
+use crate::decided::RecordDocument;
+
+/// An error of the service itself: its kind, and what was wrong this time.
 #[derive(Debug)]
 pub(crate) struct Problem {
     kind: Kind,
@@ -43,10 +46,10 @@ kinds! {
     Malformed = BAD_REQUEST, "malformed", "The body cannot be read";
     Unauthorized = UNAUTHORIZED, "unauthorized", "The request is not authorized";
     BadSignature = UNAUTHORIZED, "bad-signature", "The callback's signature is missing or wrong";
-    NotFound = NOT_FOUND, "not-found", "There is nothing here";
-    WrongMethod = METHOD_NOT_ALLOWED, "wrong-method", "The method does not fit here";
+    NotFound = NOT_FOUND, "not-found", "There is no such path";
+    WrongMethod = METHOD_NOT_ALLOWED, "wrong-method", "The path does not take this method";
     TooSlow = REQUEST_TIMEOUT, "too-slow", "The request took too long to arrive";
-    Replayed = CONFLICT, "replayed", "The callback was taken before";
+    Replayed = CONFLICT, "replayed", "The callback was delivered before";
     TooLarge = PAYLOAD_TOO_LARGE, "too-large", "The body is too large";
     Encoded = UNSUPPORTED_MEDIA_TYPE, "encoded", "The body is encoded";
     Refused = UNPROCESSABLE_ENTITY, "refused", "The message must not be sent";
@@ -77,7 +80,7 @@ impl Problem {
         }
     }
 
-    /// With the decision's record.
+    /// Adds the record of the decision.
     pub(crate) fn with_decision(mut self, record: &impl Serialize) -> Problem {
         self.decision = serde_json::value::to_raw_value(record).ok();
         self
@@ -113,4 +116,22 @@ impl IntoResponse for Problem {
         }
         response
     }
+}
+
+/// What went wrong (RFC 9457).
+#[derive(Serialize, ToSchema)]
+#[schema(as = Problem)]
+pub(crate) struct ProblemDocument {
+    /// The kind of problem.
+    #[schema(example = "/problems/refused")]
+    r#type: String,
+    /// What the kind means.
+    title: String,
+    /// The status of the answer.
+    status: u16,
+    /// What was wrong this time.
+    detail: String,
+    /// The decision, if there was one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    decision: Option<RecordDocument>,
 }

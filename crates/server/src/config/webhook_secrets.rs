@@ -1,4 +1,4 @@
-//! What callbacks are signed with.
+//! The secrets that callbacks are signed with.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -6,59 +6,61 @@ use std::fmt;
 use originator_providers::Secret;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 
-/// What callbacks are signed with: a secret for each app, and one for all others.
+/// The secrets that a provider signs callbacks with: one for each account (an app of the Conversation API), and one for
+/// all other accounts.
 #[derive(Clone, Debug, Default)]
 pub struct WebhookSecrets {
-    by_app: HashMap<String, Secret>,
+    by_account: HashMap<String, Secret>,
     others: Option<Secret>,
 }
 
 impl WebhookSecrets {
-    /// Reads a JSON object of app ids and their secrets.
+    /// Reads a JSON object of account ids and their secrets.
     ///
     /// # Errors
-    /// What is not such an object, or an empty secret. The text of an error has no secret in it.
+    /// The text is not such an object, or a secret is empty. The message of an error never contains a secret.
     pub fn from_json(json: &[u8]) -> Result<WebhookSecrets, SecretsError> {
         let Texts(texts) =
             serde_json::from_slice(json).map_err(|error| SecretsError::Malformed {
                 line: error.line(),
                 column: error.column(),
             })?;
-        let mut by_app = HashMap::new();
+        let mut by_account = HashMap::new();
         for (app, text) in texts {
             let Ok(secret) = Secret::new(text) else {
                 return Err(SecretsError::Empty(app));
             };
-            if by_app.insert(app.clone(), secret).is_some() {
+            if by_account.insert(app.clone(), secret).is_some() {
                 return Err(SecretsError::Twice(app));
             }
         }
         Ok(WebhookSecrets {
-            by_app,
+            by_account,
             others: None,
         })
     }
 
-    /// With a secret for every app that has none of its own.
+    /// Adds a secret for every account that has none of its own.
     #[must_use]
     pub fn with_others(mut self, secret: Secret) -> WebhookSecrets {
         self.others = Some(secret);
         self
     }
 
-    /// Whether any app has a secret of its own.
-    pub(crate) fn has_apps(&self) -> bool {
-        !self.by_app.is_empty()
+    /// Whether any account has a secret of its own.
+    pub(crate) fn has_accounts(&self) -> bool {
+        !self.by_account.is_empty()
     }
 
-    /// The secret of an app.
-    pub(crate) fn of(&self, app: Option<&str>) -> Option<&Secret> {
-        app.and_then(|app| self.by_app.get(app))
+    /// The secret of an account.
+    pub(crate) fn of(&self, account: Option<&str>) -> Option<&Secret> {
+        account
+            .and_then(|account| self.by_account.get(account))
             .or(self.others.as_ref())
     }
 }
 
-/// The texts of a JSON object with their names, also if one stands there twice.
+/// The texts of a JSON object with their names, in order. A name that occurs twice is kept twice.
 struct Texts(Vec<(String, String)>);
 
 impl<'de> Deserialize<'de> for Texts {

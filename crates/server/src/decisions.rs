@@ -10,102 +10,120 @@ use axum::{Json, Router};
 use originator::{BareDigits, Message, PlanId, UseCase};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use utoipa::ToSchema;
+use utoipa::{OpenApi, ToSchema};
 
-use crate::answers::Noted;
-use crate::limits;
-use crate::openapi::{ProblemDocument, RecordDocument};
-use crate::problem::{Kind, Problem};
+use crate::decided::RecordDocument;
+use crate::http::access_log::LogFields;
+use crate::http::auth;
+use crate::http::limits::read_body;
+use crate::http::problem::{Kind, Problem, ProblemDocument};
 use crate::service::Service;
-use crate::token;
 
-/// The paths of decisions.
+/// The endpoints of decisions.
 pub(crate) fn routes(service: &Arc<Service>) -> Router<Arc<Service>> {
     Router::new()
         .route("/v1/route", post(route))
         .route("/v1/reply", post(reply))
-        .layer(from_fn_with_state(Arc::clone(service), token::authorized))
+        .layer(from_fn_with_state(Arc::clone(service), auth::require_token))
 }
 
-/// What `/v1/route` is asked.
+/// The description of these endpoints.
+#[derive(OpenApi)]
+#[openapi(paths(route, reply))]
+pub(crate) struct Description;
+
+/// A question to `/v1/route`.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct Route {
-    /// The service plan; may be left out if there is one, or one named `default`.
+#[schema(as = Route)]
+struct RouteQuestion {
+    /// The service plan. It may be left out if there is only one, or one named `default`.
     plan: Option<String>,
     /// The recipient's number as people write it.
     #[schema(example = "+12025550123")]
     to: String,
-    /// Only a sender that the recipient can answer will do.
+    /// Whether the recipient must be able to answer the sender.
     #[serde(default)]
     needs_reply: bool,
-    /// What the message is for; `transactional` if it is left out.
+    /// The use case of the message; `transactional` if it is left out.
     #[serde(default)]
-    use_case: Purpose,
-    /// The sender that is wanted; it is checked, never replaced.
+    use_case: UseCaseField,
+    /// The sender that the caller wants. It is checked, never replaced.
     #[schema(example = "RETAIL")]
     sender: Option<String>,
-    /// What digits without a `+` are, in place of the plan's settings.
-    bare_digits: Option<Bare>,
+    /// How digits without a `+` are read, in place of the plan's settings.
+    bare_digits: Option<BareDigitsField>,
 }
 
-/// What `/v1/reply` is asked.
+/// A question to `/v1/reply`.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct Reply {
-    /// The service plan; may be left out if there is one, or one named `default`.
+#[schema(as = Reply)]
+struct ReplyQuestion {
+    /// The service plan. It may be left out if there is only one, or one named `default`.
     plan: Option<String>,
-    /// In place of the plan, or to make sure of it, a Conversation API app that belongs to it.
+    /// A Conversation API app that belongs to the plan: in place of the plan, or beside it as a check.
     app_id: Option<String>,
     /// The customer who wrote.
     #[schema(example = "+12025550123")]
     from: String,
-    /// Which of our senders they wrote to; without it the one that a callback told of, if there was one.
+    /// Which of our senders the customer wrote to. Without it, the one that the last callback named, if any.
     #[schema(example = "+46701740605")]
     to: Option<String>,
-    /// What digits without a `+` are, in place of the plan's settings.
-    bare_digits: Option<Bare>,
+    /// How digits without a `+` are read, in place of the plan's settings.
+    bare_digits: Option<BareDigitsField>,
 }
 
-/// What digits without a `+` are: E.164 without its `+`, or not read.
+/// How digits without a `+` are read: as E.164 without its `+`, or not at all.
 #[derive(Clone, Copy, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 #[schema(as = BareDigits)]
-enum Bare {
+enum BareDigitsField {
     Refuse,
     International,
 }
 
-impl From<Bare> for BareDigits {
-    fn from(bare: Bare) -> BareDigits {
-        match bare {
-            Bare::Refuse => BareDigits::Refuse,
-            Bare::International => BareDigits::International,
+impl From<BareDigitsField> for BareDigits {
+    fn from(field: BareDigitsField) -> BareDigits {
+        match field {
+            BareDigitsField::Refuse => BareDigits::Refuse,
+            BareDigitsField::International => BareDigits::International,
         }
     }
 }
 
-/// What a message is for.
+/// The use case of a message.
 #[derive(Clone, Copy, Default, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-enum Purpose {
+#[schema(as = UseCase)]
+enum UseCaseField {
     Otp,
     #[default]
     Transactional,
     Marketing,
 }
 
-/// How a question is answered, for the description of the interface.
+impl From<UseCaseField> for UseCase {
+    fn from(field: UseCaseField) -> UseCase {
+        match field {
+            UseCaseField::Otp => UseCase::Otp,
+            UseCaseField::Transactional => UseCase::Transactional,
+            UseCaseField::Marketing => UseCase::Marketing,
+        }
+    }
+}
+
+/// The answers to a question, for the description of the interface.
 #[derive(utoipa::IntoResponses)]
 #[expect(
     dead_code,
-    reason = "described here, answered by `Decided` and `Problem`"
+    reason = "described here, answered by `DecidedRecord` and `Problem`"
 )]
 enum Answer {
     /// The decision, which may be to refuse.
     #[response(status = 200)]
     Decided(RecordDocument),
-    /// Not what is expected here.
+    /// The body is not a question of this form.
     #[response(status = 400, content_type = "application/problem+json")]
     Malformed(ProblemDocument),
     /// The token is missing or wrong.
@@ -120,7 +138,7 @@ enum Answer {
     /// The body is too large.
     #[response(status = 413, content_type = "application/problem+json")]
     TooLarge(ProblemDocument),
-    /// Too much at once.
+    /// Too many requests are in progress.
     #[response(status = 503, content_type = "application/problem+json")]
     Busy(ProblemDocument),
 }
@@ -130,28 +148,24 @@ enum Answer {
     post,
     path = "/v1/route",
     tag = "Decisions",
-    request_body = Route,
+    request_body = RouteQuestion,
     responses(Answer),
     security((), ("token" = []))
 )]
 async fn route(State(service): State<Arc<Service>>, request: Request) -> Result<Response, Problem> {
-    let asked: Route = read(&service, request).await?;
-    let plan = plan(&service, asked.plan.as_deref(), None)?;
-    let mut message = Message::to(&asked.to).use_case(match asked.use_case {
-        Purpose::Otp => UseCase::Otp,
-        Purpose::Transactional => UseCase::Transactional,
-        Purpose::Marketing => UseCase::Marketing,
-    });
-    if asked.needs_reply {
+    let question: RouteQuestion = read(&service, request).await?;
+    let plan = plan(&service, question.plan.as_deref(), None)?;
+    let mut message = Message::to(&question.to).use_case(question.use_case.into());
+    if question.needs_reply {
         message = message.needs_reply();
     }
-    if let Some(sender) = &asked.sender {
+    if let Some(sender) = &question.sender {
         message = message.sender(sender);
     }
-    if let Some(bare) = asked.bare_digits {
+    if let Some(bare) = question.bare_digits {
         message = message.bare_digits(bare.into());
     }
-    Ok(decide(&service, plan, message, &asked.to).await)
+    Ok(answer(&service, plan, message, &question.to).await)
 }
 
 /// The sender of the answer to a customer.
@@ -159,26 +173,30 @@ async fn route(State(service): State<Arc<Service>>, request: Request) -> Result<
     post,
     path = "/v1/reply",
     tag = "Decisions",
-    request_body = Reply,
+    request_body = ReplyQuestion,
     responses(Answer),
     security((), ("token" = []))
 )]
 async fn reply(State(service): State<Arc<Service>>, request: Request) -> Result<Response, Problem> {
-    let asked: Reply = read(&service, request).await?;
-    let plan = plan(&service, asked.plan.as_deref(), asked.app_id.as_deref())?;
-    let mut message = Message::reply_to(&asked.from);
-    if let Some(to) = &asked.to {
+    let question: ReplyQuestion = read(&service, request).await?;
+    let plan = plan(
+        &service,
+        question.plan.as_deref(),
+        question.app_id.as_deref(),
+    )?;
+    let mut message = Message::reply_to(&question.from);
+    if let Some(to) = &question.to {
         message = message.written_to(to);
     }
-    if let Some(bare) = asked.bare_digits {
+    if let Some(bare) = question.bare_digits {
         message = message.bare_digits(bare.into());
     }
-    Ok(decide(&service, plan, message, &asked.from).await)
+    Ok(answer(&service, plan, message, &question.from).await)
 }
 
 async fn read<T: DeserializeOwned>(service: &Service, request: Request) -> Result<T, Problem> {
     let limits = &service.config.limits;
-    let bytes = limits::read(request.into_body(), limits.body, limits.arrival).await?;
+    let bytes = read_body(request.into_body(), limits.body, limits.arrival).await?;
     let malformed = |detail: String| Problem::new(Kind::Malformed, detail);
     // A derived type would also be read from an array of its fields.
     let first = bytes.iter().find(|byte| !byte.is_ascii_whitespace());
@@ -207,9 +225,9 @@ fn plan(service: &Service, plan: Option<&str>, app: Option<&str>) -> Result<Plan
     found.ok_or_else(|| Problem::new(Kind::UnknownPlan, why))
 }
 
-async fn decide(service: &Service, plan: PlanId, message: Message<'_>, input: &str) -> Response {
+async fn answer(service: &Service, plan: PlanId, message: Message<'_>, input: &str) -> Response {
     let decided = service.decide(plan, message).await;
     let plan = service.router.plan_name(plan);
     let record = decided.record(input, plan.as_deref().unwrap_or_default());
-    Noted::decided(service, &decided).on(Json(record).into_response())
+    LogFields::decided(service, &decided).attach_to(Json(record).into_response())
 }

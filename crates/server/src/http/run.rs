@@ -1,7 +1,8 @@
-//! Running: connections in, signals, and an end that lets what is in flight finish.
+//! Running: connections, signals, and a graceful stop.
 
 use std::io;
 use std::pin::{Pin, pin};
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -16,37 +17,38 @@ use tokio::task::JoinSet;
 use tokio_io_timeout::TimeoutStream;
 use tower::ServiceExt;
 
-use crate::app::App;
 use crate::config::Limits;
+use crate::reload;
+use crate::service::Service;
 
-/// After a failure to take a connection, as a rule for want of files.
-const BREATH: Duration = Duration::from_millis(100);
+/// The pause after `accept` failed, usually because the process has no file descriptors left (EMFILE).
+const ACCEPT_BACKOFF: Duration = Duration::from_millis(100);
 
 /// How serving ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ended {
-    /// Everything in flight was finished.
+    /// All requests in progress were finished.
     Finished,
-    /// The time was over, and what was in flight was cut off.
+    /// The time was over, and requests in progress were cut off.
     CutOff,
 }
 
-/// Serves until SIGTERM or SIGINT, and finishes what is in flight. Reloads the map on SIGHUP and when its file
+/// Serves until SIGTERM or SIGINT, and finishes the requests in progress. Reloads the map on SIGHUP and when its file
 /// changes.
-///
-/// # Errors
-/// Signals that cannot be waited for.
-pub async fn run(app: App, listener: TcpListener) -> io::Result<Ended> {
+pub(crate) async fn run(
+    service: Arc<Service>,
+    routes: Router,
+    listener: TcpListener,
+) -> io::Result<Ended> {
     let mut hangups = signal(SignalKind::hangup())?;
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
     let mut reloading = JoinSet::new();
-    let watching = app.clone();
-    reloading.spawn(async move { watching.watch().await });
-    let told = app.clone();
+    reloading.spawn(reload::watch(Arc::clone(&service)));
+    let signalled = Arc::clone(&service);
     reloading.spawn(async move {
         while hangups.recv().await.is_some() {
-            told.reload_aside().await;
+            reload::reload_in_background(&signalled).await;
         }
     });
     let stop = async move {
@@ -55,22 +57,26 @@ pub async fn run(app: App, listener: TcpListener) -> io::Result<Ended> {
             _ = interrupt.recv() => {}
         }
     };
-    Ok(serve(app, listener, stop).await)
+    Ok(serve(&service, &routes, listener, stop).await)
 }
 
-/// Serves until `stop` is ready, and then finishes what is in flight, within [`Limits::drain`].
-pub async fn serve(app: App, listener: TcpListener, stop: impl Future<Output = ()>) -> Ended {
-    let limits = app.service.config.limits;
-    let routes = app.routes();
+/// Serves until `stop` is ready, and then finishes the requests in progress, within [`Limits::drain`].
+pub(crate) async fn serve(
+    service: &Service,
+    routes: &Router,
+    listener: TcpListener,
+    stop: impl Future<Output = ()>,
+) -> Ended {
+    let limits = service.config.limits;
     let address = listener.local_addr().map(|address| address.to_string());
     let address = address.unwrap_or_default();
-    let map = app.service.map.name();
-    app.service.store.connect();
+    let map = service.map.name();
+    service.store.connect();
     tracing::info!(address, map, "serving");
     let connections = GracefulShutdown::new();
     let mut stop = pin!(async {
         stop.await;
-        app.service.stop();
+        service.stop();
         tracing::info!("stopping");
         tokio::time::sleep(limits.grace).await;
     });
@@ -79,23 +85,23 @@ pub async fn serve(app: App, listener: TcpListener, stop: impl Future<Output = (
             taken = listener.accept() => match taken {
                 Ok((stream, _)) => stream,
                 Err(error) => {
-                    tracing::warn!(error = error.to_string(), "a connection was not taken");
-                    tokio::time::sleep(BREATH).await;
+                    tracing::warn!(error = error.to_string(), "a connection was not accepted");
+                    tokio::time::sleep(ACCEPT_BACKOFF).await;
                     continue;
                 }
             },
             () = &mut stop => break,
         };
-        // Answers are short, and waited for.
+        // Answers are short, and callers wait for them.
         let _ = stream.set_nodelay(true);
-        let connection = connection(&limits, stream, &routes);
+        let connection = connection(&limits, stream, routes);
         tokio::spawn(connections.watch(connection));
     }
     drop(listener);
     match tokio::time::timeout(limits.drain, connections.shutdown()).await {
         Ok(()) => Ended::Finished,
         Err(_) => {
-            tracing::warn!("the time to finish was over: what was in flight is cut off");
+            tracing::warn!("the time to finish was over: requests in progress are cut off");
             Ended::CutOff
         }
     }
@@ -111,7 +117,7 @@ type Connection = hyper::server::conn::http1::Connection<
 fn connection(limits: &Limits, stream: TcpStream, routes: &Router) -> Connection {
     let routes = routes.clone();
     let mut stream = TimeoutStream::new(stream);
-    // Who does not take an answer would keep its place for ever.
+    // A caller that does not read its answer would hold its permit for ever.
     stream.set_write_timeout(Some(limits.arrival));
     let whole: fn(hyper::Request<Incoming>) -> hyper::Request<Body> =
         |request| request.map(Body::new);

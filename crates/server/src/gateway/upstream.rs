@@ -1,10 +1,11 @@
-//! The servers behind: a pool of connections, and requests that are never sent twice.
+//! The client for the servers behind the gateway, the provider's API and the user's webhook. It pools connections, and
+//! never sends a request twice.
 
 use std::error::Error;
 use std::io;
 use std::pin::{Pin, pin};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Once};
 use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
@@ -20,50 +21,58 @@ use reqwest::{Client, Url, redirect};
 use tokio::time::Sleep;
 
 use crate::config::Limits;
+use crate::http::problem::{Kind, Problem};
 use crate::metrics::Metrics;
-use crate::problem::{Kind, Problem};
+use crate::tls::tls_by_ring;
 
-/// How long to wait before the connection is tried again.
-const AGAIN: [Duration; 2] = [Duration::from_millis(50), Duration::from_millis(200)];
+/// The pauses before a connection is tried again.
+const RETRY_DELAYS: [Duration; 2] = [Duration::from_millis(50), Duration::from_millis(200)];
 
-/// A client for the servers behind. It follows no redirect, asks no proxy, which would see the callers' tokens, and
-/// tries again only what was never connected.
+/// A client for the servers behind the gateway. It follows no redirects. It uses no proxy, which would see the callers'
+/// tokens. It tries a request again only if no connection was made.
 #[derive(Clone, Debug)]
 pub(crate) struct Upstream {
     client: Client,
     connect: Duration,
-    silence: Duration,
+    idle: Duration,
+    failures: Failures,
+}
+
+/// The body of a request.
+pub(crate) enum Outgoing {
+    /// Bytes in memory, so that a connection may be tried again.
+    Whole(Bytes),
+    /// A body that is passed on while it arrives.
+    Streaming(Body),
+}
+
+/// Counts what fails, under the provider's name.
+#[derive(Clone, Debug)]
+struct Failures {
+    provider: &'static str,
     metrics: Metrics,
 }
 
-/// Makes `ring` the cryptography of TLS in this process, unless it has another already. Clients of `reqwest` need
-/// one.
-pub fn tls_by_ring() {
-    static INSTALLED: Once = Once::new();
-    INSTALLED.call_once(|| {
-        // Who set a provider before keeps it.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-    });
-}
-
-/// What is sent.
-pub(crate) enum Outgoing {
-    /// Bytes that are held, so that a connection may be tried again.
-    Whole(Bytes),
-    /// A body that passes through.
-    Streaming(Body),
+impl Failures {
+    fn count(&self, kind: &'static str) {
+        self.metrics.upstream_failed(self.provider, kind);
+    }
 }
 
 /// Why there is no answer.
 enum Failure {
     Client(reqwest::Error),
-    Silence,
+    Idle,
 }
 
 impl Upstream {
-    pub(crate) fn new(limits: &Limits, metrics: Metrics) -> Result<Upstream, reqwest::Error> {
+    pub(crate) fn new(
+        provider: &'static str,
+        limits: &Limits,
+        metrics: Metrics,
+    ) -> Result<Upstream, reqwest::Error> {
         tls_by_ring();
-        // Well before the server counts as silent: what was never connected can be told from what was.
+        // Well before the server counts as idle, so that a failed connection can be told from a lost answer.
         let connect = limits.connect.min(limits.upstream / 2);
         let client = Client::builder()
             .redirect(redirect::Policy::none())
@@ -76,12 +85,12 @@ impl Upstream {
         Ok(Upstream {
             client,
             connect,
-            silence: limits.upstream,
-            metrics,
+            idle: limits.upstream,
+            failures: Failures { provider, metrics },
         })
     }
 
-    /// Sends a request, and gives the answer as it comes, less what concerns the connection alone.
+    /// Sends a request, and returns the answer as it arrives, without the headers of the connection.
     pub(crate) async fn send(
         &self,
         method: Method,
@@ -97,16 +106,19 @@ impl Upstream {
         let answer: Response<reqwest::Body> =
             answer.map_err(|failure| self.failed(failure))?.into();
         if answer.status() == StatusCode::SWITCHING_PROTOCOLS {
-            return Err(self.problem(Kind::Broken, "it answered 101, which nobody asked for"));
+            return Err(self.problem(
+                Kind::Broken,
+                "it answered 101 without being asked to switch protocols",
+            ));
         }
         let (mut parts, body) = answer.into_parts();
         parts.headers = without_hops(parts.headers);
         parts.extensions.clear();
         let body = AnswerBody {
             body,
-            limit: self.silence,
-            silence: None,
-            metrics: self.metrics.clone(),
+            limit: self.idle,
+            idle: None,
+            failures: self.failures.clone(),
         };
         Ok(Response::from_parts(parts, Body::new(body)))
     }
@@ -119,16 +131,16 @@ impl Upstream {
         bytes: Bytes,
     ) -> Result<reqwest::Response, Failure> {
         let started = Instant::now();
-        for wait in AGAIN {
+        for wait in RETRY_DELAYS {
             let body = bytes.clone().into();
             let this = request(method.clone(), url.clone(), headers.clone(), body);
             match self.within(self.client.execute(this)).await {
-                // Without a connection nothing can have been sent.
+                // Without a connection nothing was sent.
                 Err(Failure::Client(error))
                     if error.is_connect()
-                        && started.elapsed() + wait + self.connect <= self.silence =>
+                        && started.elapsed() + wait + self.connect <= self.idle =>
                 {
-                    self.metrics.upstream_failed("retried");
+                    self.failures.count("retried");
                     tokio::time::sleep(wait).await;
                 }
                 result => return result,
@@ -156,8 +168,8 @@ impl Upstream {
         let mut before = 0;
         loop {
             match self.within(answer.as_mut()).await {
-                // What still takes the body is not silent.
-                Err(Failure::Silence) if moved.load(Ordering::Relaxed) != before => {
+                // A server that still reads the body is not idle.
+                Err(Failure::Idle) if moved.load(Ordering::Relaxed) != before => {
                     before = moved.load(Ordering::Relaxed);
                 }
                 result => return result,
@@ -169,35 +181,42 @@ impl Upstream {
         &self,
         answer: impl Future<Output = Result<reqwest::Response, reqwest::Error>>,
     ) -> Result<reqwest::Response, Failure> {
-        match tokio::time::timeout(self.silence, answer).await {
+        match tokio::time::timeout(self.idle, answer).await {
             Ok(answer) => answer.map_err(Failure::Client),
-            Err(_) => Err(Failure::Silence),
+            Err(_) => Err(Failure::Idle),
         }
     }
 
     fn failed(&self, failure: Failure) -> Problem {
         let error = match failure {
-            Failure::Silence => {
-                let seconds = self.silence.as_secs_f64();
-                return self.problem(Kind::Silent, &format!("it said nothing for {seconds} s"));
+            Failure::Idle => {
+                let seconds = self.idle.as_secs_f64();
+                return self.problem(Kind::Silent, &format!("it was idle for {seconds} s"));
             }
             Failure::Client(error) => error,
         };
         if is_of_the_caller(&error) {
-            // The caller's body broke off, which is no fault of the server's.
-            return Problem::new(Kind::Malformed, "the body ended before its end");
+            // The caller's body broke off; the server did nothing wrong.
+            return Problem::new(Kind::Malformed, "the body broke off before its end");
         }
-        let kind = match error.is_connect() {
-            true => Kind::Unreachable,
-            false => Kind::Broken,
+        let kind = if error.is_connect() {
+            Kind::Unreachable
+        } else {
+            Kind::Broken
         };
         self.problem(kind, &causes(&error.without_url()))
     }
 
-    /// The problem of a server behind. Callers are told its kind; what it was is the operator's, and in the logs.
+    /// The problem of a server behind. The caller is told its kind; the cause is for the operator, in the logs.
     fn problem(&self, kind: Kind, error: &str) -> Problem {
-        self.metrics.upstream_failed(kind.slug());
-        tracing::warn!(problem = kind.slug(), error, "the server behind failed");
+        self.failures.count(kind.slug());
+        let provider = self.failures.provider;
+        tracing::warn!(
+            provider,
+            problem = kind.slug(),
+            error,
+            "the server behind failed"
+        );
         let advice = match kind {
             Kind::Unreachable => "nothing was sent: try again later; the service's logs say why",
             Kind::Silent => "it may have been sent: ask the upstream before it is sent again",
@@ -209,12 +228,12 @@ impl Upstream {
     }
 }
 
-/// An answer's body: one that breaks off is counted, and one that stops coming breaks off.
+/// The body of an answer. If it is idle for too long it breaks off; a body that breaks off is counted.
 struct AnswerBody {
     body: reqwest::Body,
     limit: Duration,
-    silence: Option<Pin<Box<Sleep>>>,
-    metrics: Metrics,
+    idle: Option<Pin<Box<Sleep>>>,
+    failures: Failures,
 }
 
 impl HttpBody for AnswerBody {
@@ -228,22 +247,23 @@ impl HttpBody for AnswerBody {
         let this = &mut *self;
         match Pin::new(&mut this.body).poll_frame(cx) {
             Poll::Ready(frame) => {
-                this.silence = None;
+                this.idle = None;
                 Poll::Ready(frame.map(|frame| {
                     frame.map_err(|error| {
-                        this.metrics.upstream_failed("broke_off");
+                        this.failures.count("broke_off");
                         axum::Error::new(error)
                     })
                 }))
             }
             Poll::Pending => {
                 let limit = this.limit;
-                let silence = this
-                    .silence
+                let idle = this
+                    .idle
                     .get_or_insert_with(|| Box::pin(tokio::time::sleep(limit)));
-                std::task::ready!(silence.as_mut().poll(cx));
-                this.metrics.upstream_failed("broke_off");
-                let error = io::Error::new(io::ErrorKind::TimedOut, "the answer stopped coming");
+                std::task::ready!(idle.as_mut().poll(cx));
+                this.failures.count("broke_off");
+                let error =
+                    io::Error::new(io::ErrorKind::TimedOut, "the answer was idle for too long");
                 Poll::Ready(Some(Err(axum::Error::new(error))))
             }
         }
@@ -258,7 +278,7 @@ impl HttpBody for AnswerBody {
     }
 }
 
-/// An error and all that led to it.
+/// An error and its causes.
 fn causes(error: &dyn Error) -> String {
     let mut text = error.to_string();
     let mut source = error.source();
@@ -277,7 +297,7 @@ fn request(method: Method, url: Url, headers: HeaderMap, body: reqwest::Body) ->
     request
 }
 
-/// Whether it was the body on its way to the server that failed.
+/// Whether it was the caller's body that failed, on its way to the server.
 fn is_of_the_caller(error: &reqwest::Error) -> bool {
     let mut source = error.source();
     while let Some(cause) = source {
@@ -289,7 +309,7 @@ fn is_of_the_caller(error: &reqwest::Error) -> bool {
     false
 }
 
-/// What goes on to the server behind: all but what concerns the caller's connection alone.
+/// The headers that are passed on to the server behind: all but those of the caller's connection.
 fn passed_on(headers: HeaderMap) -> HeaderMap {
     let mut headers = without_hops(headers);
     headers.remove(HOST);
@@ -297,7 +317,7 @@ fn passed_on(headers: HeaderMap) -> HeaderMap {
     headers
 }
 
-/// The headers less those of one connection (RFC 9110, section 7.6.1).
+/// The headers without those of one connection (RFC 9110, section 7.6.1).
 fn without_hops(mut headers: HeaderMap) -> HeaderMap {
     let named: Vec<HeaderName> = headers
         .get_all(CONNECTION)
@@ -330,7 +350,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_concerns_one_connection_stays_there() {
+    fn headers_of_one_connection_are_not_passed_on() {
         let mut headers = HeaderMap::new();
         for (name, value) in [
             ("connection", "keep-alive, X-Mine"),
