@@ -1,5 +1,7 @@
 //! Reading JSON. Texts are borrowed where possible. Errors say where in the body they are, and never repeat its values.
 
+mod trace;
+
 use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
@@ -7,66 +9,7 @@ use std::ops::Deref;
 
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
-use serde_json::error::Category;
 use serde_json::value::RawValue;
-use serde_path_to_error::{Path, Segment};
-
-/// The field names that the path of an error may contain, in alphabetical order. Any other name may be somebody's number.
-const NAMES: [&str; 53] = [
-    "SMS",
-    "SMS_SENDER",
-    "accept_time",
-    "accepted_time",
-    "app_id",
-    "calendar_message",
-    "call_message",
-    "callback_secret",
-    "card_message",
-    "cards",
-    "carousel_message",
-    "channel",
-    "channel_credentials",
-    "channel_identities",
-    "channel_identity",
-    "channel_priority_order",
-    "channel_properties",
-    "channel_specific_message",
-    "choice_message",
-    "choices",
-    "claimed_identity",
-    "contact_id",
-    "contact_info_message",
-    "coordinates",
-    "description",
-    "explicit_channel_message",
-    "explicit_channel_omni_message",
-    "id",
-    "identified_by",
-    "identity",
-    "latitude",
-    "list_message",
-    "location_message",
-    "longitude",
-    "media_message",
-    "message",
-    "phone_number",
-    "recipient",
-    "secret",
-    "sender_id",
-    "share_location_message",
-    "static_bearer",
-    "target",
-    "template_message",
-    "template_reference",
-    "text",
-    "text_message",
-    "title",
-    "token",
-    "triggers",
-    "url",
-    "url_message",
-    "webhooks",
-];
 
 /// A body that has not the documented form.
 ///
@@ -82,7 +25,7 @@ pub struct Malformed {
 
 impl Malformed {
     /// The path of the value, such as `message.channel_identity`; empty for the whole body. It ends before the first name
-    /// that is not documented.
+    /// that is not read here, which may be somebody's number.
     pub fn path(&self) -> &str {
         &self.path
     }
@@ -97,25 +40,18 @@ impl Malformed {
         self.column
     }
 
-    fn new(path: String, error: &serde_json::Error) -> Malformed {
-        let text = error.to_string();
-        let text = text
-            .rsplit_once(" at line ")
-            .map_or(&*text, |(text, _)| text);
-        let problem = match text.rsplit_once(", expected ") {
-            Some((_, expected)) if error.classify() == Category::Data => match expected {
-                // The names of JSON in place of serde's.
-                "a sequence" => "expected an array".to_owned(),
-                _ if expected.starts_with("struct ") => "expected an object".to_owned(),
-                _ => format!("expected {expected}"),
-            },
-            _ => text.to_owned(),
-        };
+    /// An error of the parser, with our own words for it if it is not about the form of JSON itself.
+    fn new(path: String, problem: Option<String>, error: &serde_json::Error) -> Malformed {
+        let (line, column) = (error.line(), error.column());
         Malformed {
             path,
-            line: error.line(),
-            column: error.column(),
-            problem,
+            line,
+            column,
+            problem: problem.unwrap_or_else(|| {
+                let text = error.to_string();
+                let place = format!(" at line {line} column {column}");
+                text.strip_suffix(&place).unwrap_or(&text).to_owned()
+            }),
         }
     }
 }
@@ -191,44 +127,11 @@ fn read_value<'de, T: Deserialize<'de>>(body: &'de [u8]) -> Result<T, Malformed>
         return Ok(value);
     }
     let mut json = serde_json::Deserializer::from_slice(body);
-    let value = serde_path_to_error::deserialize(&mut json)
-        .map_err(|error| Malformed::new(known(error.path()), error.inner()))?;
+    let value = trace::deserialize(&mut json)
+        .map_err(|located| Malformed::new(located.path, located.problem, &located.error))?;
     json.end()
-        .map_err(|error| Malformed::new(String::new(), &error))?;
+        .map_err(|error| Malformed::new(String::new(), None, &error))?;
     Ok(value)
-}
-
-/// The path up to the first name that is not known.
-fn known(path: &Path) -> String {
-    let mut known = String::new();
-    for step in path {
-        match step {
-            Segment::Seq { index } => known.push_str(&format!("[{index}]")),
-            Segment::Map { key } if is_known(key) => {
-                if !known.is_empty() {
-                    known.push('.');
-                }
-                known.push_str(key);
-            }
-            Segment::Map { .. } | Segment::Enum { .. } | Segment::Unknown => break,
-        }
-    }
-    known
-}
-
-/// Whether a name is known, in snake case or in camel case.
-fn is_known(name: &str) -> bool {
-    let known = |name: &str| NAMES.binary_search(&name).is_ok();
-    known(name) || {
-        let mut snake = String::new();
-        for character in name.chars() {
-            if character.is_ascii_uppercase() {
-                snake.push('_');
-            }
-            snake.push(character.to_ascii_lowercase());
-        }
-        known(&snake)
-    }
 }
 
 /// The offset in bytes of a part that was borrowed from a body.
@@ -312,13 +215,73 @@ pub(crate) fn raw<'de, D: Deserializer<'de>>(json: D) -> Result<Option<&'de RawV
 mod tests {
     use super::*;
 
+    #[derive(Debug, serde::Deserialize)]
+    struct Body<'a> {
+        #[serde(rename = "appId", alias = "app_id", borrow)]
+        _app_id: Option<Text<'a>>,
+        #[serde(rename = "channels", borrow, default)]
+        _channels: Vec<Object<Channel<'a>>>,
+        #[serde(rename = "url", default, deserialize_with = "raw")]
+        _url: Option<&'a RawValue>,
+    }
+
+    #[derive(Debug, serde::Deserialize)]
+    struct Channel<'a> {
+        #[serde(rename = "SMS", borrow)]
+        _sms: Text<'a>,
+    }
+
+    fn error(body: &str) -> String {
+        read::<Body<'_>>(body.as_bytes()).unwrap_err().to_string()
+    }
+
     #[test]
     fn names_are_found_in_both_spellings_and_no_others() {
-        assert!(NAMES.is_sorted());
-        let camel = ["channelPriorityOrder", "appId", "SMS", "url"];
-        assert!(NAMES.into_iter().chain(camel).all(is_known));
-        for name in ["+12025550123", "App_id", "", "sms"] {
-            assert!(!is_known(name), "{name}");
+        for (body, expected) in [
+            (r#"{"appId": 5}"#, "`appId`: expected a string"),
+            (r#"{"app_id": 5}"#, "`app_id`: expected a string"),
+            (
+                r#"{"channels": [{"SMS": ""}, {"SMS": []}]}"#,
+                "`channels[1].SMS`: expected a string",
+            ),
+            (
+                r#"{"channels": [{}]}"#,
+                "`channels[0]`: missing field `SMS`",
+            ),
+            (r#"{"url": +12025550123}"#, "`url`: expected value"),
+            (r#"{"+12025550123": {"url": x}}"#, "expected value"),
+            (r#"{"App_id": [{"appId": x}]}"#, "expected value"),
+            (r#"{"sms": {"": x}}"#, "expected value"),
+        ] {
+            let error = error(body);
+            let told = error.split(" at line ").next();
+            assert_eq!(told, Some(expected), "{body}");
+        }
+    }
+
+    #[test]
+    fn errors_never_repeat_a_value() {
+        for value in [
+            "12025550123",
+            "-12025550123",
+            "12025550123.5",
+            r#""12025550123, expected a string at line 1""#,
+            r#"{"12025550123": "12025550123"}"#,
+            r#"["12025550123"]"#,
+            "12025550123x",
+            r#""12025550123\x""#,
+            "12025550123e999",
+        ] {
+            for body in [
+                format!(r#"{{"appId": {{"a": {value}}}}}"#),
+                format!(r#"{{"channels": {value}}}"#),
+                format!(r#"{{"channels": [{value}]}}"#),
+                format!(r#"{{"channels": [{{"SMS": [{value}]}}]}}"#),
+                format!(r#"{{"x": {value} x}}"#),
+            ] {
+                let error = error(&body);
+                assert!(!error.contains("2025550123"), "{body}: {error}");
+            }
         }
     }
 }
