@@ -80,29 +80,23 @@ pub(crate) fn bare_digits(
 /// One of the words for bare digits. A region is an argument of its own.
 fn bare_digits_word(text: &str) -> PyResult<BareDigits> {
     const WHAT: &str = "what bare digits mean";
-    let error = match text.parse::<BareDigits>() {
-        Ok(BareDigits::National(region)) => region_as_bare_digits(text, region),
+    let (region, nearest) = match text.parse::<BareDigits>() {
+        Ok(BareDigits::National(region)) => (Some(region), None),
         Ok(word) => return Ok(word),
-        Err(error) => match error
-            .nearest()
-            .map(|nearest| (nearest, Region::from_code(nearest)))
-        {
-            Some((_, Some(region))) => region_as_bare_digits(text, region),
-            nearest => {
-                let nearest = nearest.map(|(word, _)| word);
-                let words = [BareDigits::Refuse, BareDigits::International];
-                not_a_word(text, WHAT, nearest, &words.map(|word| word.to_string()))
-            }
-        },
+        Err(error) => {
+            let nearest = error.nearest();
+            (nearest.and_then(Region::from_code), nearest)
+        }
     };
-    return Err(error);
-
-    fn region_as_bare_digits(text: &str, region: Region) -> PyErr {
-        PyValueError::new_err(format!(
+    if let Some(region) = region {
+        return Err(PyValueError::new_err(format!(
             "`{}` is not {WHAT}: did you mean default_region=\"{region}\"?",
             text.escape_debug()
-        ))
+        )));
     }
+    let words = [BareDigits::Refuse, BareDigits::International];
+    let words = words.map(|word| word.to_string());
+    Err(not_a_word(text, WHAT, nearest, &words))
 }
 
 /// The error of a text that is none of a few words; it suggests the nearest, or lists them.
