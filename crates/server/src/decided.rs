@@ -69,3 +69,24 @@ pub(crate) struct RecordDocument {
     #[schema(pattern = "^away$")]
     conversations: Option<String>,
 }
+
+#[cfg(test)]
+mod tests {
+    use originator::RecordField;
+    use utoipa::PartialSchema;
+
+    use super::*;
+
+    /// The description of a record has the fields of a record, and the mark of a store that was away.
+    #[test]
+    fn the_description_has_every_field() {
+        let schema = serde_json::to_value(RecordDocument::schema()).unwrap();
+        let properties = schema["properties"].as_object().unwrap();
+        let mut described: Vec<&str> = properties.keys().map(String::as_str).collect();
+        described.sort_unstable();
+        let mut expected = RecordField::ALL.map(RecordField::as_str).to_vec();
+        expected.push("conversations");
+        expected.sort_unstable();
+        assert_eq!(described, expected);
+    }
+}
