@@ -79,8 +79,8 @@ pub(crate) enum Command {
     Batch(Batch),
     /// Show all errors of a map, or its warnings
     ///
-    /// Warnings about countries cite public sources. If you know better, for example that a name is registered, override
-    /// the built-in rules with a file for --rules.
+    /// Warnings about countries cite public sources. If you know better, for example that a name is registered,
+    /// override the built-in rules with a file for --rules.
     #[command(after_long_help = examples::CHECK)]
     Check(Check),
     /// Show the countries of your users, and which of them lack a sender that users can answer
@@ -95,9 +95,9 @@ pub(crate) enum Command {
     Coverage(Coverage),
     /// Show which decisions change from one map to another
     ///
-    /// Both maps decide every row. Decisions that differ in recipient, outcome, sender or reason are counted by country,
-    /// with examples. A different member of a pool is a different sender. Decisions that depend on earlier messages are
-    /// not compared.
+    /// Both maps decide every row. Decisions that differ in recipient, outcome, sender or reason are counted by
+    /// country, with examples. A different member of a pool is a different sender. Decisions that depend on earlier
+    /// messages are not compared.
     #[command(after_long_help = examples::DIFF)]
     Diff(Diff),
     /// Measure the speed of decisions on this machine
@@ -106,12 +106,12 @@ pub(crate) enum Command {
     /// latency, and throughput for each number of threads, each for the time of --seconds:
     ///
     /// Latency: each decision is timed alone, and every number is decided at least once. The result is the
-    /// median, the 99th and the 99.9th percentile in nanoseconds. The time of reading the clock is measured, printed, and
-    /// subtracted. The resolution is that of the clock. The highest values include interruptions by the system.
+    /// median, the 99th and the 99.9th percentile in nanoseconds. The time of reading the clock is measured, printed,
+    /// and subtracted. The resolution is that of the clock. The highest values include interruptions by the system.
     ///
-    /// Throughput: decisions per second of 1, 2, 4 threads and so on up to all cores, and the mean time of a decision on
-    /// one thread, with the check of its answer. Consecutive decisions overlap in the processor, so that the mean may
-    /// be less than the median latency. Other programs on the machine reduce the throughput.
+    /// Throughput: decisions per second of 1, 2, 4 threads and so on up to all cores, and the mean time of a decision
+    /// on one thread, with the check of its answer. Consecutive decisions overlap in the processor, so that the mean
+    /// may be less than the median latency. Other programs on the machine reduce the throughput.
     ///
     /// Every answer is compared with the first answer about the same number; a difference ends the command with
     /// status 2. Refused messages do not change the status, which is 0.
@@ -123,8 +123,8 @@ pub(crate) enum Command {
     /// Serve decisions over HTTP, in front of the Sinch Conversation API
     ///
     /// The service answers POST /v1/route and POST /v1/reply, receives callbacks at /webhooks/sinch, and forwards
-    /// requests under /v1/projects/ to the upstream. In every messages:send it sets the decided sender. For operation it
-    /// has /healthz, /readyz, /metrics and /openapi.json.
+    /// requests under /v1/projects/ to the upstream. In every messages:send it sets the decided sender. For operation
+    /// it has /healthz, /readyz, /metrics and /openapi.json.
     ///
     /// The secret that signs callbacks is read from $ORIGINATOR_WEBHOOK_SECRET, or for each app from a file.
     ///

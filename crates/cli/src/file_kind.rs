@@ -1,5 +1,5 @@
-//! Detects by its first bytes that a file is not text: a compressed file, an archive, a workbook, a document, a database,
-//! or text in another encoding.
+//! Detects by its first bytes that a file is not text: a compressed file, an archive, a workbook, a document, a
+//! database, or text in another encoding.
 //!
 //! Nothing is decompressed or converted here; a message names the kind, and says how to get text out of the file.
 
@@ -197,7 +197,8 @@ enum ByteOrder {
     Big,
 }
 
-/// The byte order of UTF-16 text without a byte order mark. In mostly ASCII text, one byte of nearly every pair is zero.
+/// The byte order of UTF-16 text without a byte order mark. In mostly ASCII text, one byte of nearly every pair is
+/// zero.
 fn utf_16_without_mark(first: &[u8]) -> Option<ByteOrder> {
     let pairs = first.as_chunks::<2>().0;
     let (mut little, mut big) = (0, 0);

@@ -73,8 +73,8 @@ pub fn mute() {
     terminal::mute();
 }
 
-/// Runs the command with these arguments, of which the first is the program's name, and returns its exit status: 0, 1 or
-/// 2.
+/// Runs the command with these arguments, of which the first is the program's name, and returns its exit status: 0, 1
+/// or 2.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     // Before the arguments are parsed, since their errors are coloured, too.

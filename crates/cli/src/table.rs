@@ -49,8 +49,8 @@ impl Table {
         self.rows.push(cells.into_iter().map(printed).collect());
     }
 
-    /// The lines of the table; none without rows. To fit a given width, text is broken at spaces; if that is not enough,
-    /// each row becomes a list of its cells.
+    /// The lines of the table; none without rows. To fit a given width, text is broken at spaces; if that is not
+    /// enough, each row becomes a list of its cells.
     pub(crate) fn lines(&self, width: Option<usize>) -> Vec<String> {
         if self.rows.is_empty() {
             return Vec::new();

@@ -1,9 +1,9 @@
 //! Traffic: files of rows with a phone number in each, CSV or JSON, read in bounded memory.
 //!
-//! Data flows one way: [`source`] opens and decompresses a file, [`traffic_file`] detects its layout, [`chunk`] divides it
-//! into [`Chunk`]s of whole records, [`workers`] process the chunks on all cores, and [`csv`], [`json`] and [`array`] read
-//! the records of a chunk. [`count`] does all of that for commands that only count rows. [`unreadable`] reports a file in
-//! which nearly no number can be read.
+//! Data flows one way: [`source`] opens and decompresses a file, [`traffic_file`] detects its layout, [`chunk`] divides
+//! it into [`Chunk`]s of whole records, [`workers`] process the chunks on all cores, and [`csv`], [`json`] and
+//! [`array`] read the records of a chunk. [`count`] does all of that for commands that only count rows. [`unreadable`]
+//! reports a file in which nearly no number can be read.
 
 pub(crate) mod array;
 mod chunk;

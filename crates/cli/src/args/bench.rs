@@ -13,8 +13,8 @@ use super::{MapArgs, seconds};
 pub(crate) struct Bench {
     #[command(flatten)]
     pub(crate) map: MapArgs,
-    /// A file with one number on each line; `-` reads standard input. Default: 100,000 valid numbers worldwide, the same
-    /// in every run
+    /// A file with one number on each line; `-` reads standard input. Default: 100,000 valid numbers worldwide, the
+    /// same in every run
     #[arg(long, value_name = "FILE")]
     pub(crate) numbers: Option<PathBuf>,
     /// Measure replies to customers who wrote to this sender, instead of first messages

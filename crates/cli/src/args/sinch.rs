@@ -21,16 +21,16 @@ pub(crate) enum SinchCommand {
     Transcode(Transcode),
     /// Connect the SMS channel of an app to a service plan, and its callbacks to a webhook
     ///
-    /// The command reads the app and its webhooks, makes the requests that are still needed, and prints the callback URL
-    /// for the service plan. If everything is set up already, nothing is changed.
+    /// The command reads the app and its webhooks, makes the requests that are still needed, and prints the callback
+    /// URL for the service plan. If everything is set up already, nothing is changed.
     ///
-    /// Secrets are read from environment variables, or from the file whose path is in the variable of the same name with
-    /// the suffix _FILE. Requests are authorized with $SINCH_ACCESS_TOKEN, or with a token that is requested with
+    /// Secrets are read from environment variables, or from the file whose path is in the variable of the same name
+    /// with the suffix _FILE. Requests are authorized with $SINCH_ACCESS_TOKEN, or with a token that is requested with
     /// $SINCH_KEY_ID and $SINCH_KEY_SECRET. $SINCH_SMS_TOKEN is the API token of the service plan.
     /// $ORIGINATOR_WEBHOOK_SECRET signs callbacks; without it they are unsigned.
     ///
-    /// Requests use the proxies in $http_proxy and $https_proxy, except for the hosts in $no_proxy and for this machine.
-    /// A proxy sees the secrets of requests over plain HTTP.
+    /// Requests use the proxies in $http_proxy and $https_proxy, except for the hosts in $no_proxy and for this
+    /// machine. A proxy sees the secrets of requests over plain HTTP.
     #[command(after_long_help = examples::SETUP)]
     Setup(Box<Setup>),
 }
@@ -55,8 +55,8 @@ pub(crate) struct Setup {
     /// The form of the callback URL to print
     #[arg(long, value_name = "FORM", default_value = "whatsapp")]
     pub(crate) adapter: AdapterForm,
-    /// Print every request with its secrets redacted, and change nothing; only reading requests and the one for a token are
-    /// made
+    /// Print every request with its secrets redacted, and change nothing; only reading requests and the one for a token
+    /// are made
     #[arg(long)]
     pub(crate) dry_run: bool,
     /// The base URL of the API, for example of a gateway. Default: the API of the region

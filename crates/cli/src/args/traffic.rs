@@ -29,14 +29,15 @@ pub(crate) struct ColumnSelection<'a> {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Batch {
-    /// A file of CSV, JSON Lines, or a JSON array of objects, which may be compressed with gzip or zstd; `-` reads standard
-    /// input
+    /// A file of CSV, JSON Lines, or a JSON array of objects, which may be compressed with gzip or zstd; `-` reads
+    /// standard input
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
     /// The column or key of the recipients. Default: the only column, or `to`
     #[arg(long, value_name = "NAME", conflicts_with_all = ["from_column", "written_to_column"])]
     pub(crate) column: Option<String>,
-    /// The column or key of the customers who wrote; every row is then a reply. Default with --written-to-column: `from`
+    /// The column or key of the customers who wrote; every row is then a reply. Default with --written-to-column:
+    /// `from`
     #[arg(long, value_name = "NAME")]
     pub(crate) from_column: Option<String>,
     /// The column or key of our senders to which the customers wrote; an empty cell means unknown
@@ -50,8 +51,8 @@ pub(crate) struct Batch {
     /// JSON is the text of one column, `originator_input`
     #[arg(long, value_name = "FORMAT")]
     pub(crate) format: Option<FileFormat>,
-    /// Write to this file, which is replaced atomically, and compressed if its name ends in .gz or .zst; `-` is standard
-    /// output
+    /// Write to this file, which is replaced atomically, and compressed if its name ends in .gz or .zst; `-` is
+    /// standard output
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
     /// Do not print a summary at the end
@@ -159,7 +160,8 @@ pub(crate) struct Diff {
     /// The column or key of the recipients. Default: the only column, or `to`
     #[arg(long, value_name = "NAME", conflicts_with_all = ["from_column", "written_to_column"])]
     pub(crate) column: Option<String>,
-    /// The column or key of the customers who wrote; every row is then a reply. Default with --written-to-column: `from`
+    /// The column or key of the customers who wrote; every row is then a reply. Default with --written-to-column:
+    /// `from`
     #[arg(long, value_name = "NAME")]
     pub(crate) from_column: Option<String>,
     /// The column or key of our senders to which the customers wrote; an empty cell means unknown

@@ -128,23 +128,24 @@ impl Fields {
     /// Writes the same as [`write`](Fields::write), and copies from the cache what the decision shares with an earlier
     /// one.
     pub(super) fn write_cached(&self, decision: &Decision, cache: &mut Cache, out: &mut Vec<u8>) {
-        let Some(location) = decision.location() else {
+        let (Some(recipient), Some(location)) = (decision.recipient(), decision.location()) else {
             return self.write(decision, out);
         };
-        let (Some(entry), Some(((name, recipient), columns))) = (
+        let (Some(entry), Some(((name, _), columns))) = (
             cache.0.get_mut(location.region.index()),
             self.columns.split_first(),
         ) else {
             return self.write(decision, out);
         };
-        let record = decision.record("", &self.plan);
-        self.write_field(name, recipient.value(&record), out);
+        // The recipient is the first field. Without a record, since most rows need no other field.
+        self.write_field(name, Value::Sender(Sender::from_number(recipient)), out);
         let key = CacheKey::new(decision, location);
         if let Some(entry) = entry.as_ref().filter(|entry| entry.key == key) {
             out.extend(&entry.text);
             return;
         }
         let begin = out.len();
+        let record = decision.record("", &self.plan);
         for (name, field) in columns {
             self.write_field(name, field.value(&record), out);
         }

@@ -80,7 +80,8 @@ impl<'a> Trial<'a> {
         }
     }
 
-    /// The number of decisions of each reason that occurred, in the order of [`Reason::ALL`], which groups them by outcome.
+    /// The number of decisions of each reason that occurred, in the order of [`Reason::ALL`], which groups them by
+    /// outcome.
     pub(super) fn counts(&self) -> &[Count] {
         &self.counts
     }

@@ -15,8 +15,8 @@ pub(super) struct Nesting {
 }
 
 impl Nesting {
-    /// Scans from `at` to the next byte that ends an element, a comma or the array's `]`, and returns the position after
-    /// it. If there is none, the state is that at the end of `bytes`.
+    /// Scans from `at` to the next byte that ends an element, a comma or the array's `]`, and returns the position
+    /// after it. If there is none, the state is that at the end of `bytes`.
     pub(super) fn next_end(&mut self, bytes: &[u8], mut at: usize) -> Option<usize> {
         while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
             if self.in_string {

@@ -1,7 +1,7 @@
 //! Divides a file into chunks of whole records, within bounded memory.
 //!
-//! [`Chunker`] owns the reader and the buffer, and [`RecordEnds`] finds where records end. The modules `csv`, `json` and
-//! `array` read the records of a chunk.
+//! [`Chunker`] owns the reader and the buffer, and [`RecordEnds`] finds where records end. The modules `csv`, `json`
+//! and `array` read the records of a chunk.
 //!
 //! Invariants of the buffer:
 //! - `buffer[..scanned]` has been given to [`RecordEnds`], each byte once. After [`RecordEnds::restart`] nothing has.

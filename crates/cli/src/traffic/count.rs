@@ -29,10 +29,11 @@ pub(crate) struct Row<'a> {
 /// A shorter file gets no report on its unreadable rows.
 const MIN_ROWS: u64 = 3;
 
-/// Calls `each` with every row of a file, on all cores, with a counter for each chunk, and then `merge` with the counter
-/// of every chunk, in order.
+/// Calls `each` with every row of a file, on all cores, with a counter for each chunk, and then `merge` with the
+/// counter of every chunk, in order.
 ///
-/// `each` returns whether the number could be read. If nearly none could, a warning is printed and the findings are bad.
+/// `each` returns whether the number could be read. If nearly none could, a warning is printed and the findings are
+/// bad.
 pub(crate) fn count<S: Default + Send>(
     args: &args::TrafficArgs,
     selection: &ColumnSelection<'_>,

@@ -3,8 +3,8 @@
 //! Rows of CSV keep their bytes in any encoding. Where text has to be UTF-8, in JSON and in the names of columns, every
 //! byte that is not part of a valid UTF-8 sequence is read as Windows-1252, the Latin-1 of spreadsheets. Invariants:
 //! - UTF-8 is never changed, also beside other bytes.
-//! - Every byte becomes a character, so that none is lost, and ASCII bytes stay what they are. Line ends, delimiters and
-//!   quotes are ASCII, so that the division into records and lines does not depend on the conversion.
+//! - Every byte becomes a character, so that none is lost, and ASCII bytes stay what they are. Line ends, delimiters
+//!   and quotes are ASCII, so that the division into records and lines does not depend on the conversion.
 
 use std::borrow::Cow;
 

@@ -40,8 +40,8 @@ pub(crate) struct TrafficFile {
 }
 
 impl TrafficFile {
-    /// Opens a file. If no column is named, a file with one column is a plain list without a header if its first cell is
-    /// a number, or at least not the name of a column.
+    /// Opens a file. If no column is named, a file with one column is a plain list without a header if its first cell
+    /// is a number, or at least not the name of a column.
     pub(crate) fn open(
         path: &Path,
         arguments: &LayoutArgs,

@@ -9,8 +9,8 @@ use std::thread;
 use super::chunk::Chunk;
 use crate::problem::Problem;
 
-/// Processes `chunks` with one worker for each core, and calls `take` with the results in the order of the chunks, up to
-/// the first error.
+/// Processes `chunks` with one worker for each core, and calls `take` with the results in the order of the chunks, up
+/// to the first error.
 pub(crate) fn run<R: Send, W: FnMut(Chunk) -> R>(
     chunks: impl Iterator<Item = io::Result<Chunk>> + Send,
     worker: impl Fn() -> W + Sync,
