@@ -109,11 +109,13 @@ impl fmt::Display for RowError {
             RowError::NoKey => f.write_str("the object does not have the key of the number; refused"),
             RowError::Fields { there, header } if there < header => write!(
                 f,
-                "{there} fields, but the header has {header}; the missing fields are empty"
+                "{}, but the header has {header}; the missing fields are empty",
+                fields(*there)
             ),
             RowError::Fields { there, header } => write!(
                 f,
-                "{there} fields, but the header has {header}; the extra fields are moved to the end"
+                "{}, but the header has {header}; the extra fields are moved to the end",
+                fields(*there)
             ),
             RowError::Long => {
                 f.write_str("larger than --max-record; kept unread, and refused")
@@ -280,6 +282,12 @@ impl Summary {
         }
         self.hints.print();
     }
+}
+
+/// A number of fields, as a phrase.
+fn fields(count: usize) -> String {
+    let noun = if count == 1 { "field" } else { "fields" };
+    format!("{count} {noun}")
 }
 
 /// The countries with the most rows, each with its count.

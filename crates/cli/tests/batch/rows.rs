@@ -66,7 +66,7 @@ fn rows_of_csv_stay_what_they_were_and_get_columns() {
             ),
             "standard input:2: 2 fields, but the header has 3; the missing fields are empty\n\
              standard input:3: no number; refused\n\
-             standard input:3: 1 fields, but the header has 3; the missing fields are empty\n\
+             standard input:3: 1 field, but the header has 3; the missing fields are empty\n\
              standard input:4: 5 fields, but the header has 3; the extra fields are moved to the end\n",
             "ragged rows: every column is where the header says, and nothing is lost",
         ),
