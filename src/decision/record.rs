@@ -38,7 +38,9 @@ pub struct Record<'a> {
 }
 
 string_enum! {
-    /// A field of a [`Record`]. Every output has these fields under these names and in this order.
+    /// A field of a [`Record`]. Every output has these fields under these names and in this order. Fields may be added,
+    /// and are never renamed.
+    #[non_exhaustive]
     pub enum RecordField {
         /// [`Record::input`].
         Input = "input",
@@ -67,9 +69,8 @@ string_enum! {
     }
 }
 
-/// The value of a field of a record.
+/// The value of a field of a record. Whoever writes records has to write each form, so the forms are a closed list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum RecordValue<'a> {
     /// The field does not apply, or could not be read.
     Null,

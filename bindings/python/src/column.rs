@@ -1,4 +1,6 @@
-//! A column of phone numbers or senders, as it was given: which objects of Python are taken, and as what.
+//! Converts an object of Python to a column of phone numbers or senders in Arrow arrays.
+//!
+//! [`error`] makes the exceptions for objects that are not such columns.
 
 mod error;
 
@@ -15,44 +17,44 @@ use pyo3_arrow::input::AnyArray;
 /// One Arrow array, or a stream of them.
 pub(crate) struct Column<'py> {
     pub(crate) chunks: Vec<ArrayRef>,
-    /// Whether it was one array.
+    /// Whether the object is one array.
     pub(crate) is_array: bool,
-    given: Bound<'py, PyAny>,
-    /// What shares the Arrow arrays: what was given, or an array of pyarrow that was made of it.
+    object: Bound<'py, PyAny>,
+    /// The object that shares the Arrow arrays: the object itself, or an array of pyarrow made from it.
     shared: Bound<'py, PyAny>,
 }
 
 impl<'py> Column<'py> {
-    pub(crate) fn new(given: &Bound<'py, PyAny>) -> PyResult<Column<'py>> {
-        if let Some(error) = error::no_column(given)? {
+    pub(crate) fn new(object: &Bound<'py, PyAny>) -> PyResult<Column<'py>> {
+        if let Some(error) = error::not_one_column(object)? {
             return Err(error);
         }
-        let shared = if shares_arrays(given)? {
-            given.clone()
+        let shared = if shares_arrays(object)? {
+            object.clone()
         } else {
-            convert(given)?
+            convert(object)?
         };
         let is_array = shared.hasattr("__arrow_c_array__")?;
-        let arrays = read(&shared).map_err(|error| without_arrow(given, error))?;
+        let arrays = read(&shared).map_err(|error| without_arrow(object, error))?;
         Ok(Column {
             chunks: arrays,
             is_array,
-            given: given.clone(),
+            object: object.clone(),
             shared,
         })
     }
 
     pub(crate) fn py(&self) -> Python<'py> {
-        self.given.py()
+        self.object.py()
     }
 
     pub(crate) fn rows(&self) -> usize {
         self.chunks.iter().map(|chunk| chunk.len()).sum()
     }
 
-    /// The chunks of this column beside those of another with as many rows, cut where either ends. Columns without rows
-    /// give one pair, so that their types are checked.
-    pub(crate) fn beside(&self, other: &Column<'_>) -> Vec<(ArrayRef, ArrayRef)> {
+    /// Pairs of chunks of this column and of another with as many rows, divided where a chunk of either ends. Columns
+    /// without rows give one pair, so that their types are checked.
+    pub(crate) fn zip_chunks(&self, other: &Column<'_>) -> Vec<(ArrayRef, ArrayRef)> {
         let mut pairs = Vec::new();
         let mut others = other.chunks.iter().map(|chunk| chunk.slice(0, chunk.len()));
         let mut rest: Option<ArrayRef> = None;
@@ -77,38 +79,38 @@ impl<'py> Column<'py> {
         pairs
     }
 
-    /// The exception for what is wrong with this column.
+    /// The exception for an error of this column.
     pub(crate) fn error(&self, error: &ColumnError) -> PyErr {
-        error::of_column(&self.given, &self.shared, error)
+        error::of_column(&self.object, &self.shared, error)
     }
 }
 
-fn shares_arrays(given: &Bound<'_, PyAny>) -> PyResult<bool> {
-    Ok(given.hasattr("__arrow_c_array__")? || given.hasattr("__arrow_c_stream__")?)
+fn shares_arrays(object: &Bound<'_, PyAny>) -> PyResult<bool> {
+    Ok(object.hasattr("__arrow_c_array__")? || object.hasattr("__arrow_c_stream__")?)
 }
 
-/// An Arrow array of the values of a list, a tuple, or something of NumPy or pandas.
-fn convert<'py>(given: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
-    let is_sequence = given.is_instance_of::<PyList>() || given.is_instance_of::<PyTuple>();
-    if !is_sequence && !given.hasattr("__array__")? {
-        return Err(error::not_a_column(given));
+/// An Arrow array of the values of a list, a tuple, or an object of NumPy or pandas.
+fn convert<'py>(object: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    let is_sequence = object.is_instance_of::<PyList>() || object.is_instance_of::<PyTuple>();
+    if !is_sequence && !object.hasattr("__array__")? {
+        return Err(error::not_a_column(object));
     }
-    let pyarrow = given.py().import("pyarrow")?;
-    let options = PyDict::new(given.py());
+    let pyarrow = object.py().import("pyarrow")?;
+    let options = PyDict::new(object.py());
     // The null of NumPy and pandas is a float that is not a number.
     options.set_item("from_pandas", true)?;
-    let array = pyarrow.call_method("array", (given,), Some(&options));
-    array.map_err(|error| without_arrow(given, error))
+    let array = pyarrow.call_method("array", (object,), Some(&options));
+    array.map_err(|error| without_arrow(object, error))
 }
 
-/// The arrays of what shares them. There is at least one, so that their type is known.
+/// The arrays of an object that shares them; at least one, so that their type is known.
 fn read(shared: &Bound<'_, PyAny>) -> PyResult<Vec<ArrayRef>> {
     let arrays = shared.extract::<AnyArray>()?;
     let form = arrays.field()?.data_type().clone();
     if form == DataType::Null
         && let Ok(rows) = shared.len()
     {
-        // polars gives its nulls a buffer, which `arrow` does not read.
+        // polars gives a null array a buffer, which `arrow` rejects.
         return Ok(vec![Arc::new(NullArray::new(rows))]);
     }
     let (mut chunks, _) = arrays.into_chunked_array()?.into_inner();
@@ -118,9 +120,9 @@ fn read(shared: &Bound<'_, PyAny>) -> PyResult<Vec<ArrayRef>> {
     Ok(chunks)
 }
 
-/// The exception in place of one by which Arrow says that it has no array of the values.
-fn without_arrow(given: &Bound<'_, PyAny>, error: PyErr) -> PyErr {
-    let py = given.py();
+/// The exception that replaces one of Arrow about values that do not fit in an array.
+fn without_arrow(object: &Bound<'_, PyAny>, error: PyErr) -> PyErr {
+    let py = object.py();
     let is_of_pyarrow = || {
         let exception = py
             .import("pyarrow")
@@ -128,13 +130,13 @@ fn without_arrow(given: &Bound<'_, PyAny>, error: PyErr) -> PyErr {
         exception.is_ok_and(|exception| error.matches(py, exception).unwrap_or(false))
     };
     let text = error.value(py).to_string();
-    let told = if text.starts_with("C Data interface error") {
-        error::no_arrow_type(given)
+    let replacement = if text.starts_with("C Data interface error") {
+        error::no_arrow_type(object)
     } else if error.is_instance_of::<PyOverflowError>(py) || is_of_pyarrow() {
-        error::no_arrow_array(given, &text)
+        error::no_arrow_array(object, &text)
     } else {
         return error;
     };
-    told.set_cause(py, Some(error));
-    told
+    replacement.set_cause(py, Some(error));
+    replacement
 }

@@ -1,13 +1,13 @@
-//! What comes out: decisions, and where a number belongs.
+//! The results: decisions, and the location of a number.
 
 use std::sync::Arc;
 
 use originator::{Reading, Warning};
 use pyo3::prelude::*;
 
-use crate::terms::{self, DefaultRegion, Written, region};
+use crate::arguments::{self, DefaultRegion, TextOrBytes, region};
 
-/// Which sender a message leaves from, and why.
+/// The sender of a message, and the reason for it.
 #[pyclass(frozen, module = "originator")]
 pub(crate) struct Decision {
     decision: originator::Decision,
@@ -102,7 +102,7 @@ impl Decision {
     }
 }
 
-/// Where a number belongs.
+/// The location of a number.
 #[pyclass(frozen, module = "originator")]
 pub(crate) struct Located {
     reading: Reading,
@@ -151,16 +151,16 @@ impl Located {
     }
 }
 
-/// Says where a number belongs; `None` if it cannot be read.
+/// Returns the location of a number, or `None` if it cannot be read.
 #[pyfunction]
 #[pyo3(signature = (number, default_region=None, *, bare_digits=None))]
 pub(crate) fn locate(
-    number: Written,
+    number: TextOrBytes,
     default_region: Option<&str>,
     bare_digits: Option<&str>,
 ) -> PyResult<Option<Located>> {
     let default_region = DefaultRegion::Given(region(default_region)?);
-    let bare_digits = terms::bare_digits(default_region, bare_digits)?;
+    let bare_digits = arguments::bare_digits(default_region, bare_digits)?;
     let reading = originator::read(number, bare_digits.unwrap_or_default());
     Ok(reading.map(|reading| Located { reading }))
 }

@@ -1,24 +1,24 @@
-//! The library for Python: the module `originator._native`, which the package `originator` shows.
+//! The library for Python: the module `originator._native`, which the package `originator` exports.
 //!
-//! `package/originator/_native.pyi` has the types and the documentation.
+//! `package/originator/_native.pyi` has the types and the documentation for users.
 
+mod arguments;
 mod batch;
 mod column;
 mod decision;
-mod finding;
+mod map_check;
 mod reload;
 mod router;
-mod terms;
 
 use pyo3::prelude::*;
 
-/// What the package `originator` is made of.
+/// The contents of the package `originator`.
 #[pymodule]
 mod _native {
     #[pymodule_export]
     use crate::decision::{Decision, Located, locate};
     #[pymodule_export]
-    use crate::finding::{Finding, MapError, Report, check};
+    use crate::map_check::{Finding, MapError, Report, check};
     #[pymodule_export]
     use crate::reload::Reload;
     #[pymodule_export]

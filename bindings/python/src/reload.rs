@@ -1,11 +1,11 @@
-//! What a reload changed.
+//! The result of a reload.
 
 use std::sync::Arc;
 
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
-/// What a reload changed.
+/// The plans that a reload added and removed.
 #[pyclass(frozen, get_all, module = "originator")]
 pub(crate) struct Reload {
     is_changed: bool,

@@ -1,4 +1,4 @@
-//! The router, as Python has it.
+//! The class `Router`.
 
 use std::path::PathBuf;
 
@@ -6,13 +6,13 @@ use originator::{Knowledge, Message, PlanId};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
+use crate::arguments::{self, DefaultRegion, MessageOptions, TextOrBytes};
 use crate::batch;
 use crate::decision::Decision;
-use crate::finding::{map_error, read};
+use crate::map_check::{map_error, read};
 use crate::reload::Reload;
-use crate::terms::{self, DefaultRegion, Terms, Written};
 
-/// Decides which sender a message leaves from, by a map that may be replaced while it is in use.
+/// Decides the senders of messages by a map that can be reloaded while it is in use.
 #[pyclass(frozen, module = "originator")]
 pub(crate) struct Router {
     router: originator::Router,
@@ -27,7 +27,7 @@ impl Router {
         Router::from_text(py, &text, &path.to_string_lossy())
     }
 
-    /// Takes the text of a map; `name` names it in errors.
+    /// Reads the text of a map; `name` is its name in errors.
     #[staticmethod]
     #[pyo3(signature = (text, name="map"))]
     fn from_text(py: Python<'_>, text: &str, name: &str) -> PyResult<Router> {
@@ -36,13 +36,13 @@ impl Router {
         Ok(Router { router })
     }
 
-    /// Replaces the map by that of a file, and says which plans it added and removed; on an error the old one still
-    /// serves.
+    /// Replaces the map by that of a file, and returns the plans that were added and removed. After an error, the old
+    /// map stays in use.
     fn reload(&self, py: Python<'_>, path: PathBuf) -> PyResult<Reload> {
         let text = py.detach(|| read(&path))?;
         let reloaded = py.detach(|| {
             self.router.reload(&text).map_err(|failed| {
-                // The router names the file that it began with.
+                // The errors of the router name the file of its first map.
                 let again = Knowledge::default().check(&path, &text);
                 again.err().unwrap_or(failed)
             })
@@ -60,7 +60,7 @@ impl Router {
         plans.map(|(_, name)| name.to_string()).collect()
     }
 
-    /// The sender of a first message to a number.
+    /// Decides the sender of a first message to a number.
     #[pyo3(signature = (
         number, plan=None, *,
         needs_reply=false, use_case=None, sender=None, default_region=DefaultRegion::OfThePlan, bare_digits=None,
@@ -73,25 +73,25 @@ impl Router {
     #[expect(clippy::too_many_arguments, reason = "they have names in Python")]
     fn route(
         &self,
-        number: Written,
+        number: TextOrBytes,
         plan: Option<&str>,
         needs_reply: bool,
         use_case: Option<&str>,
-        sender: Option<Written>,
+        sender: Option<TextOrBytes>,
         default_region: DefaultRegion,
         bare_digits: Option<&str>,
         explain: bool,
     ) -> PyResult<Decision> {
-        let terms = Terms::new(
+        let options = MessageOptions::new(
             needs_reply,
             use_case,
             sender,
-            terms::bare_digits(default_region, bare_digits)?,
+            arguments::bare_digits(default_region, bare_digits)?,
         )?;
-        self.decide(plan, &terms.of(Message::to(&number)), explain)
+        self.decide(plan, &options.apply(Message::to(&number)), explain)
     }
 
-    /// The sender of the answer to a customer who wrote to one of our senders.
+    /// Decides the sender of a reply to a customer who wrote to one of our senders.
     #[pyo3(signature = (
         customer, written_to=None, plan=None, *,
         use_case=None, sender=None, default_region=DefaultRegion::OfThePlan, bare_digits=None,
@@ -104,30 +104,30 @@ impl Router {
     #[expect(clippy::too_many_arguments, reason = "they have names in Python")]
     fn reply(
         &self,
-        customer: Written,
-        written_to: Option<Written>,
+        customer: TextOrBytes,
+        written_to: Option<TextOrBytes>,
         plan: Option<&str>,
         use_case: Option<&str>,
-        sender: Option<Written>,
+        sender: Option<TextOrBytes>,
         default_region: DefaultRegion,
         bare_digits: Option<&str>,
         explain: bool,
     ) -> PyResult<Decision> {
-        let terms = Terms::new(
+        let options = MessageOptions::new(
             false,
             use_case,
             sender,
-            terms::bare_digits(default_region, bare_digits)?,
+            arguments::bare_digits(default_region, bare_digits)?,
         )?;
         let message = Message::reply_to(&customer);
         let message = match &written_to {
             Some(ours) => message.written_to(ours),
             None => message,
         };
-        self.decide(plan, &terms.of(message), explain)
+        self.decide(plan, &options.apply(message), explain)
     }
 
-    /// A decision for each number of an Arrow array or a Series.
+    /// Decides each number of an Arrow array or a Series.
     #[pyo3(signature = (
         numbers, plan=None, *,
         needs_reply=false, use_case=None, sender=None, default_region=DefaultRegion::OfThePlan, bare_digits=None
@@ -143,20 +143,20 @@ impl Router {
         plan: Option<&str>,
         needs_reply: bool,
         use_case: Option<&str>,
-        sender: Option<Written>,
+        sender: Option<TextOrBytes>,
         default_region: DefaultRegion,
         bare_digits: Option<&str>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let terms = Terms::new(
+        let options = MessageOptions::new(
             needs_reply,
             use_case,
             sender,
-            terms::bare_digits(default_region, bare_digits)?,
+            arguments::bare_digits(default_region, bare_digits)?,
         )?;
-        batch::route(&self.router, self.plan(plan)?, numbers, &terms)
+        batch::route(&self.router, self.plan(plan)?, numbers, &options)
     }
 
-    /// A decision for each customer of an Arrow array or a Series.
+    /// Decides each customer of an Arrow array or a Series.
     #[pyo3(signature = (
         customers, written_to=None, plan=None, *,
         use_case=None, sender=None, default_region=DefaultRegion::OfThePlan, bare_digits=None
@@ -172,22 +172,22 @@ impl Router {
         written_to: Option<&Bound<'py, PyAny>>,
         plan: Option<&str>,
         use_case: Option<&str>,
-        sender: Option<Written>,
+        sender: Option<TextOrBytes>,
         default_region: DefaultRegion,
         bare_digits: Option<&str>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let terms = Terms::new(
+        let options = MessageOptions::new(
             false,
             use_case,
             sender,
-            terms::bare_digits(default_region, bare_digits)?,
+            arguments::bare_digits(default_region, bare_digits)?,
         )?;
         batch::reply(
             &self.router,
             self.plan(plan)?,
             customers,
             written_to,
-            &terms,
+            &options,
         )
     }
 }
@@ -209,7 +209,7 @@ impl Router {
         })
     }
 
-    /// The plan with this id, or the one to ask where none is named.
+    /// The plan with this id, or the default plan.
     fn plan(&self, name: Option<&str>) -> PyResult<PlanId> {
         let found = match name {
             Some(name) => self.router.plan(name),
@@ -233,7 +233,7 @@ impl Router {
                     name.escape_debug()
                 ),
                 None => format!(
-                    "the map has several plans, none with the id `default`\n  name one of {plans}"
+                    "the map has several plans, and none of them is called `default`\n  name one of {plans}"
                 ),
             })
         })

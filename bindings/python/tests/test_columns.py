@@ -211,7 +211,7 @@ def test_senders_may_be_integers(router: originator.Router) -> None:
 
 PASS = (
     '\n  pass bare_digits="international" if they are E.164 without the `+`, '
-    "or default_region with the region whose national numbers they are"
+    "or default_region with a region if they are its national numbers"
 )
 
 
@@ -231,7 +231,7 @@ PASS = (
 def test_integers_need_bare_digits_or_a_default_region(router: originator.Router, numbers: Any, dtype: str) -> None:
     with pytest.raises(ValueError) as caught:
         router.route_batch(numbers)
-    assert str(caught.value) == f"a column of `{dtype}` has no `+`, and nothing says what its digits mean{PASS}"
+    assert str(caught.value) == f"a column of `{dtype}` has digits without a `+`, and their meaning is not set{PASS}"
     assert router.route_batch(numbers, default_region="US").column("read_as").to_pylist()[0] == "national"
     for setting in ["bare_digits: international", "default_region: US"]:
         of_the_plan = originator.Router.from_text(f"{MAP}\n{setting}")
@@ -240,13 +240,13 @@ def test_integers_need_bare_digits_or_a_default_region(router: originator.Router
 
 
 BELONG = "where phone numbers belong\n  "
-GIVE = BELONG + "give the column that has them, as text or integers"
+GIVE = BELONG + "pass the column of phone numbers, as text or integers"
 FLOAT = (
     "cannot hold a phone number exactly: it rounds integers above 16,777,216"
     "\n  read the column again from its source, as text"
 )
-ONE = "one number where a column of numbers belongs\n  give a list of them, or call `route` or `reply` for one number"
-LIST = "belongs\n  give a list, a NumPy array, a Series of pandas or polars, or an Arrow array"
+ONE = "one number where a column of numbers belongs\n  pass a list of numbers, or call `route` or `reply` for one number"
+LIST = "belongs\n  pass a list, a NumPy array, a Series of pandas or polars, or an Arrow array"
 FIT = "do not fit in one Arrow array"
 UTC = datetime.timezone.utc
 
@@ -351,7 +351,7 @@ UTC = datetime.timezone.utc
         (
             np.array([[US, SE]]),
             "an array of 2 dimensions where a column of phone numbers belongs"
-            "\n  give one of its columns, such as numbers[:, 0]",
+            "\n  pass one of its columns, such as numbers[:, 0]",
         ),
     ],
     ids=lambda it: type(it).__name__,
@@ -384,4 +384,4 @@ def test_an_error_about_senders_speaks_of_their_column(router: originator.Router
         router.reply_batch(["+12025550123"], senders)
     with pytest.raises(ValueError) as caught:
         router.reply_batch(["+12025550123"], ["a", "b"])
-    assert str(caught.value) == "1 customers and 2 senders they wrote to: give one for each, or null"
+    assert str(caught.value) == "1 customers and 2 senders that they wrote to: pass one sender for each customer, or null"

@@ -187,17 +187,17 @@ def test_bare_digits_are_read_as_they_are_said_to_be() -> None:
     [
         (
             {"default_region": "SE", "bare_digits": "international"},
-            "default_region and bare_digits both say what digits without a `+` mean\n  pass one of them",
+            "default_region and bare_digits both set the meaning of digits without a `+`\n  pass only one of them",
         ),
         (
             {"default_region": "SE", "bare_digits": "refuse"},
-            "default_region and bare_digits both say what digits without a `+` mean\n  pass one of them",
+            "default_region and bare_digits both set the meaning of digits without a `+`\n  pass only one of them",
         ),
-        ({"bare_digits": "internatinal"}, "`internatinal` is not what bare digits mean: did you mean `international`?"),
-        ({"bare_digits": "Refuse"}, "`Refuse` is not what bare digits mean: did you mean `refuse`?"),
-        ({"bare_digits": "e164"}, "`e164` is not what bare digits mean: one of refuse, international"),
-        ({"bare_digits": ""}, "`` is not what bare digits mean: one of refuse, international"),
-        ({"bare_digits": "SE"}, '`SE` is not what bare digits mean: did you mean default_region="SE"?'),
+        ({"bare_digits": "internatinal"}, "`internatinal` is not a value of bare_digits: did you mean `international`?"),
+        ({"bare_digits": "Refuse"}, "`Refuse` is not a value of bare_digits: did you mean `refuse`?"),
+        ({"bare_digits": "e164"}, "`e164` is not a value of bare_digits: one of refuse, international"),
+        ({"bare_digits": ""}, "`` is not a value of bare_digits: one of refuse, international"),
+        ({"bare_digits": "SE"}, '`SE` is not a value of bare_digits: did you mean default_region="SE"?'),
         (
             {"default_region": "international"},
             '`international` is not a region: did you mean bare_digits="international"?',

@@ -109,22 +109,22 @@ def test_what_is_wrong_with_a_map_is_told_before_anything_runs(spark: SparkSessi
 @pytest.mark.parametrize(
     ("columns", "given", "told"),
     [
-        ("'+1' as number", {}, "no column `to`\n  there are `number`"),
-        ("'+1' as To", {}, "no column `to`\n  there are `To`"),
+        ("'+1' as number", {}, "no column is called `to`\n  the columns are `number`"),
+        ("'+1' as To", {}, "no column is called `to`\n  the columns are `To`"),
         (
             "12025550123L as to",
             {},
-            "the column `to` is bigint: it has no `+`, and nothing says what its digits mean\n"
-            '  pass bare_digits="international" if they are E.164 without the `+`, or default_region with the region '
-            "whose national numbers they are",
+            "the column `to` is bigint: it has digits without a `+`, and their meaning is not set\n"
+            '  pass bare_digits="international" if they are E.164 without the `+`, or default_region with a region if '
+            "they are its national numbers",
         ),
-        ("12025550123D as to", {"written_to": "to"}, "the column `to` is double: it has no `+`, and nothing says"),
-        ("12025550123BD as to", {}, "the column `to` is decimal(11,0): it has no `+`, and nothing says"),
-        ("'+1' as to", {"bare_digits": "international", "default_region": "SE"}, "pass one of them"),
+        ("12025550123D as to", {"written_to": "to"}, "the column `to` is double: it has digits without a `+`"),
+        ("12025550123BD as to", {}, "the column `to` is decimal(11,0): it has digits without a `+`"),
+        ("'+1' as to", {"bare_digits": "international", "default_region": "SE"}, "pass only one of them"),
         ("'+1' as to", {"bare_digits": "internatinal"}, "did you mean `international`?"),
-        ("'+1' as to, '+1' as to", {}, "2 columns are named `to`"),
-        ("'+1' as to", {"written_to": "ours"}, "no column `ours`"),
-        ("'+1' as to, 1 as sender", {}, "have `sender` already\n  drop or rename them, or give a prefix"),
+        ("'+1' as to, '+1' as to", {}, "2 columns are called `to`"),
+        ("'+1' as to", {"written_to": "ours"}, "no column is called `ours`"),
+        ("'+1' as to, 1 as sender", {}, "have `sender` already\n  drop or rename them, or pass a prefix"),
         # Spark takes them for one name.
         ("'+1' as to, 1 as SENDER, 2 as Plan", {}, "have `plan`, `sender` already"),
         ("'+1' as to, 1 as o_plan", {"prefix": "o_"}, "have `o_plan` already"),
@@ -139,7 +139,7 @@ def test_columns_that_will_not_do_are_told_so(
     assert told in str(caught.value)
 
 
-BELONG = "where phone numbers belong\n  give the column that has them, as text or integers"
+BELONG = "where phone numbers belong\n  pass the column of phone numbers, as text or integers"
 
 
 @pytest.mark.parametrize(

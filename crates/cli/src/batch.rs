@@ -1,128 +1,101 @@
-//! `batch`: a decision for every row of a file, beside the row as it was.
+//! `batch`: a decision for every row of a file, written after the row as it was.
 //!
-//! [`traffic`] cuts the file into pieces, its workers have the rows of each rendered ([`csv`], [`json`]) and bring
-//! them back in order, a [`Sink`] takes them. What there is to say of the rows is [`found`], and told at the end.
+//! Data flows one way: [`traffic`](crate::traffic) divides the file into chunks of whole rows, its workers render each
+//! chunk with its decisions ([`csv`], [`json`]), a [`Sink`] writes the results in order. What is to be reported about
+//! the rows is counted in a [`Summary`] and printed at the end.
 
 mod csv;
 mod fields;
-mod found;
 mod json;
+mod summary;
 
-use originator::{Decision, Knowledge, Message, PlanId, Reason, Router};
+use originator::{Decision, Knowledge, PlanId, Reason, Router};
 
 use crate::Findings;
-use crate::args::{self, MessageTerms};
+use crate::args::{self, FileFormat, MessageArgs};
 use crate::map_file::{Loaded, load};
 use crate::problem::Problem;
 use crate::sink::{Sink, is_stdout};
-use crate::terminal::tell;
+use crate::terminal::print_message;
 use crate::traffic::csv::{Records, line_ends};
-use crate::traffic::{Form, Layout, Opened, Piece, Shape, Unread, workers};
-use fields::Fields;
-use found::Found;
+use crate::traffic::{Chunk, Layout, Shape, TrafficFile, UnreadableRows, workers};
+use fields::{Cache, Fields};
+use summary::Summary;
 
-/// Of fewer rows each was told already.
-const FEWEST: u64 = 5;
+/// A shorter file gets no report on its unreadable rows: each of them was named already.
+const MIN_ROWS: u64 = 5;
 
 /// Decides a sender for every row, and writes the rows with the decisions.
-pub(crate) fn batch(args: &args::Batch, knowledge: Knowledge) -> Result<Findings, Problem> {
+pub(crate) fn batch(args: &args::Batch, context: Knowledge) -> Result<Findings, Problem> {
     let Loaded {
         router,
         plan,
         plan_name,
         ..
-    } = load(&args.terms.map, &knowledge)?;
+    } = load(&args.terms.map, &context)?;
     let decider = Decider {
         router: &router,
         plan,
-        terms: &args.terms.message,
+        message: &args.terms.message,
         is_reply: args.is_reply(),
     };
     let is_number = |text: &[u8]| decider.decide(text, None).reason() != Reason::InvalidNumber;
-    let wanted = args.wanted();
+    let columns = args.columns();
     let rows_on_stdout = is_stdout(args.output.as_deref());
-    let mut opened = Opened::open(
+    let mut file = TrafficFile::open(
         &args.file,
         &args.layout,
-        &wanted,
+        &columns,
         rows_on_stdout,
         &is_number,
     )?;
 
-    let mut begin = Vec::new();
-    let mut found = Found::default();
-    found.pass(opened.preamble_lines);
-    let (read, delimiter) = match opened.layout {
-        Layout::Csv { delimiter, .. } => (Form::Csv, delimiter),
-        Layout::Json { .. } => (Form::Json, b','),
-    };
-    let fields = Fields::new(args.format.unwrap_or(read), delimiter, &plan_name);
-    let rows = match &opened.layout {
-        Layout::Csv {
-            header,
-            number,
-            beside,
-            ..
-        } => {
-            if fields.form == Form::Csv {
-                begin.extend(&opened.preamble);
-            }
-            found.pass(header.lines);
-            let columns = (*number, *beside);
-            Rows::Csv(csv::Rows::begin(
-                decider, fields, columns, header, &mut begin,
-            )?)
-        }
-        Layout::Json { columns, is_array } => {
-            // An array stays one, unless lines are asked for.
-            let keeps_array = *is_array && args.format.is_none();
-            if keeps_array || (!is_array && fields.form == Form::Json) {
-                begin.extend(&opened.preamble);
-            }
-            let array = json::Array {
-                is_read: *is_array,
-                is_written: keeps_array,
-            };
-            Rows::Json(json::Rows::begin(
-                decider, fields, columns, array, &mut begin,
-            ))
-        }
-    };
-
+    let mut head = Vec::new();
+    let rows = Rows::new(
+        decider,
+        args.format,
+        &plan_name,
+        (&file.layout, &file.preamble),
+        &mut head,
+    )?;
+    let mut summary = Summary::default();
+    summary.skip_lines(file.preamble_lines + file.layout.header_lines());
     let mut sink = Sink::open(args.output.as_deref())?;
-    sink.write(&begin)?;
-    let mut unread = Unread::default();
-    let first = opened.first.take();
+    sink.write(&head)?;
+    let mut unreadable = UnreadableRows::default();
+    let delimiter = file.layout.delimiter();
+    let first = file.first.take();
     let run = workers::run(
-        first.map(Ok).into_iter().chain(opened.cutter.by_ref()),
+        first.map(Ok).into_iter().chain(file.chunker.by_ref()),
         || rows.renderer(delimiter),
         |rendered| {
             let mut rendered = rendered.map_err(|error| Problem::DamagedTraffic {
-                name: opened.name.clone(),
+                name: file.name.clone(),
                 error,
             })?;
             sink.write(&rendered.bytes)?;
-            unread.merge(std::mem::take(&mut rendered.unread));
-            found.add(rendered);
-            opened.progress.show(found.rows());
+            unreadable.merge(std::mem::take(&mut rendered.unreadable));
+            summary.merge(rendered.summary, rendered.lines);
+            file.progress.show(summary.rows());
             Ok(())
         },
     );
-    opened.progress.finish();
+    file.progress.finish();
     let run = run.and_then(|()| sink.finish());
     if !matches!(&run, Err(problem) if problem.is_closed_pipe()) {
-        found.report(&opened.name);
+        summary.print_row_errors(&file.name);
     }
     run?;
     if !args.quiet {
-        found.summary();
+        summary.print_counts();
     }
-    if let Some(report) = unread.report(&opened, &wanted, FEWEST, &is_number) {
-        tell(report);
+    if let Some(report) = unreadable.report(&file, &columns, MIN_ROWS, &is_number) {
+        print_message(report);
     }
-    Ok(match found.refused() {
-        0 => Findings::Good,
-        _ => Findings::Bad,
+    Ok(if summary.refused() == 0 {
+        Findings::Good
+    } else {
+        Findings::Bad
     })
 }
 
@@ -131,78 +104,119 @@ pub(crate) fn batch(args: &args::Batch, knowledge: Knowledge) -> Result<Findings
 struct Decider<'a> {
     router: &'a Router,
     plan: PlanId,
-    terms: &'a MessageTerms,
+    message: &'a MessageArgs,
     is_reply: bool,
 }
 
 impl Decider<'_> {
     fn decide(&self, number: &[u8], written_to: Option<&[u8]>) -> Decision {
-        let message = match (self.is_reply, written_to) {
-            (false, _) => Message::to(number),
-            (true, None) => Message::reply_to(number),
-            (true, Some(sender)) => Message::reply_to(number).written_to(sender),
-        };
-        self.router.decide(self.plan, &self.terms.of(message))
+        let message = self.message.of_row(self.is_reply, number, written_to);
+        self.router.decide(self.plan, &message)
     }
 
-    /// Of a row that cannot be read.
+    /// The decision about a row that cannot be read.
     fn refuse(&self) -> Decision {
         self.decide(b"", None)
     }
 }
 
-/// The rows of a file.
+/// Renders the rows of a file, which is CSV or JSON.
 enum Rows<'a> {
     Csv(csv::Rows<'a>),
     Json(json::Rows<'a>),
 }
 
-/// A piece with its decisions.
+/// The output of one chunk, and what is reported about it.
 struct Rendered {
     bytes: Vec<u8>,
-    /// Of the file that is read.
+    /// How many lines of the input end in the chunk.
     lines: u64,
-    found: Found,
-    unread: Unread,
+    summary: Summary,
+    unreadable: UnreadableRows,
 }
 
 impl Rendered {
-    /// Takes note of a decision, and of a row without a number by what it has in its place.
+    fn new(chunk: &Chunk) -> Rendered {
+        Rendered {
+            // A row of CSV grows by some eighty bytes.
+            bytes: Vec::with_capacity(chunk.bytes().len() * 3),
+            lines: line_ends(chunk.bytes()),
+            summary: Summary::default(),
+            unreadable: UnreadableRows::default(),
+        }
+    }
+
+    /// Counts a decision. `missing` says what a row without a number has in its place.
     fn count(&mut self, decision: &Decision, cell: &[u8], missing: Option<Shape>) {
-        self.found.count(decision);
-        self.found.hints.add(cell, decision);
+        self.summary.count(decision);
+        self.summary.hints.add(cell, decision);
         if decision.reason() == Reason::InvalidNumber {
             let shape = missing.unwrap_or_else(|| Shape::of(cell));
-            self.unread.unread(shape, cell);
+            self.unreadable.count_unreadable(shape, cell);
         } else {
-            self.unread.read();
+            self.unreadable.count_readable();
         }
     }
 }
 
-/// What a worker keeps from one piece to the next.
-struct Room {
+/// Memory that a worker reuses from chunk to chunk.
+struct Scratch {
     records: Records,
-    before: fields::Before,
+    cache: Cache,
 }
 
-impl Rows<'_> {
-    fn renderer(&self, delimiter: u8) -> impl FnMut(Piece) -> Rendered + '_ {
-        let mut room = Room {
+impl<'a> Rows<'a> {
+    /// Writes the head of the output: what precedes the first row.
+    fn new(
+        decider: Decider<'a>,
+        format: Option<FileFormat>,
+        plan_name: &str,
+        (layout, preamble): (&'a Layout, &[u8]),
+        head: &mut Vec<u8>,
+    ) -> Result<Rows<'a>, Problem> {
+        let input_format = layout.format();
+        let output_format = format.unwrap_or(input_format);
+        let fields = Fields::new(output_format, layout.delimiter(), plan_name);
+        match layout {
+            Layout::Csv {
+                header,
+                number,
+                second_column,
+                ..
+            } => {
+                if output_format == FileFormat::Csv {
+                    head.extend(preamble);
+                }
+                let columns = (*number, *second_column);
+                let rows = csv::Rows::begin(decider, fields, columns, header, head)?;
+                Ok(Rows::Csv(rows))
+            }
+            Layout::Json { columns, is_array } => {
+                // An array stays an array, unless the arguments ask for a format.
+                let keeps_array = *is_array && format.is_none();
+                if keeps_array || (!is_array && output_format == FileFormat::Json) {
+                    head.extend(preamble);
+                }
+                let array = json::Array {
+                    is_input: *is_array,
+                    is_output: keeps_array,
+                };
+                let rows = json::Rows::begin(decider, fields, columns, array, head);
+                Ok(Rows::Json(rows))
+            }
+        }
+    }
+
+    fn renderer(&self, delimiter: u8) -> impl FnMut(Chunk) -> Rendered + '_ {
+        let mut scratch = Scratch {
             records: Records::new(delimiter),
-            before: fields::Before::default(),
+            cache: Cache::default(),
         };
-        move |piece| {
-            let mut rendered = Rendered {
-                // Rows of CSV grow by some eighty bytes.
-                bytes: Vec::with_capacity(piece.bytes().len() * 3),
-                lines: line_ends(piece.bytes()),
-                found: Found::default(),
-                unread: Unread::default(),
-            };
+        move |chunk| {
+            let mut rendered = Rendered::new(&chunk);
             match self {
-                Rows::Csv(rows) => rows.render(&piece, &mut room, &mut rendered),
-                Rows::Json(rows) => rows.render(&piece, &mut room, &mut rendered),
+                Rows::Csv(rows) => rows.render(&chunk, &mut scratch, &mut rendered),
+                Rows::Json(rows) => rows.render(&chunk, &mut scratch, &mut rendered),
             }
             rendered
         }

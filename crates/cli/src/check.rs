@@ -1,4 +1,4 @@
-//! `check`: everything that is wrong with a map, and what may go wrong with it.
+//! `check`: all errors of a map, or its warnings.
 
 mod finding;
 mod sarif;
@@ -12,11 +12,11 @@ use crate::Findings;
 use crate::args::{self, CheckFormat};
 use crate::map_file::{find, name, read};
 use crate::problem::Problem;
-use crate::terminal::{coloured, tell};
+use crate::terminal::{coloured, print_message};
 use finding::Finding;
 
-/// Shows everything that is wrong with each map, and what may go wrong with it.
-pub(crate) fn check(args: &args::Check, knowledge: Knowledge) -> Result<Findings, Problem> {
+/// Prints all errors of each map, or its warnings.
+pub(crate) fn check(args: &args::Check, context: Knowledge) -> Result<Findings, Problem> {
     let files = match args.files.as_slice() {
         [] => vec![find(None)?],
         files => files.to_vec(),
@@ -28,20 +28,20 @@ pub(crate) fn check(args: &args::Check, knowledge: Knowledge) -> Result<Findings
     for path in &files {
         let text = match read(path, args.max_map_mib) {
             Ok(text) => text,
-            // The others are still worth checking. The last is told when the command ends.
+            // The other files are still checked. The last such error is printed when the command ends.
             Err(problem) => {
-                if let Some(before) = unreadable.replace(problem) {
-                    tell(before.to_string());
+                if let Some(earlier) = unreadable.replace(problem) {
+                    print_message(earlier.to_string());
                 }
                 continue;
             }
         };
-        // Programs get the name as it is.
+        // Programs get the name without escapes.
         let file = match args.format {
             CheckFormat::Text => name(path),
             CheckFormat::Json | CheckFormat::Sarif => path.to_string_lossy().into_owned(),
         };
-        let checked = knowledge.check(&file, &text);
+        let checked = context.check(&file, &text);
         let denied = match &checked {
             Ok(warnings) => args.deny.is_some() && warnings.count() > 0,
             Err(_) => true,
@@ -68,11 +68,11 @@ pub(crate) fn check(args: &args::Check, knowledge: Knowledge) -> Result<Findings
                     serde_json::to_writer(&mut out, &finding).map_err(io::Error::from)?;
                     writeln!(out)?;
                 }
-                tell_of_more(&file, &checked);
+                report_unlisted(&file, &checked);
             }
             CheckFormat::Sarif => {
                 log.extend(Finding::all(&file, &checked).map(|finding| sarif::result(&finding)));
-                tell_of_more(&file, &checked);
+                report_unlisted(&file, &checked);
             }
         }
     }
@@ -88,14 +88,17 @@ pub(crate) fn check(args: &args::Check, knowledge: Knowledge) -> Result<Findings
     }
 }
 
-/// Says on standard error what programs cannot see: that a map has more findings than are kept.
-fn tell_of_more(file: &str, checked: &Result<MapWarnings, MapErrors>) {
+/// Reports on standard error that a map has more findings than the library keeps, which JSON and SARIF cannot express.
+fn report_unlisted(file: &str, checked: &Result<MapWarnings, MapErrors>) {
     let (kept, all) = match checked {
         Ok(warnings) => (warnings.iter().count(), warnings.count()),
         Err(errors) => (errors.iter().count(), errors.count()),
     };
     if all > kept {
-        tell(format!("{file}: {} more are not listed", all - kept));
+        print_message(format!(
+            "{file}: {} more findings are not listed",
+            all - kept
+        ));
     }
 }
 

@@ -1,15 +1,16 @@
-//! `coverage`: which countries users are in, which of them lack a sender that they can answer, and what to
-//! request next.
+//! `coverage`: the countries of the users, which of them lack a sender that users can answer, and what to request next.
 //!
-//! Each row is decided twice, and a [`Class`] made of it; [`tally`] counts them by region, [`country`] puts
-//! what the map and the rules say beside the counts. [`page`] is the same for a browser.
+//! Data flows one way: each row is decided twice, as a reply and as a first message, and gets a [`Class`]; [`tally`]
+//! counts users by region; [`country`] joins the counts with the map and the country rules, from which [`next_steps`]
+//! come; [`country_row`] prints them, and [`page`] draws them for a browser.
 
 mod class;
 mod country;
-mod next;
+mod country_row;
+mod next_steps;
 mod page;
 mod tally;
-mod users;
+mod user_count;
 mod world;
 
 use std::io::{self, Write};
@@ -18,6 +19,7 @@ use originator::{Decision, Knowledge, Message, Reason, Region};
 
 use crate::Findings;
 use crate::args;
+use crate::grouping::percent;
 use crate::map_file::{Loaded, load};
 use crate::output::Output;
 use crate::printable::{printable, shown_input};
@@ -25,18 +27,18 @@ use crate::problem::Problem;
 use crate::sink::{Sink, is_stdout};
 use crate::traffic::{Row, count};
 use class::Class;
-use country::{Report, percent};
+use country::Report;
 use tally::Tally;
-use users::users;
+use user_count::user_count;
 
-/// Shows the countries of the users, by how many there are.
-pub(crate) fn coverage(args: &args::Coverage, knowledge: Knowledge) -> Result<Findings, Problem> {
+/// Prints the countries of the users, those with the most users first.
+pub(crate) fn coverage(args: &args::Coverage, context: Knowledge) -> Result<Findings, Problem> {
     let Loaded {
         path,
         router,
         plan,
         plan_name,
-    } = load(&args.map, &knowledge)?;
+    } = load(&args.map, &context)?;
     let decide = |message: Message<'_>| -> Decision {
         let mut message = message.use_case(args.use_case);
         if let Some(bare_digits) = args.reading.bare_digits() {
@@ -48,28 +50,28 @@ pub(crate) fn coverage(args: &args::Coverage, knowledge: Knowledge) -> Result<Fi
     let each = |tally: &mut Tally, row: Row<'_>| {
         let reply = decide(Message::reply_to(row.number));
         let first = decide(Message::to(row.number));
-        match row.beside.map_or(Ok(1), users) {
+        match row.second_value.map_or(Ok(1), user_count) {
             Ok(users) => tally.add(&reply, &first, users),
-            Err(why) => tally.uncounted(row.beside.unwrap_or_default(), why),
+            Err(error) => tally.add_count_error(row.second_value.unwrap_or_default(), error),
         }
         tally.hints.add(row.number, &first);
         reply.reason() != Reason::InvalidNumber
     };
     let mut tally = Tally::default();
-    let findings = count(&args.traffic, &args.wanted(), is_number, each, |next| {
+    let findings = count(&args.traffic, &args.columns(), is_number, each, |next| {
         tally.merge(next);
     })?;
-    if let Some((text, why)) = tally.no_count {
-        return Err(Problem::NoCount {
+    if let Some((text, error)) = tally.count_error {
+        return Err(Problem::InvalidUserCount {
             file: shown_input(&args.traffic.file),
             text,
-            why: why.about(),
+            reason: error.description(),
         });
     }
-    tally.hints.tell();
+    tally.hints.print();
     let listed = router.senders(plan);
     let report = Report::new(&tally, &listed, |region| {
-        knowledge.rules().rules(&plan_name, region)
+        context.rules().rules(&plan_name, region)
     });
 
     if let Some(file) = &args.html {
@@ -88,13 +90,13 @@ pub(crate) fn coverage(args: &args::Coverage, knowledge: Knowledge) -> Result<Fi
     }
     output.finish()?;
     if is_table {
-        foot(&report)?;
+        print_footer(&report)?;
     }
     Ok(findings)
 }
 
-/// What a person wants to know beside the table.
-fn foot(report: &Report<'_>) -> io::Result<()> {
+/// Prints what the table does not have: users by class, senders that are off, and sources.
+fn print_footer(report: &Report<'_>) -> io::Result<()> {
     let mut out = io::stdout().lock();
     let gap = if report.countries.is_empty() {
         ""
@@ -106,7 +108,7 @@ fn foot(report: &Report<'_>) -> io::Result<()> {
         let users = report.by_class(class);
         if users > 0 {
             let percent = percent(users, report.users);
-            write!(out, "\n  {percent:>6}  {}", class.about())?;
+            write!(out, "\n  {percent:>6}  {}", class.description())?;
         }
     }
     writeln!(out)?;

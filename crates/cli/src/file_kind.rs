@@ -1,27 +1,27 @@
-//! What a file is that is not the text it should be, by its first bytes: a packed file, a workbook, a document, a
+//! Detects by its first bytes that a file is not text: a compressed file, an archive, a workbook, a document, a
 //! database, or text in another encoding.
 //!
-//! Nothing is unpacked or converted here; a message names the kind and says how to get text out of it.
+//! Nothing is decompressed or converted here; a message names the kind, and says how to get text out of the file.
 
 use crate::printable::shell_word;
 
-/// So many first bytes tell every kind: the names of a workbook's parts lie within them.
-pub(crate) const LOOK: usize = 16 * 1024;
+/// The number of first bytes that [`file_kind`] needs: they contain the names of a workbook's first parts.
+pub(crate) const SIGNATURE_BYTES: usize = 16 * 1024;
 
 /// A kind of file, and what to do with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct FileKind {
-    /// With its article, as in "is a ZIP archive".
-    pub(crate) what: &'static str,
-    /// What to do, for tables of numbers as for maps, with [`FILE`] where the name of the file stands.
+    /// The name of the kind with its article, as in "is a ZIP archive".
+    pub(crate) name: &'static str,
+    /// The advice, for files of numbers and for maps, with [`FILE`] as the placeholder for the name of the file.
     fix: &'static str,
 }
 
-/// In place of the name of the file.
+/// The placeholder for the name of the file.
 const FILE: &str = "FILE";
 
 impl FileKind {
-    /// What to do with the file of this name; `None` for standard input.
+    /// The advice for the file of this name; `None` is standard input.
     pub(crate) fn fix(&self, file: Option<&str>) -> String {
         match file {
             Some(file) => self.fix.replace(FILE, &shell_word(file)),
@@ -30,17 +30,17 @@ impl FileKind {
     }
 }
 
-const UNPACK_BZIP2: &str = "unpack it first: bzip2 -dc FILE | originator … -";
-const UNPACK_XZ: &str = "unpack it first: xz -dc FILE | originator … -";
-const UNPACK_LZ4: &str = "unpack it first: lz4 -dc FILE | originator … -";
-const UNPACK_LZIP: &str = "unpack it first: lzip -dc FILE | originator … -";
-const UNPACK_GZIP: &str = "unpack it first: gzip -dc FILE | originator … -";
-const UNPACK_ZSTD: &str = "unpack it first: zstd -dc FILE | originator … -";
-const UNPACK_ZIP: &str = "unpack it first: unzip -p FILE | originator … -";
-const UNPACK_7Z: &str = "unpack it first: 7z x -so FILE | originator … -";
-const UNPACK_RAR: &str = "unpack it first: unrar p -inul FILE | originator … -";
-const UNPACK_TAR: &str = "unpack it first: tar -xOf FILE | originator … -";
-const UNPACK_OTHER: &str = "unpack it first";
+const DECOMPRESS_BZIP2: &str = "decompress it first: bzip2 -dc FILE | originator … -";
+const DECOMPRESS_XZ: &str = "decompress it first: xz -dc FILE | originator … -";
+const DECOMPRESS_LZ4: &str = "decompress it first: lz4 -dc FILE | originator … -";
+const DECOMPRESS_LZIP: &str = "decompress it first: lzip -dc FILE | originator … -";
+const DECOMPRESS_GZIP: &str = "decompress it first: gzip -dc FILE | originator … -";
+const DECOMPRESS_ZSTD: &str = "decompress it first: zstd -dc FILE | originator … -";
+const DECOMPRESS_ZIP: &str = "decompress it first: unzip -p FILE | originator … -";
+const DECOMPRESS_7Z: &str = "decompress it first: 7z x -so FILE | originator … -";
+const DECOMPRESS_RAR: &str = "decompress it first: unrar p -inul FILE | originator … -";
+const DECOMPRESS_TAR: &str = "decompress it first: tar -xOf FILE | originator … -";
+const DECOMPRESS_OTHER: &str = "decompress it first";
 const EXPORT_CSV: &str = "open it in a spreadsheet program and save it as CSV in UTF-8";
 const EXPORT_TABLE: &str = "export the table as CSV first";
 const EXPORT_TEXT: &str = "export its text first";
@@ -53,23 +53,23 @@ const SAVE_UTF_16BE: &str =
 const SAVE_UTF_32: &str =
     "save it as UTF-8, or convert it: iconv -f UTF-32 -t UTF-8 FILE | originator … -";
 
-/// What begins with these bytes. The first that fits is taken.
+/// Kinds by their first bytes; the first match counts.
 const SIGNATURES: &[(&[u8], &str, &str)] = &[
     (b"\xff\xfe\0\0", "UTF-32 text", SAVE_UTF_32),
     (b"\0\0\xfe\xff", "UTF-32 text", SAVE_UTF_32),
     (b"\xff\xfe", "UTF-16 text", SAVE_UTF_8),
     (b"\xfe\xff", "UTF-16 text", SAVE_UTF_8),
-    (b"\x1f\x8b", "a gzip file", UNPACK_GZIP),
-    (b"\x28\xb5\x2f\xfd", "a zstd file", UNPACK_ZSTD),
-    (b"\xfd7zXZ\0", "an xz file", UNPACK_XZ),
-    (b"\x5d\0\0", "an LZMA file", UNPACK_XZ),
-    (b"LZIP\x01", "an lzip file", UNPACK_LZIP),
-    (b"\x04\x22\x4d\x18", "an lz4 file", UNPACK_LZ4),
-    (b"\x02\x21\x4c\x18", "an lz4 file", UNPACK_LZ4),
-    (b"\xff\x06\0\0sNaPpY", "a snappy file", UNPACK_OTHER),
-    (b"\x1f\x9d", "a file of `compress`", UNPACK_GZIP),
-    (b"7z\xbc\xaf\x27\x1c", "a 7z archive", UNPACK_7Z),
-    (b"Rar!\x1a\x07", "a RAR archive", UNPACK_RAR),
+    (b"\x1f\x8b", "a gzip file", DECOMPRESS_GZIP),
+    (b"\x28\xb5\x2f\xfd", "a zstd file", DECOMPRESS_ZSTD),
+    (b"\xfd7zXZ\0", "an xz file", DECOMPRESS_XZ),
+    (b"\x5d\0\0", "an LZMA file", DECOMPRESS_XZ),
+    (b"LZIP\x01", "an lzip file", DECOMPRESS_LZIP),
+    (b"\x04\x22\x4d\x18", "an lz4 file", DECOMPRESS_LZ4),
+    (b"\x02\x21\x4c\x18", "an lz4 file", DECOMPRESS_LZ4),
+    (b"\xff\x06\0\0sNaPpY", "a snappy file", DECOMPRESS_OTHER),
+    (b"\x1f\x9d", "a file of `compress`", DECOMPRESS_GZIP),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive", DECOMPRESS_7Z),
+    (b"Rar!\x1a\x07", "a RAR archive", DECOMPRESS_RAR),
     (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
         "an older Excel workbook (.xls), a workbook with a password, or another OLE file",
@@ -88,48 +88,48 @@ const SIGNATURES: &[(&[u8], &str, &str)] = &[
     (b"\x80\x04\x95", "a Python pickle", EXPORT_TABLE),
     (b"\x89PNG\r\n\x1a\n", "a PNG image", EXPORT_TEXT),
     (b"\xff\xd8\xff", "a JPEG image", EXPORT_TEXT),
-    (b"\x7fELF", "a program", "name a file of text"),
+    (b"\x7fELF", "a program", "pass a text file"),
 ];
 
-/// Markup begins with these words, in any case, after white space.
+/// Kinds of markup by their first words, in any case, after white space.
 const MARKUP: &[(&[u8], &str, &str)] = &[
     (
         b"<!doctype html",
         "an HTML page",
-        "if it was downloaded, sign in and download the file itself; a table in it has to be saved as CSV",
+        "if you downloaded it, sign in and download the file itself; save a table in it as CSV",
     ),
     (
         b"<html",
         "an HTML page",
-        "if it was downloaded, sign in and download the file itself; a table in it has to be saved as CSV",
+        "if you downloaded it, sign in and download the file itself; save a table in it as CSV",
     ),
     (b"<?xml", "an XML file", EXPORT_TABLE),
 ];
 
-/// The kind of a file with these first bytes; nothing if it may be text in UTF-8 or in an encoding of single bytes.
-/// Give at least [`LOOK`] bytes, or all there are.
+/// The kind of a file with these first bytes; `None` if it may be text in UTF-8 or in a single-byte encoding.
+/// Pass at least [`SIGNATURE_BYTES`] bytes, or the whole file.
 pub(crate) fn file_kind(first: &[u8]) -> Option<FileKind> {
-    let kind = |what, fix| Some(FileKind { what, fix });
-    for (signature, what, fix) in SIGNATURES {
+    let kind = |name, fix| Some(FileKind { name, fix });
+    for (signature, name, fix) in SIGNATURES {
         if first.starts_with(signature) {
-            return kind(what, fix);
+            return kind(name, fix);
         }
     }
     if is_bzip2(first) {
-        return kind("a bzip2 file", UNPACK_BZIP2);
+        return kind("a bzip2 file", DECOMPRESS_BZIP2);
     }
     if let [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] | [b'P', b'K', 7, 8, ..] = first {
         return Some(in_zip(first));
     }
     if first.get(257..262) == Some(b"ustar") {
-        return kind("a tar archive", UNPACK_TAR);
+        return kind("a tar archive", DECOMPRESS_TAR);
     }
     let text = first.strip_prefix(b"\xef\xbb\xbf").unwrap_or(first);
     let text = text.trim_ascii_start();
-    for (begin, what, fix) in MARKUP {
+    for (begin, name, fix) in MARKUP {
         let head = text.get(..begin.len()).unwrap_or_default();
         if head.eq_ignore_ascii_case(begin) {
-            return kind(what, fix);
+            return kind(name, fix);
         }
     }
     match utf_16_without_mark(first) {
@@ -138,7 +138,7 @@ pub(crate) fn file_kind(first: &[u8]) -> Option<FileKind> {
         None => {}
     }
     if is_binary(first) {
-        return kind("a binary file, not text", "name a file of text");
+        return kind("a binary file, not text", "pass a text file");
     }
     None
 }
@@ -151,9 +151,9 @@ fn is_bzip2(first: &[u8]) -> bool {
     rest == b"1AY&SY" || rest == b"\x17\x72\x45\x38\x50\x90"
 }
 
-/// What is in a ZIP archive, by the names of its first entries.
+/// The kind of a ZIP archive, by the names of its first entries.
 fn in_zip(first: &[u8]) -> FileKind {
-    let mut office = false;
+    let mut is_office = false;
     for place in memchr::memmem::find_iter(first, b"PK\x03\x04") {
         let header = first.get(place..).unwrap_or_default();
         let length = match header.get(26..28) {
@@ -161,32 +161,32 @@ fn in_zip(first: &[u8]) -> FileKind {
             _ => break,
         };
         let after = header.get(30..).unwrap_or_default();
-        let name = after.get(..length).unwrap_or(after);
+        let entry = after.get(..length).unwrap_or(after);
         let content = after.get(length..).unwrap_or_default();
-        let kind = |what, fix| FileKind { what, fix };
-        if name.starts_with(b"xl/") {
+        let kind = |name, fix| FileKind { name, fix };
+        if entry.starts_with(b"xl/") {
             return kind("an Excel workbook", EXPORT_CSV);
         }
-        if name.starts_with(b"word/") || name.starts_with(b"ppt/") {
+        if entry.starts_with(b"word/") || entry.starts_with(b"ppt/") {
             return kind("an Office document", EXPORT_TEXT);
         }
-        if name == b"mimetype" && content.starts_with(b"application/vnd.oasis.opendocument") {
+        if entry == b"mimetype" && content.starts_with(b"application/vnd.oasis.opendocument") {
             return kind("an OpenDocument workbook or document", EXPORT_CSV);
         }
-        if name.starts_with(b"Index/") {
+        if entry.starts_with(b"Index/") {
             return kind("a Numbers workbook or another iWork document", EXPORT_CSV);
         }
-        office |= name == b"[Content_Types].xml" || name.starts_with(b"docProps/");
+        is_office |= entry == b"[Content_Types].xml" || entry.starts_with(b"docProps/");
     }
-    if office {
+    if is_office {
         FileKind {
-            what: "an Excel workbook or another Office document",
+            name: "an Excel workbook or another Office document",
             fix: EXPORT_CSV,
         }
     } else {
         FileKind {
-            what: "a ZIP archive",
-            fix: UNPACK_ZIP,
+            name: "a ZIP archive",
+            fix: DECOMPRESS_ZIP,
         }
     }
 }
@@ -197,7 +197,8 @@ enum ByteOrder {
     Big,
 }
 
-/// Mostly ASCII in units of two bytes: one byte of nearly every pair is zero, the other hardly ever is.
+/// The byte order of UTF-16 text without a byte order mark. In mostly ASCII text, one byte of nearly every pair is
+/// zero.
 fn utf_16_without_mark(first: &[u8]) -> Option<ByteOrder> {
     let pairs = first.as_chunks::<2>().0;
     let (mut little, mut big) = (0, 0);
@@ -220,7 +221,7 @@ fn utf_16_without_mark(first: &[u8]) -> Option<ByteOrder> {
     }
 }
 
-/// Whether so many control characters are there as no text has. A few are let pass: rows may have them.
+/// Whether there are more control characters than in any text. Rows may have a few of them.
 fn is_binary(first: &[u8]) -> bool {
     let is_control = |&&byte: &&u8| matches!(byte, 0..=8 | 0x0e..=0x19 | 0x1c..=0x1f | 0x7f);
     let controls = first.iter().filter(is_control).count();
@@ -296,7 +297,7 @@ mod tests {
             (b"\xef\xbb\xbf<?xml version".to_vec(), "an XML file"),
             (noise, "a binary file, not text"),
         ] {
-            let found = file_kind(&first).map(|kind| kind.what);
+            let found = file_kind(&first).map(|kind| kind.name);
             assert_eq!(found, Some(what), "{}", first.escape_ascii());
         }
     }

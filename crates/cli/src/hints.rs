@@ -1,10 +1,11 @@
-//! What a run says at its end of numbers that lack their `+`, and of senders that are not the plan's.
+//! Hints at the end of a run: numbers without their `+`, ambiguous numbers, and senders that the plan does not have.
 
 use originator::{BareDigits, Decision, Outcome, Warning};
 
-use crate::terminal::tell;
+use crate::grouping::grouped;
+use crate::terminal::print_message;
 
-/// How many rows have something that whoever wrote them should know.
+/// The number of rows to which each hint applies.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Hints {
     bare: u64,
@@ -13,7 +14,7 @@ pub(crate) struct Hints {
 }
 
 impl Hints {
-    /// Takes note of a row by its number and its decision.
+    /// Counts a row by its number and its decision.
     pub(crate) fn add(&mut self, number: &[u8], decision: &Decision) {
         if decision.reading().is_none() {
             self.add_unread(number);
@@ -21,7 +22,7 @@ impl Hints {
         let warnings = decision.warnings();
         if !warnings.is_empty() {
             let has = |warning| u64::from(warnings.iter().any(|it| it == warning));
-            // Those that the map refuses need no advice.
+            // An ambiguous number that the map refuses needs no hint.
             if decision.outcome() != Outcome::Refuse {
                 self.ambiguous += has(Warning::AmbiguousNumber);
             }
@@ -29,36 +30,36 @@ impl Hints {
         }
     }
 
-    /// Takes note of a text that was not read.
+    /// Counts a text that could not be read as a number.
     pub(crate) fn add_unread(&mut self, number: &[u8]) {
         self.bare += u64::from(BareDigits::are_in(number));
     }
 
-    /// Adds what was noted of the next rows.
+    /// Adds the counts of the next rows.
     pub(crate) fn merge(&mut self, next: Hints) {
         self.bare += next.bare;
         self.ambiguous += next.ambiguous;
         self.not_ours += next.not_ours;
     }
 
-    /// Tells what there is to know, on standard error.
-    pub(crate) fn tell(&self) {
+    /// Prints the hints on standard error.
+    pub(crate) fn print(&self) {
         for line in self.lines() {
-            tell(line);
+            print_message(line);
         }
     }
 
     fn lines(&self) -> Vec<String> {
         let mut lines = Vec::new();
-        let rows = |count: u64, is: &str, are: &str| match count {
-            1 => format!("1 row {is}"),
-            _ => format!("{} rows {are}", grouped(count)),
+        let rows = |count: u64, singular: &str, plural: &str| match count {
+            1 => format!("1 row {singular}"),
+            _ => format!("{} rows {plural}", grouped(count)),
         };
         if self.bare > 0 {
             lines.push(format!(
-                "{} digits without `+`: write --bare-digits international if they are international numbers, or name the \
-                 country of national numbers, as in --default-region SE",
-                rows(self.bare, "is", "are")
+                "{} digits without a `+`: pass --bare-digits international if they are international numbers, or \
+                 --default-region REGION if they are national numbers of one country",
+                rows(self.bare, "has", "have")
             ));
         }
         if self.ambiguous > 0 {
@@ -70,8 +71,8 @@ impl Hints {
         }
         if self.not_ours > 0 {
             lines.push(format!(
-                "{} a sender that the customer wrote to and that this plan does not have (not_our_number): add it to the \
-                 map, or check --plan and what was given as written to",
+                "{} a sender that the customer wrote to and that this plan does not have (not_our_number): add the \
+                 sender to the map, or check --plan and the senders that were written to",
                 rows(self.not_ours, "names", "name")
             ));
         }
@@ -79,34 +80,9 @@ impl Hints {
     }
 }
 
-/// A count with a comma between groups of three digits.
-fn grouped(count: u64) -> String {
-    let digits = count.to_string();
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn counts_are_grouped() {
-        for (count, text) in [
-            (0, "0"),
-            (999, "999"),
-            (2_000, "2,000"),
-            (1_234_567, "1,234,567"),
-        ] {
-            assert_eq!(grouped(count), text);
-        }
-    }
 
     #[test]
     fn only_digits_that_lack_a_plus_are_counted_as_such() {
@@ -125,8 +101,8 @@ mod tests {
         assert_eq!(
             hints.lines(),
             [
-                "1 row is digits without `+`: write --bare-digits international if they are international numbers, or name the \
-              country of national numbers, as in --default-region SE"
+                "1 row has digits without a `+`: pass --bare-digits international if they are international numbers, \
+                 or --default-region REGION if they are national numbers of one country"
             ]
         );
     }

@@ -1,4 +1,4 @@
-//! Numbers from the arguments, or from standard input a line each.
+//! Reads arguments, lines and whole files, each of which may be standard input, in bounded memory.
 
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
@@ -8,19 +8,19 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::problem::Problem;
 
-/// Whether something reads standard input already: what one reader has read, another would miss.
+/// Whether standard input has a reader already. A second one would miss what the first one read.
 static STDIN_IS_TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// Standard input, for the one argument that may name it.
 pub(crate) fn stdin() -> Result<io::Stdin, Problem> {
     if STDIN_IS_TAKEN.swap(true, Ordering::Relaxed) {
-        return Err(Problem::InputTwice);
+        return Err(Problem::StdinNamedTwice);
     }
     Ok(io::stdin())
 }
 
-/// Opens a file, or standard input for `-`; an error of the file becomes a problem.
-pub(crate) fn open(
+/// Opens a file, or standard input for `-`.
+fn open(
     path: &Path,
     unreadable: impl FnOnce(io::Error) -> Problem,
 ) -> Result<Box<dyn Read>, Problem> {
@@ -31,13 +31,39 @@ pub(crate) fn open(
     Ok(Box::new(file))
 }
 
-/// A line longer than this is no number; the rest of it is read and dropped, so that memory stays bounded, and
-/// a mark takes its place that no number has.
-const MAX_LINE: usize = 4096;
-const CUT: &[u8] = "\u{0}…".as_bytes();
+/// The bytes of a file, read up to a limit.
+pub(crate) struct Bounded {
+    /// At most one byte more than the limit.
+    pub(crate) bytes: Vec<u8>,
+    /// Whether the file has more bytes than the limit.
+    pub(crate) is_too_large: bool,
+}
 
-/// Calls `each` with every number's bytes: those of the arguments, and for `-` those of every line of
-/// standard input, blank ones too.
+/// Reads a file, or standard input for `-`, up to `limit`. A pipe has no length and a file may grow, so that the bytes
+/// that were read are counted.
+pub(crate) fn read_bounded(
+    path: &Path,
+    limit: u64,
+    unreadable: impl Fn(io::Error) -> Problem,
+) -> Result<Bounded, Problem> {
+    let mut bytes = Vec::new();
+    open(path, &unreadable)?
+        .take(limit.saturating_add(1))
+        .read_to_end(&mut bytes)
+        .map_err(&unreadable)?;
+    Ok(Bounded {
+        is_too_large: bytes.len() as u64 > limit,
+        bytes,
+    })
+}
+
+/// A longer line is no number. The rest of it is read and dropped, so that memory stays bounded, and replaced by a mark
+/// that no number contains.
+const MAX_LINE: usize = 4096;
+const TRUNCATION_MARK: &[u8] = "\u{0}…".as_bytes();
+
+/// Calls `each` with the bytes of every number: the arguments, and for `-` every line of standard input, blank lines
+/// included.
 pub(crate) fn numbers(
     arguments: &[OsString],
     mut each: impl FnMut(&[u8]) -> Result<(), Problem>,
@@ -52,8 +78,8 @@ pub(crate) fn numbers(
     Ok(())
 }
 
-/// Calls `each` with every line of a file, or of standard input if it is `-`, blank ones too.
-pub(crate) fn file(
+/// Calls `each` with every line of a file, or of standard input for `-`, blank lines included.
+pub(crate) fn file_lines(
     path: &Path,
     mut each: impl FnMut(&[u8]) -> Result<(), Problem>,
 ) -> Result<(), Problem> {
@@ -68,7 +94,7 @@ pub(crate) fn file(
     lines(&mut BufReader::new(file), unreadable, &mut each)
 }
 
-/// An argument's bytes: whatever they are, where the system lets us see them.
+/// The bytes of an argument, which may not be UTF-8.
 pub(crate) fn bytes(argument: &OsStr) -> &[u8] {
     argument.as_encoded_bytes()
 }
@@ -83,7 +109,7 @@ fn lines(
         line.clear();
         let mut ended = false;
         let mut any = false;
-        let mut cut = false;
+        let mut is_truncated = false;
         while !ended {
             let buffer = input.fill_buf().map_err(&unreadable)?;
             if buffer.is_empty() {
@@ -96,17 +122,17 @@ fn lines(
                 None => (Some(buffer), buffer.len()),
             };
             let taken = taken.unwrap_or_default();
-            let room = MAX_LINE.saturating_sub(line.len());
-            cut |= taken.len() > room;
-            line.extend(taken.iter().take(room));
+            let remaining = MAX_LINE.saturating_sub(line.len());
+            is_truncated |= taken.len() > remaining;
+            line.extend(taken.iter().take(remaining));
             ended = end.is_some();
             input.consume(used);
         }
         if !any {
             return Ok(());
         }
-        if cut {
-            line.extend(CUT);
+        if is_truncated {
+            line.extend(TRUNCATION_MARK);
         } else if line.last() == Some(&b'\r') {
             line.pop();
         }
@@ -146,7 +172,7 @@ mod tests {
         text.extend(b"99\n2\n");
         let read = read(&text);
         assert_eq!(read.len(), 2);
-        assert_eq!(read[0].len(), MAX_LINE + CUT.len());
+        assert_eq!(read[0].len(), MAX_LINE + TRUNCATION_MARK.len());
         assert_eq!(
             originator::read(&read[0], originator::BareDigits::International),
             None,

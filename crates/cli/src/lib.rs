@@ -5,30 +5,36 @@
 //!
 //! The feature `service`, on by default, has the commands `serve` and `sinch`.
 
-// A write to standard error that fails ends a macro's caller with a status that is not documented.
+// These macros panic if the write fails, and so end the process with an undocumented status.
 #![deny(clippy::print_stderr, clippy::print_stdout)]
 #![cfg_attr(
     not(feature = "service"),
-    allow(dead_code, reason = "the service has problems and files of its own")
+    allow(
+        dead_code,
+        reason = "some errors and helpers are only used by the service"
+    )
 )]
 
 mod args;
 mod batch;
 mod bench;
 mod check;
+mod context;
 mod coverage;
 mod decide;
 mod diff;
 mod file_kind;
+mod grouping;
 mod hints;
 mod input;
-mod knowledge;
 mod locate;
 mod map_file;
 mod output;
 mod printable;
 mod problem;
 mod record;
+#[cfg(feature = "service")]
+mod secrets;
 #[cfg(feature = "service")]
 mod serve;
 mod shell;
@@ -45,15 +51,15 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use args::{Args, Command, color_of_arguments, refused};
-use terminal::{set_color, tell};
+use args::{Args, Command, color_of_arguments, report_args_error};
+use terminal::{print_message, set_color};
 
-/// What a command found, beyond what it printed.
+/// The result of a command, beside its output.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Findings {
-    /// Every decision is `use` or `omit`, every number was read, every map is right.
+    /// Every decision is `use` or `omit`, every number was read, no map has errors.
     Good,
-    /// Something was refused, unreadable or wrong.
+    /// A message was refused, a number could not be read, or a map has errors.
     Bad,
 }
 
@@ -62,32 +68,33 @@ pub fn main() -> ExitCode {
     run(std::env::args_os())
 }
 
-/// Takes this process's messages on standard error away, for whoever runs thousands of commands in it.
+/// Suppresses the messages of this process on standard error, for callers that run thousands of commands.
 pub fn mute() {
     terminal::mute();
 }
 
-/// Runs the command with these arguments, the first of them its own name, and gives its exit status: 0, 1 or 2.
+/// Runs the command with these arguments, of which the first is the program's name, and returns its exit status: 0, 1
+/// or 2.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
-    // Before the arguments are read, since what is wrong with them is coloured, too.
-    set_color(color_of_arguments(&arguments));
+    // Before the arguments are parsed, since their errors are coloured, too.
+    set_color(color_of_arguments(&arguments).choice());
     let args = match Args::try_parse_from(&arguments) {
         Ok(args) => args,
         // With status 2, or 0 for the help.
-        Err(error) => return refused(&error, &arguments),
+        Err(error) => return report_args_error(&error, &arguments),
     };
-    let findings = knowledge::load(&args).and_then(|knowledge| match &args.command {
-        Command::Route(route) => decide::route(route, knowledge),
-        Command::Reply(reply) => decide::reply(reply, knowledge),
-        Command::Locate(locate) => locate::locate(locate, knowledge),
-        Command::Batch(batch) => batch::batch(batch, knowledge),
-        Command::Check(check) => check::check(check, knowledge),
-        Command::Coverage(coverage) => coverage::coverage(coverage, knowledge),
-        Command::Diff(diff) => diff::diff(diff, &knowledge),
-        Command::Bench(bench) => bench::bench(bench, knowledge),
+    let findings = context::load(&args).and_then(|context| match &args.command {
+        Command::Route(route) => decide::route(route, context),
+        Command::Reply(reply) => decide::reply(reply, context),
+        Command::Locate(locate) => locate::locate(locate, context),
+        Command::Batch(batch) => batch::batch(batch, context),
+        Command::Check(check) => check::check(check, context),
+        Command::Coverage(coverage) => coverage::coverage(coverage, context),
+        Command::Diff(diff) => diff::diff(diff, &context),
+        Command::Bench(bench) => bench::bench(bench, context),
         #[cfg(feature = "service")]
-        Command::Serve(serve) => serve::serve(serve, knowledge),
+        Command::Serve(serve) => serve::serve(serve, context),
         #[cfg(feature = "service")]
         Command::Sinch(sinch) => sinch::sinch(sinch),
         Command::Completions(completions) => shell::completions(completions),
@@ -96,10 +103,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     match findings {
         Ok(Findings::Good) => ExitCode::SUCCESS,
         Ok(Findings::Bad) => ExitCode::from(1),
-        // Who reads our output has seen enough.
+        // The reader of the output has closed the pipe, as `head` does.
         Err(problem) if problem.is_closed_pipe() => ExitCode::SUCCESS,
         Err(problem) => {
-            tell(problem.to_string());
+            print_message(problem.to_string());
             ExitCode::from(2)
         }
     }

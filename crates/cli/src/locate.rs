@@ -1,4 +1,4 @@
-//! `locate`: what each number is.
+//! `locate`: the E.164 form, region, line type and validity of each number.
 
 use std::borrow::Cow;
 
@@ -9,17 +9,17 @@ use crate::Findings;
 use crate::args;
 use crate::hints::Hints;
 use crate::input::numbers;
-use crate::output::{Output, Row};
+use crate::output::{Cell, Output, Row};
 use crate::problem::Problem;
 
-/// Says what each number is.
-pub(crate) fn locate(args: &args::Locate, knowledge: Knowledge) -> Result<Findings, Problem> {
+/// Prints where each number belongs.
+pub(crate) fn locate(args: &args::Locate, context: Knowledge) -> Result<Findings, Problem> {
     let mut findings = Findings::Good;
     let mut output = Output::new(args.format);
     let mut hints = Hints::default();
     numbers(&args.numbers, |number| {
         let bare_digits = args.reading.bare_digits().unwrap_or_default();
-        let reading = knowledge.numbering().read(number, bare_digits);
+        let reading = context.numbering().read(number, bare_digits);
         if reading.is_none() {
             findings = Findings::Bad;
             hints.add_unread(number);
@@ -27,7 +27,7 @@ pub(crate) fn locate(args: &args::Locate, knowledge: Knowledge) -> Result<Findin
         output.row(&Located::new(&String::from_utf8_lossy(number), reading))
     })?;
     output.finish()?;
-    hints.tell();
+    hints.print();
     Ok(findings)
 }
 
@@ -54,19 +54,17 @@ impl<'a> Located<'a> {
 }
 
 impl Row for Located<'_> {
-    const COLUMNS: &'static [&'static str] = &["number", "e164", "region", "line_type", "validity"];
-    const SHOWN: &'static [&'static str] = Self::COLUMNS;
     const UNBROKEN: &'static [&'static str] = &["number"];
 
-    fn cell(&self, column: &str) -> Cow<'_, str> {
-        let cell = match column {
-            "number" => Some(self.number),
-            "e164" => self.e164.as_deref(),
-            "region" => self.region,
-            "line_type" => self.line_type,
-            "validity" => self.validity,
-            _ => None,
-        };
-        cell.unwrap_or_default().into()
+    fn cells(&self) -> Vec<Cell<'_>> {
+        let text = |text: Option<&'static str>| Cow::Borrowed(text.unwrap_or_default());
+        let e164 = self.e164.as_deref().unwrap_or_default();
+        vec![
+            ("number", self.number.into()),
+            ("e164", e164.into()),
+            ("region", text(self.region)),
+            ("line_type", text(self.line_type)),
+            ("validity", text(self.validity)),
+        ]
     }
 }

@@ -1,4 +1,6 @@
 //! Prints rows: a table for people, JSON Lines or CSV for programs.
+//!
+//! Each command defines the columns of its rows with the trait [`Row`]; this module only prints them.
 
 use std::borrow::Cow;
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
@@ -12,39 +14,38 @@ use crate::terminal::stdout_width;
 
 const BUFFER: usize = 64 * 1024;
 
-/// A row of output.
+/// A cell, with the name of its column.
+pub(crate) type Cell<'a> = (&'static str, Cow<'a, str>);
+
+/// A row of output. Every row of a type has the same columns in the same order.
 pub(crate) trait Row: Serialize {
-    /// The names of the columns in CSV.
-    const COLUMNS: &'static [&'static str];
-    /// The columns that a person wants to see.
-    const SHOWN: &'static [&'static str];
-    /// Those of them with numbers to compare.
-    const NUMBERS: &'static [&'static str] = &[];
-    /// Those of them whose cells are not broken over lines.
+    /// The columns of the table whose cells are numbers to compare.
+    const NUMERIC: &'static [&'static str] = &[];
+    /// The columns of the table whose cells are not broken over lines.
     const UNBROKEN: &'static [&'static str] = &[];
 
-    /// The value of a column; empty where it is `null`.
-    fn cell(&self, column: &str) -> Cow<'_, str>;
+    /// The cells of CSV; a cell is empty where JSON has `null`.
+    fn cells(&self) -> Vec<Cell<'_>>;
 
-    /// The same for a person.
-    fn shown(&self, column: &str) -> Cow<'_, str> {
-        self.cell(column)
+    /// The cells of the table for people.
+    fn table_cells(&self) -> Vec<Cell<'_>> {
+        self.cells()
     }
 }
 
-/// Where rows go.
+/// The destination of rows.
 pub(crate) enum Output {
     /// Printed at the end, when all widths are known; `None` before the first row.
     Table(Option<Table>),
     Json(BufWriter<StdoutLock<'static>>),
     Csv {
-        to: Box<csv::Writer<StdoutLock<'static>>>,
-        begun: bool,
+        writer: Box<csv::Writer<StdoutLock<'static>>>,
+        has_header: bool,
     },
 }
 
 impl Output {
-    /// Prints in this format, or in the one that suits where the output goes.
+    /// Prints in this format; without one, as a table on a terminal and as JSON Lines elsewhere.
     pub(crate) fn new(format: Option<Format>) -> Output {
         let stdout = io::stdout();
         let format = format.unwrap_or(if stdout.is_terminal() {
@@ -60,8 +61,8 @@ impl Output {
                     .buffer_capacity(BUFFER)
                     .from_writer(stdout.lock());
                 Output::Csv {
-                    to: Box::new(writer),
-                    begun: false,
+                    writer: Box::new(writer),
+                    has_header: false,
                 }
             }
         }
@@ -70,24 +71,23 @@ impl Output {
     pub(crate) fn row<R: Row>(&mut self, row: &R) -> Result<(), Problem> {
         match self {
             Output::Table(table) => {
+                let (names, cells): (Vec<&str>, Vec<Cow<'_, str>>) =
+                    row.table_cells().into_iter().unzip();
                 let table =
-                    table.get_or_insert_with(|| Table::new(R::SHOWN, R::NUMBERS, R::UNBROKEN));
-                let cells = R::SHOWN.iter().map(|column| row.shown(column).into_owned());
-                table.row(cells.collect());
+                    table.get_or_insert_with(|| Table::new(&names, R::NUMERIC, R::UNBROKEN));
+                table.row(cells.into_iter().map(Cow::into_owned).collect());
             }
-            Output::Json(to) => {
-                serde_json::to_writer(&mut *to, row)?;
-                to.write_all(b"\n")?;
+            Output::Json(writer) => {
+                serde_json::to_writer(&mut *writer, row)?;
+                writer.write_all(b"\n")?;
             }
-            Output::Csv { to, begun } => {
-                if !*begun {
-                    to.write_record(R::COLUMNS)?;
-                    *begun = true;
+            Output::Csv { writer, has_header } => {
+                let cells = row.cells();
+                if !*has_header {
+                    writer.write_record(cells.iter().map(|(name, _)| name))?;
+                    *has_header = true;
                 }
-                for column in R::COLUMNS {
-                    to.write_field(row.cell(column).as_bytes())?;
-                }
-                to.write_record(None::<&[u8]>)?;
+                writer.write_record(cells.iter().map(|(_, cell)| cell.as_bytes()))?;
             }
         }
         Ok(())
@@ -97,7 +97,7 @@ impl Output {
         matches!(self, Output::Table(_))
     }
 
-    /// Prints what is not printed yet.
+    /// Prints the table, or flushes what is buffered.
     pub(crate) fn finish(self) -> Result<(), Problem> {
         match self {
             Output::Table(table) => {
@@ -107,8 +107,8 @@ impl Output {
                 }
                 out.flush()?;
             }
-            Output::Json(mut to) => to.flush()?,
-            Output::Csv { mut to, .. } => to.flush()?,
+            Output::Json(mut writer) => writer.flush()?,
+            Output::Csv { mut writer, .. } => writer.flush()?,
         }
         Ok(())
     }

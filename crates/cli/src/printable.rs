@@ -1,10 +1,9 @@
-//! Text from outside, such as names of files and cells, without characters that would change how a terminal shows
-//! the text around them.
+//! Makes text from outside, such as file names and cells, safe to print on a terminal.
 
 use std::borrow::Cow;
 use std::path::Path;
 
-/// The text with its control characters, and the invisible characters that reorder or hide text, written as escapes.
+/// The text with escapes for control characters, and for invisible characters that reorder or hide text.
 pub(crate) fn printable(text: &str) -> Cow<'_, str> {
     if !text.contains(is_unprintable) {
         return Cow::Borrowed(text);
@@ -20,18 +19,18 @@ pub(crate) fn printable(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
-/// The same for text of several lines, whose line ends stay.
+/// The same for text of several lines, whose line ends are kept.
 pub(crate) fn printable_lines(text: &str) -> String {
     let lines: Vec<Cow<'_, str>> = text.split('\n').map(printable).collect();
     lines.join("\n")
 }
 
-/// The path as it is shown in messages.
+/// The path as text for messages.
 pub(crate) fn shown(path: &Path) -> String {
     printable(&path.to_string_lossy()).into_owned()
 }
 
-/// The path as it is shown where `-` stands for standard input.
+/// The path as text for messages, where `-` means standard input.
 pub(crate) fn shown_input(path: &Path) -> String {
     if path == Path::new("-") {
         "standard input".to_owned()
@@ -40,7 +39,7 @@ pub(crate) fn shown_input(path: &Path) -> String {
     }
 }
 
-/// A word as a shell takes it.
+/// The word, quoted for a shell if necessary.
 pub(crate) fn shell_word(word: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ':' | '/');
     if !word.is_empty() && word.chars().all(is_plain) {
@@ -54,7 +53,7 @@ fn is_unprintable(character: char) -> bool {
     character.is_control()
         || matches!(
             character,
-            // Marks and overrides of the direction of text, separators of lines, and characters without a width.
+            // Direction marks and overrides, line separators, and characters without width.
             '\u{061c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
                 | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
                 | '\u{e0000}'..='\u{e007f}'

@@ -1,4 +1,7 @@
-//! Why a command could not run.
+//! The errors that end a command with status 2, and their messages.
+//!
+//! A message names the error, and the fix on the next line. Errors of maps come from the library with their own
+//! text.
 
 use std::io;
 use std::net::SocketAddr;
@@ -16,41 +19,41 @@ use originator_server::{FileError, ParseStoreUrlError, ProviderName, SecretsErro
 use crate::file_kind::FileKind;
 use crate::printable::{printable, shell_word, shown, shown_input};
 
-/// Why a command could not run; its text says what to do.
+/// The error that ends a command; its text names the fix.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Problem {
     #[error(
-        "error: no map was named, and neither {0} is there\n  name one with --map FILE (`check` and `diff` take it without --map) or $ORIGINATOR_MAP"
+        "error: no map is named, and neither {0} exists\n  name a map with --map FILE or $ORIGINATOR_MAP (`check` and `diff` take maps as arguments)"
     )]
     NoMap(String),
-    #[error("error: cannot read {path}: {error}\n  name a map that is there", path = shown_input(.path))]
-    Unreadable { path: PathBuf, error: io::Error },
-    #[error("error: {path} has more than {limit_mib} MiB\n  if that is right, ask for it with a larger --max-map-mib", path = shown_input(.path))]
-    TooLarge { path: PathBuf, limit_mib: u64 },
+    #[error("error: cannot read {path}: {error}\n  name a map that exists", path = shown_input(.path))]
+    UnreadableMap { path: PathBuf, error: io::Error },
+    #[error("error: {path} is larger than {limit_mib} MiB\n  if the file is right, raise the limit with --max-map-mib", path = shown_input(.path))]
+    MapTooLarge { path: PathBuf, limit_mib: u64 },
     #[error("error: {path} is not UTF-8: line {line} is probably Latin-1 (Windows-1252): `{text}`\n  save it as UTF-8, or convert it: iconv -f WINDOWS-1252 -t UTF-8 {file} | originator … -", file = shell_file(.path), path = shown_input(.path), text = printable(.text))]
     NotUtf8 {
         path: PathBuf,
         line: usize,
-        /// The line, read as that.
+        /// The line, read as Windows-1252.
         text: String,
     },
     #[error(
-        "error: the service reads its map again when it changes, and standard input can be read only once\n  name a file with --map FILE"
+        "error: the service reloads its map, and standard input can be read only once\n  name a file with --map FILE"
     )]
-    MapIsRead,
-    #[error("error: {name} is {what}\n  {fix}", name = shown_input(.path), what = .kind.what, fix = fix(.path, .kind))]
-    OtherFile { path: PathBuf, kind: FileKind },
+    MapFromStdin,
+    #[error("error: {name} is {kind}\n  {fix}", name = shown_input(.path), kind = .kind.name, fix = fix(.path, .kind))]
+    WrongFileKind { path: PathBuf, kind: FileKind },
     #[error(
-        "error: standard input is named twice, and can be read only once\n  write one of the two into a file"
+        "error: standard input is named twice, but can be read only once\n  write one of the two inputs to a file"
     )]
-    InputTwice,
-    #[error("error: cannot read {path}: {error}\n  leave --numbering out to use the plan that is built in", path = shown_input(.path))]
+    StdinNamedTwice,
+    #[error("error: cannot read {path}: {error}\n  omit --numbering to use the built-in numbering plan", path = shown_input(.path))]
     UnreadableNumbering { path: PathBuf, error: io::Error },
-    #[error("error: cannot read {path}: {error}\n  leave --rules out to use the rules that are built in", path = shown_input(.path))]
+    #[error("error: cannot read {path}: {error}\n  omit --rules to use the built-in rules", path = shown_input(.path))]
     UnreadableRules { path: PathBuf, error: io::Error },
     #[error("{0}")]
     Rules(MapErrors),
-    #[error("error: {path}: {error}\n  leave --numbering out to use the plan that is built in", path = shown_input(.path))]
+    #[error("error: {path}: {error}\n  omit --numbering to use the built-in numbering plan", path = shown_input(.path))]
     Numbering {
         path: PathBuf,
         error: NumberingError,
@@ -64,47 +67,47 @@ pub(crate) enum Problem {
         plans: String,
     },
     #[error(
-        "error: {map} has several plans, none with the id `default`\n  name one of {plans} with --plan", map = shown_input(.map)
+        "error: {map} has several plans, and none of them is called `default`\n  name one of {plans} with --plan", map = shown_input(.map)
     )]
-    WhichPlan { map: PathBuf, plans: String },
+    AmbiguousPlan { map: PathBuf, plans: String },
     #[error("{}\n\n{}", .0.to_string().trim_end(), .1)]
-    Both(Box<Problem>, Box<Problem>),
-    #[error("error: cannot read {path}: {error}\n  name a message that is there, or `-`", path = shown_input(.path))]
+    TwoProblems(Box<Problem>, Box<Problem>),
+    #[error("error: cannot read {path}: {error}\n  name a file with a message, or `-` for standard input", path = shown_input(.path))]
     UnreadableMessage { path: PathBuf, error: io::Error },
-    #[error("error: {file} has more than {limit_kib} KiB, which no message has")]
+    #[error("error: {file} is larger than {limit_kib} KiB, the limit of a message")]
     MessageTooLarge { file: String, limit_kib: u64 },
     #[cfg(feature = "service")]
     #[error("error: {file}: {error}")]
     Message { file: String, error: TranscodeError },
-    #[error("error: cannot read {path}: {error}\n  name a file that is there, or `-` for standard input", path = shown_input(.path))]
+    #[error("error: cannot read {path}: {error}\n  name a file that exists, or `-` for standard input", path = shown_input(.path))]
     UnreadableTraffic { path: PathBuf, error: io::Error },
     #[error(
-        "error: {name} is cut off or damaged: {error}\n  what is whole before that place was read; get the file anew"
+        "error: {name} is truncated or damaged: {error}\n  the rows before the damage were read; get the file again"
     )]
     DamagedTraffic { name: String, error: io::Error },
     #[error(
-        "error: {name} is empty\n  CSV begins with a header or a first row; for JSON say --input-format json"
+        "error: {name} is empty\n  a CSV file needs a header or a first row; for JSON pass --input-format json"
     )]
-    NoHeader { name: String },
+    EmptyTraffic { name: String },
     #[error(
-        "error: the first row of {name} is longer than --max-record\n  is it CSV? for JSON say --input-format json"
+        "error: the first row of {name} is larger than --max-record\n  check that the file is CSV; for JSON pass --input-format json"
     )]
-    LongHeader { name: String },
-    #[error("error: no column `{}`{nearest}\n  there {columns}{hint}", .name.escape_debug())]
+    HeaderTooLong { name: String },
+    #[error("error: no column is called `{}`{nearest}\n  the {columns}{hint}", .name.escape_debug())]
     NoSuchColumn {
         name: String,
         nearest: String,
         columns: String,
         hint: String,
     },
-    #[error("error: {}\n  {}", no_place(.name), places(*.columns, .option))]
-    NoSuchPlace {
+    #[error("error: {}\n  {}", no_column_number(.name), column_numbers(*.columns, .option))]
+    NoSuchColumnNumber {
         name: String,
         columns: usize,
         option: &'static str,
     },
-    #[error("error: {name} says that `{}` stands between its fields\n  only `,`, `;`, `|` and tabs are read: write one of them, and say so in the first line", .said.escape_debug())]
-    Separator { name: String, said: char },
+    #[error("error: the first line of {name} sets the delimiter `{}`, which is not supported\n  use `,`, `;`, `|` or a tab as the delimiter, and set it in the first line", .separator.escape_debug())]
+    UnknownSeparator { name: String, separator: char },
     #[error("error: no object of {file} has the key `{}`\n  name the key of the numbers with --column{}", .name.escape_debug(), key_of_numbers(.other))]
     NoSuchKey {
         file: String,
@@ -112,46 +115,48 @@ pub(crate) enum Problem {
         /// A key that has numbers.
         other: Option<String>,
     },
-    #[error("error: {file} has `{}` as a number of users, {why}\n  leave --count-column out to count each row as one", .text.escape_debug())]
-    NoCount {
+    #[error("error: {file} has `{}` as a number of users, {reason}\n  omit --count-column to count each row as one user", .text.escape_debug())]
+    InvalidUserCount {
         file: String,
         text: String,
-        why: &'static str,
+        reason: &'static str,
     },
-    #[error("error: two columns have the name `{}`\n  give one of them another name in the header", .name.escape_debug())]
-    ColumnTwice { name: String },
-    #[error("error: two columns have the name `{}`, and an object has each name once\n  give one of them another name in the header, or write CSV", .name.escape_debug())]
-    KeyTwice { name: String },
-    #[error("error: cannot write {path}: {error}\n  what was there before is still there", path = shown_input(.path))]
+    #[error("error: two columns are called `{}`\n  rename one of them in the header", .name.escape_debug())]
+    DuplicateColumn { name: String },
+    #[error("error: two columns are called `{}`, but the keys of a JSON object must differ\n  rename one of them in the header, or write CSV", .name.escape_debug())]
+    DuplicateKey { name: String },
+    #[error("error: cannot write {path}: {error}\n  an existing file was not changed", path = shown_input(.path))]
     Unwritable { path: PathBuf, error: io::Error },
-    #[error("error: {path} is not a file that can be replaced\n  name another with --output, or write to standard output", path = shown(.0))]
-    NoFile(PathBuf),
+    #[error("error: {path} is not a regular file, and cannot be replaced\n  name another file, or write to standard output", path = shown(.0))]
+    NotReplaceable(PathBuf),
     #[error("error: cannot read standard input: {0}")]
     Input(io::Error),
-    #[error("error: cannot read {path}: {error}\n  name a file with a number a line, or `-` for standard input", path = shown_input(.path))]
+    #[error("error: cannot read {path}: {error}\n  name a file with one number on each line, or `-` for standard input", path = shown_input(.path))]
     UnreadableNumbers { path: PathBuf, error: io::Error },
-    #[error("error: {path} has no numbers\n  write one a line", path = shown_input(.0))]
+    #[error("error: {path} has no numbers\n  write one number on each line", path = shown_input(.0))]
     NoNumbers(PathBuf),
     #[error(
-        "error: the numbering plan knows hardly a number\n  name numbers with --numbers FILE, or leave --numbering out"
+        "error: the numbering plan has too few valid numbers\n  name a file of numbers with --numbers, or omit --numbering"
     )]
-    NumberingKnowsNoNumber,
+    NumberingTooSmall,
     #[error(
-        "error: the decisions about numbers {first} to {last} were not the same each time\n  this is a mistake in originator: please report it, with the map and these numbers"
+        "error: the decisions about the numbers {first} to {last} differed between two runs\n  this is a bug in originator: please report it with the map and these numbers"
     )]
-    Unsteady { first: usize, last: usize },
-    #[error("error: cannot start {threads} threads: {error}\n  ask for fewer with --threads")]
+    InconsistentAnswers { first: usize, last: usize },
+    #[error(
+        "error: cannot start {threads} threads: {error}\n  pass a smaller number with --threads"
+    )]
     Threads { threads: usize, error: io::Error },
-    #[error("error: cannot keep times: {0}")]
-    Times(#[from] hdrhistogram::CreationError),
+    #[error("error: cannot record latencies: {0}")]
+    Histogram(#[from] hdrhistogram::CreationError),
     #[error("error: cannot read {path}: {error}", path = shown_input(.path))]
     UnreadableSecret { path: PathBuf, error: io::Error },
     #[cfg(feature = "service")]
     #[error("error: {path}: {error}", path = shown_input(.path))]
     Secrets { path: PathBuf, error: SecretsError },
-    #[error("error: {place} is empty: with an empty secret anybody could sign")]
+    #[error("error: {place} is empty: with an empty secret, anybody could sign callbacks")]
     EmptySecret { place: String },
-    #[error("error: {place} has {flaw}\n  set it to the secret alone")]
+    #[error("error: {place} contains {flaw}\n  set it to the secret and nothing else")]
     MalformedSecret { place: String, flaw: &'static str },
     #[error("error: ${0} is not UTF-8")]
     SecretNotUtf8(&'static str),
@@ -175,7 +180,9 @@ pub(crate) enum Problem {
         address: SocketAddr,
         error: io::Error,
     },
-    #[error("error: ${variable} is not set\n  set it, or ${file} to a file that has it")]
+    #[error(
+        "error: ${variable} is not set\n  set it to the secret, or set ${file} to the path of a file with the secret"
+    )]
     NoSecret {
         variable: &'static str,
         file: &'static str,
@@ -190,7 +197,7 @@ pub(crate) enum Problem {
     #[cfg(feature = "service")]
     #[error("{0}")]
     Start(StartError),
-    #[error("error: cannot write: {0}")]
+    #[error("error: cannot write the output: {0}")]
     Output(#[from] io::Error),
 }
 
@@ -201,7 +208,7 @@ impl Problem {
 }
 
 impl Problem {
-    /// There is no such column.
+    /// The error of a column that a file does not have.
     pub(crate) fn no_column(found: NoSuchColumn<'_>) -> Problem {
         let NoSuchColumn {
             name,
@@ -219,7 +226,11 @@ impl Problem {
         let shown: Vec<String> = columns.iter().take(20).map(quoted).collect();
         let more = columns.len() - shown.len();
         let more = (more > 0).then(|| format!(" and {more} more"));
-        let verb = if columns.len() == 1 { "is" } else { "are" };
+        let verb = if columns.len() == 1 {
+            "only column is"
+        } else {
+            "columns are"
+        };
         Problem::NoSuchColumn {
             name: name.to_owned(),
             nearest: columns
@@ -233,31 +244,31 @@ impl Problem {
     }
 }
 
-/// A column that is not in a file.
+/// The facts about a column that a file does not have.
 pub(crate) struct NoSuchColumn<'a> {
     pub(crate) name: &'a str,
-    /// Those that are.
+    /// The columns that the file has.
     pub(crate) columns: &'a [String],
-    /// Whether the first line is probably a row, and no header.
+    /// Whether the first line is probably a row and not a header.
     pub(crate) is_row: bool,
-    /// A column with numbers, and the option to name it with.
+    /// A column with numbers, and the option that selects it.
     pub(crate) has_numbers: Option<(String, &'static str)>,
 }
 
-/// What to do where a column is not there.
+/// The advice about a column that a file does not have.
 fn hint(columns: &[String], is_row: bool, has_numbers: Option<(String, &str)>) -> String {
     if is_row {
-        return "\n  if the file has no header, say --no-header and name the column by its place, \
-                as in --column 1"
+        return "\n  if the file has no header, pass --no-header and name the column by its number, \
+                such as --column 1"
             .to_owned();
     }
     if let Some((column, option)) = has_numbers {
         let column = printable(&column).into_owned();
         let word = shell_word(&column);
-        return format!("\n  `{column}` has numbers: name it with {option} {word}");
+        return format!("\n  the column `{column}` has numbers: select it with {option} {word}");
     }
     match columns {
-        [only] => otherwise_divided(only),
+        [only] => other_delimiter(only),
         _ => String::new(),
     }
 }
@@ -276,31 +287,33 @@ fn fix(path: &Path, kind: &FileKind) -> String {
     kind.fix((path != Path::new("-")).then_some(&name))
 }
 
-fn no_place(name: &str) -> String {
+fn no_column_number(name: &str) -> String {
     if name.is_empty() {
-        "the file has no header, and several columns".to_owned()
+        "the file has no header and several columns, and no column is selected".to_owned()
     } else {
         let name = name.escape_debug();
-        format!("no column `{name}`: without a header columns are named by their place")
+        format!(
+            "no column is called `{name}`: without a header, columns are named by their numbers"
+        )
     }
 }
 
-fn places(columns: usize, option: &str) -> String {
+fn column_numbers(columns: usize, option: &str) -> String {
     if columns == 1 {
-        format!("there is one column: {option} 1")
+        format!("the only column is {option} 1")
     } else {
-        format!("there are {columns} columns: {option} 1 to {option} {columns}")
+        format!("the columns are {option} 1 to {option} {columns}")
     }
 }
 
 fn key_of_numbers(key: &Option<String>) -> String {
     key.as_ref().map_or_else(String::new, |key| {
-        format!("; `{}` has numbers", key.escape_debug())
+        format!("; the key `{}` has numbers", key.escape_debug())
     })
 }
 
-/// What to say of a header that is one column, but would be several with another delimiter.
-fn otherwise_divided(column: &str) -> String {
+/// The advice about a header that has one column, but would have several with another delimiter.
+fn other_delimiter(column: &str) -> String {
     let named = [
         (',', "`,`", "','"),
         (';', "`;`", "';'"),
@@ -310,8 +323,8 @@ fn otherwise_divided(column: &str) -> String {
     let found = named
         .iter()
         .find(|(delimiter, ..)| column.contains(*delimiter));
-    found.map_or_else(String::new, |(_, what, name)| {
-        format!("\n  if {what} stands between its columns, say --delimiter {name}")
+    found.map_or_else(String::new, |(_, delimiter, name)| {
+        format!("\n  if the delimiter is {delimiter}, pass --delimiter {name}")
     })
 }
 

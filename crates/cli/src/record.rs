@@ -1,55 +1,64 @@
-//! The fields of a record, in the form that columns and JSON members are made of.
+//! Records as rows of output. The library lists the fields of a record ([`RecordField::ALL`]) and gives their values.
+//!
+//! Only the choice of columns for the table for people, and the form of a cell, are here. `batch::fields` writes the
+//! same fields into files of rows, with a faster writer of its own.
 
-use originator::{Record, Sender, Warnings};
+use std::borrow::Cow;
 
-/// The names of a record's fields, in the order in which they are printed.
-pub(crate) const NAMES: [&str; 12] = [
-    "input",
-    "recipient",
-    "region",
-    "line_type",
-    "validity",
-    "plan",
-    "outcome",
-    "sender",
-    "sender_kind",
-    "reason",
-    "warnings",
-    "read_as",
-];
+use originator::{Record, RecordField, RecordValue, Warning};
+use serde::{Serialize, Serializer};
 
-/// The value of a field.
-#[derive(Clone, Copy)]
-pub(crate) enum Value<'a> {
-    /// Does not apply, or was not read.
-    Null,
-    Text(&'a str),
-    /// A number or another sender: the same text in both forms.
-    Sender(Sender),
-    Warnings(Warnings),
-}
+use crate::output::{Cell, Row};
 
-impl<'a> Value<'a> {
-    fn text(text: Option<&'a str>) -> Value<'a> {
-        text.map_or(Value::Null, Value::Text)
+/// A record as a row of output.
+pub(crate) struct RecordRow<'a>(pub(crate) Record<'a>);
+
+impl RecordRow<'_> {
+    fn cell(&self, field: RecordField) -> Cell<'_> {
+        let text = match self.0.value(field) {
+            RecordValue::Null => Cow::default(),
+            RecordValue::Text(text) => text.into(),
+            RecordValue::Sender(sender) => sender.to_string().into(),
+            RecordValue::Warnings(warnings) => {
+                let words: Vec<&str> = warnings.iter().map(Warning::as_str).collect();
+                words.join(" ").into()
+            }
+        };
+        (field.as_str(), text)
     }
 }
 
-/// The values of a record's fields, in the order of [`NAMES`].
-pub(crate) fn values<'a>(record: &Record<'a>) -> [Value<'a>; NAMES.len()] {
-    let sender = |sender: Option<Sender>| sender.map_or(Value::Null, Value::Sender);
-    [
-        Value::Text(record.input),
-        sender(record.recipient.map(Sender::from_number)),
-        Value::text(record.region.map(|region| region.code())),
-        Value::text(record.line_type.map(|line_type| line_type.as_str())),
-        Value::text(record.validity.map(|validity| validity.as_str())),
-        Value::Text(record.plan),
-        Value::Text(record.outcome.as_str()),
-        sender(record.sender),
-        Value::text(record.sender_kind.map(|kind| kind.as_str())),
-        Value::Text(record.reason.as_str()),
-        Value::Warnings(record.warnings),
-        Value::text(record.read_as.map(|read_as| read_as.as_str())),
-    ]
+/// Whether the table for people has the field as a column; the others are details for programs.
+fn is_in_table(field: RecordField) -> bool {
+    matches!(
+        field,
+        RecordField::Input
+            | RecordField::Recipient
+            | RecordField::Region
+            | RecordField::Outcome
+            | RecordField::Sender
+            | RecordField::Reason
+            | RecordField::Warnings
+    )
+}
+
+impl Serialize for RecordRow<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+impl Row for RecordRow<'_> {
+    const UNBROKEN: &'static [&'static str] = &["input"];
+
+    fn cells(&self) -> Vec<Cell<'_>> {
+        let fields = RecordField::ALL.into_iter();
+        fields.map(|field| self.cell(field)).collect()
+    }
+
+    fn table_cells(&self) -> Vec<Cell<'_>> {
+        let fields = RecordField::ALL.into_iter();
+        let shown = fields.filter(|&field| is_in_table(field));
+        shown.map(|field| self.cell(field)).collect()
+    }
 }

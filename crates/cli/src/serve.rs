@@ -1,10 +1,9 @@
-//! `serve`: the service.
+//! `serve`: starts the service.
 
 use std::fs;
 use std::path::Path;
 
 use originator::Knowledge;
-use originator_providers::Secret;
 use originator_server::{
     App, Config, Ended, MapFile, ProviderName, StartError, StoreUrl, WebhookSecrets, log_to_stderr,
     run,
@@ -14,27 +13,24 @@ use tokio::net::TcpListener;
 use crate::Findings;
 use crate::args;
 use crate::map_file;
-use crate::printable::shown;
 use crate::problem::Problem;
+use crate::secrets::{WEBHOOK_SECRET, secret_from_env, secret_from_file};
 
-/// The secret that callbacks are signed with.
-pub(crate) const WEBHOOK_SECRET: &str = "ORIGINATOR_WEBHOOK_SECRET";
-
-/// Where conversations are remembered, if no argument says it.
+/// The variable with the store of conversations, if no argument names it.
 const CONVERSATIONS: &str = "ORIGINATOR_CONVERSATIONS";
 
-/// Serves until it is told to stop.
-pub(crate) fn serve(args: &args::Serve, knowledge: Knowledge) -> Result<Findings, Problem> {
+/// Serves until the process is told to stop.
+pub(crate) fn serve(args: &args::Serve, context: Knowledge) -> Result<Findings, Problem> {
     let config = config(args)?;
     let path = map_file::find(args.map.as_deref())?;
     if path == Path::new("-") {
-        return Err(Problem::MapIsRead);
+        return Err(Problem::MapFromStdin);
     }
     let map = MapFile::new(path.clone(), {
         let limit = args.max_map_mib;
         move || map_file::read(&path, limit).map_err(|problem| problem.to_string())
     });
-    let app = App::new(config, knowledge, map).map_err(|error| match error {
+    let app = App::new(config, context, map).map_err(|error| match error {
         StartError::Map(errors) => Problem::Map(errors),
         StartError::Conversations(error) => Problem::Conversations(error),
         other => Problem::Start(other),
@@ -48,7 +44,7 @@ pub(crate) fn serve(args: &args::Serve, knowledge: Knowledge) -> Result<Findings
             .map_err(|error| Problem::Listen { address, error })?;
         run(app, listener).await.map_err(Problem::Serve)
     })?;
-    // What was cut off is not waited for.
+    // Requests that were cut off are abandoned.
     runtime.shutdown_background();
     Ok(match ended {
         Ended::Finished => Findings::Good,
@@ -59,7 +55,11 @@ pub(crate) fn serve(args: &args::Serve, knowledge: Knowledge) -> Result<Findings
 fn config(args: &args::Serve) -> Result<Config, Problem> {
     let mut config = Config::default();
     config.conversations = conversations(args)?;
-    config.api_token = args.api_token_file.as_deref().map(secret_in).transpose()?;
+    config.api_token = args
+        .api_token_file
+        .as_deref()
+        .map(secret_from_file)
+        .transpose()?;
     config.log_numbers = args.log_numbers;
     let limits = &mut config.limits;
     limits.body = args.max_body_kib.saturating_mul(1024);
@@ -95,7 +95,7 @@ fn set_once<T: Clone>(
     Ok(())
 }
 
-/// Where conversations are remembered. Whatever is wrong with it, its text is in no error: it may have a password.
+/// The store of conversations. Its URL may contain a password, and is left out of every error.
 fn conversations(args: &args::Serve) -> Result<StoreUrl, Problem> {
     let (place, text) = match &args.conversations {
         Some(text) => ("--conversations", Some(text.clone())),
@@ -120,32 +120,8 @@ fn webhook_secrets(args: &args::Serve) -> Result<WebhookSecrets, Problem> {
             error,
         })?;
     }
-    Ok(match secret_of(WEBHOOK_SECRET)? {
+    Ok(match secret_from_env(WEBHOOK_SECRET)? {
         Some(secret) => secrets.with_others(secret),
         None => secrets,
     })
-}
-
-/// The secret in a variable of the environment, if it is set.
-pub(crate) fn secret_of(variable: &'static str) -> Result<Option<Secret>, Problem> {
-    let Some(text) = std::env::var_os(variable) else {
-        return Ok(None);
-    };
-    let text = text
-        .into_string()
-        .map_err(|_| Problem::SecretNotUtf8(variable))?;
-    let secret = Secret::new(text).map_err(|_| Problem::EmptySecret {
-        place: format!("${variable}"),
-    })?;
-    Ok(Some(secret))
-}
-
-/// The secret that is a file's first line.
-pub(crate) fn secret_in(path: &Path) -> Result<Secret, Problem> {
-    let text = fs::read_to_string(path).map_err(|error| Problem::UnreadableSecret {
-        path: path.to_owned(),
-        error,
-    })?;
-    let line = text.lines().next().unwrap_or_default().trim();
-    Secret::new(line).map_err(|_| Problem::EmptySecret { place: shown(path) })
 }

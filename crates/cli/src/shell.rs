@@ -1,4 +1,4 @@
-//! `completions` and `man`: what a system wants to know of the commands.
+//! `completions` and `man`: completion scripts and man pages.
 
 use std::fs;
 use std::io::{self, Write};
@@ -10,7 +10,7 @@ use crate::Findings;
 use crate::args::{self, Args};
 use crate::problem::Problem;
 
-/// Prints the completions for a shell.
+/// Prints the completion script of a shell.
 pub(crate) fn completions(args: &args::Completions) -> Result<Findings, Problem> {
     let mut text = Vec::new();
     clap_complete::generate(args.shell, &mut Args::command(), "originator", &mut text);
@@ -40,7 +40,7 @@ pub(crate) fn man(args: &args::Man) -> Result<Findings, Problem> {
     Ok(Findings::Good)
 }
 
-/// The commands with the version that is the same on every day: a page must not depend on when it was made.
+/// The commands with the short version, which does not depend on the day.
 fn command() -> clap::Command {
     Args::command().long_version(None::<&str>)
 }

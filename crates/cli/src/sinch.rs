@@ -1,4 +1,4 @@
-//! `sinch`: the Sinch Conversation API.
+//! `sinch`: sets up and tests the Sinch Conversation API.
 
 mod api;
 mod setup;

@@ -1,4 +1,7 @@
-//! Where output goes: standard output, or a file that is replaced when all is written.
+//! The destination of output: standard output, or a file that is replaced atomically.
+//!
+//! The output is written to a temporary file beside the named one, which replaces it at the end. A run that fails or is
+//! interrupted removes the temporary file, and leaves the named one unchanged.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -11,34 +14,35 @@ use tempfile::{Builder, NamedTempFile};
 
 use crate::problem::Problem;
 
-/// The exit status of a run that is stopped, as shells have it for Ctrl-C.
-const STOPPED: i32 = 130;
+/// The exit status of an interrupted run, as in shells after Ctrl-C.
+const EXIT_INTERRUPTED: i32 = 130;
 
-/// Where output goes.
+/// The destination of output.
 pub(crate) enum Sink {
     Stdout(io::Stdout),
-    File(Box<Replaced>),
+    File(Box<Replacement>),
 }
 
-/// A file that takes another's place when it is whole.
-pub(crate) struct Replaced {
+/// A file that will be replaced, and the encoder that writes its replacement.
+pub(crate) struct Replacement {
     path: PathBuf,
-    to: Packed,
+    encoder: Encoder,
 }
 
-enum Packed {
+/// Writes to the temporary file, and compresses by the extension of the named one.
+enum Encoder {
     Plain(NamedTempFile),
     Gzip(GzEncoder<NamedTempFile>),
     Zstd(zstd::Encoder<'static, NamedTempFile>),
 }
 
-/// Whether output goes to standard output: where no file is named, and for `-`.
+/// Whether output goes to standard output: without a file name, and for `-`.
 pub(crate) fn is_stdout(path: Option<&Path>) -> bool {
     path.is_none_or(|path| path == Path::new("-"))
 }
 
 impl Sink {
-    /// A file beside the one that is named, or standard output.
+    /// Opens a temporary file beside the named one, or standard output.
     pub(crate) fn open(path: Option<&Path>) -> Result<Sink, Problem> {
         let Some(named) = path.filter(|_| !is_stdout(path)) else {
             return Ok(Sink::Stdout(io::stdout()));
@@ -47,61 +51,61 @@ impl Sink {
             path: named.to_owned(),
             error,
         };
-        // Through a link, what it leads to is replaced and not the link.
+        // The target of a link is replaced, not the link.
         let path = match fs::canonicalize(named) {
             Ok(path) if path.is_file() => path,
-            // To put a file in the place of a device or a folder would be a loss.
-            Ok(_) => return Err(Problem::NoFile(named.to_owned())),
-            // A link that leads nowhere would itself be replaced.
-            Err(_) if named.is_symlink() => return Err(Problem::NoFile(named.to_owned())),
+            // A device or a folder must not be replaced by a file.
+            Ok(_) => return Err(Problem::NotReplaceable(named.to_owned())),
+            // A dangling link would itself be replaced.
+            Err(_) if named.is_symlink() => return Err(Problem::NotReplaceable(named.to_owned())),
             Err(_) => named.to_owned(),
         };
         let folder = match path.parent() {
             Some(folder) if folder != Path::new("") => folder,
             _ => Path::new("."),
         };
-        let file = removed_if_stopped(|| temporary(&path, folder)).map_err(problem)?;
+        let file = remove_on_interrupt(|| create_temporary(&path, folder)).map_err(problem)?;
         let extension = named.extension().and_then(|extension| extension.to_str());
-        let to = match extension.map(str::to_lowercase).as_deref() {
-            Some("gz") => Packed::Gzip(GzEncoder::new(file, Compression::default())),
+        let encoder = match extension.map(str::to_lowercase).as_deref() {
+            Some("gz") => Encoder::Gzip(GzEncoder::new(file, Compression::default())),
             Some("zst") => {
                 let mut encoder =
                     zstd::Encoder::new(file, zstd::DEFAULT_COMPRESSION_LEVEL).map_err(problem)?;
                 encoder.include_checksum(true).map_err(problem)?;
-                Packed::Zstd(encoder)
+                Encoder::Zstd(encoder)
             }
-            _ => Packed::Plain(file),
+            _ => Encoder::Plain(file),
         };
-        Ok(Sink::File(Box::new(Replaced { path, to })))
+        Ok(Sink::File(Box::new(Replacement { path, encoder })))
     }
 
     pub(crate) fn write(&mut self, bytes: &[u8]) -> Result<(), Problem> {
         match self {
             Sink::Stdout(to) => Ok(to.lock().write_all(bytes)?),
             Sink::File(file) => {
-                let written = match &mut file.to {
-                    Packed::Plain(to) => to.write_all(bytes),
-                    Packed::Gzip(to) => to.write_all(bytes),
-                    Packed::Zstd(to) => to.write_all(bytes),
+                let written = match &mut file.encoder {
+                    Encoder::Plain(to) => to.write_all(bytes),
+                    Encoder::Gzip(to) => to.write_all(bytes),
+                    Encoder::Zstd(to) => to.write_all(bytes),
                 };
                 written.map_err(|error| file.unwritable(error))
             }
         }
     }
 
-    /// All is written: what was in the file's place before is replaced now.
+    /// Replaces the named file, or flushes standard output.
     pub(crate) fn finish(self) -> Result<(), Problem> {
-        let (path, to) = match self {
+        let (path, encoder) = match self {
             Sink::Stdout(mut to) => return Ok(to.flush()?),
-            Sink::File(file) => (file.path, file.to),
+            Sink::File(file) => (file.path, file.encoder),
         };
-        let finished = match to {
-            Packed::Plain(to) => Ok(to),
-            Packed::Gzip(to) => to.finish(),
-            Packed::Zstd(to) => to.finish(),
+        let finished = match encoder {
+            Encoder::Plain(to) => Ok(to),
+            Encoder::Gzip(to) => to.finish(),
+            Encoder::Zstd(to) => to.finish(),
         };
         let replaced = finished.and_then(|file| {
-            // On the disk before its name is, or a power failure could leave an empty file.
+            // The data must be on disk before the name, or a power failure could leave an empty file.
             file.as_file().sync_all()?;
             file.persist(&path).map_err(|error| error.error)
         });
@@ -112,7 +116,7 @@ impl Sink {
     }
 }
 
-impl Replaced {
+impl Replacement {
     fn unwritable(&self, error: io::Error) -> Problem {
         Problem::Unwritable {
             path: self.path.clone(),
@@ -121,43 +125,43 @@ impl Replaced {
     }
 }
 
-/// The file that is removed if the run is stopped.
-static UNFINISHED: Mutex<Option<PathBuf>> = Mutex::new(None);
+/// The temporary file that is removed if the run is interrupted.
+static TEMPORARY: Mutex<Option<PathBuf>> = Mutex::new(None);
 
-/// Makes a file that is removed if the user or the system ends the run, from the moment in which it is there.
-fn removed_if_stopped(
+/// Creates a file that is removed if the run is interrupted, from the moment in which it exists.
+fn remove_on_interrupt(
     make: impl FnOnce() -> io::Result<NamedTempFile>,
 ) -> io::Result<NamedTempFile> {
-    let unfinished = || UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
-    let stopped = move || {
-        if let Some(path) = &*unfinished() {
+    let current = || TEMPORARY.lock().unwrap_or_else(PoisonError::into_inner);
+    let on_interrupt = move || {
+        if let Some(path) = &*current() {
             let _ = fs::remove_file(path);
         }
-        std::process::exit(STOPPED)
+        std::process::exit(EXIT_INTERRUPTED)
     };
-    // Not where a signal is ignored, as `nohup` has it: then the run goes on.
-    let _ = ctrlc::try_set_handler(stopped);
-    // Whoever is stopped here waits until it is known what to remove.
-    let mut unfinished = unfinished();
+    // A signal that is ignored, as under `nohup`, stays ignored.
+    let _ = ctrlc::try_set_handler(on_interrupt);
+    // The lock makes an interrupt handler wait until the file is known.
+    let mut current = current();
     let file = make()?;
-    *unfinished = Some(file.path().to_owned());
+    *current = Some(file.path().to_owned());
     Ok(file)
 }
 
-/// A file in the folder, with the rights of the one it is to replace, or of any new one.
-fn temporary(path: &Path, folder: &Path) -> io::Result<NamedTempFile> {
+/// Creates a file in the folder, with the permissions of the file that it will replace, or those of a new file.
+fn create_temporary(path: &Path, folder: &Path) -> io::Result<NamedTempFile> {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(".");
     let mut builder = Builder::new();
     builder.prefix(&name).suffix(".part");
-    let rights = fs::metadata(path).map(|about| about.permissions());
-    match rights {
-        Ok(rights) => {
+    let permissions = fs::metadata(path).map(|about| about.permissions());
+    match permissions {
+        Ok(permissions) => {
             let file = builder.tempfile_in(folder)?;
-            file.as_file().set_permissions(rights)?;
+            file.as_file().set_permissions(permissions)?;
             Ok(file)
         }
-        // Made as any other file is: what the system's mask allows.
+        // Created like any other file: with the permissions that the umask allows.
         Err(_) => builder.make_in(folder, |path| File::create_new(path)),
     }
 }

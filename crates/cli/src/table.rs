@@ -1,4 +1,4 @@
-//! A table for people: without columns that are empty, and no wider than the terminal.
+//! A table for people: without empty columns, and no wider than the terminal.
 
 use comfy_table::{
     CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, TableStyle, Width,
@@ -7,12 +7,12 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::printable::printable;
 
-/// No borders: a table to copy from.
+/// Without borders, so that cells can be copied.
 const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─'));
-/// On either side of a cell.
+/// The number of spaces on either side of a cell.
 const PADDING: usize = 1;
-/// A cell of a column that is not to be broken is kept whole up to this width.
-const UNBROKEN: usize = 24;
+/// The largest width up to which a cell of an unbroken column stays on one line.
+const MAX_UNBROKEN: usize = 24;
 
 /// A table, printed at the end, when all widths are known.
 pub(crate) struct Table {
@@ -22,14 +22,15 @@ pub(crate) struct Table {
 
 struct Column {
     name: String,
-    /// Its cells are numbers to compare.
+    /// Whether its cells are numbers to compare.
     is_numeric: bool,
-    /// Its cells are not broken at spaces: a number over two lines cannot be copied.
+    /// Whether its cells stay on one line: a number over two lines cannot be copied.
     is_unbroken: bool,
 }
 
 impl Table {
-    /// A table with these columns, of which some hold numbers to compare and some are not broken at spaces.
+    /// A table with these columns. The cells of `numeric` columns are aligned to the right, those of `unbroken` columns
+    /// stay on one line.
     pub(crate) fn new(columns: &[&str], numeric: &[&str], unbroken: &[&str]) -> Table {
         let column = |name: &&str| Column {
             name: name.replace('_', " "),
@@ -48,8 +49,8 @@ impl Table {
         self.rows.push(cells.into_iter().map(printed).collect());
     }
 
-    /// The lines of the table; none without rows. Where a width is given they are no wider: text is broken at spaces,
-    /// and where that is not enough each row becomes a list of its cells.
+    /// The lines of the table; none without rows. To fit a given width, text is broken at spaces; if that is not
+    /// enough, each row becomes a list of its cells.
     pub(crate) fn lines(&self, width: Option<usize>) -> Vec<String> {
         if self.rows.is_empty() {
             return Vec::new();
@@ -60,7 +61,7 @@ impl Table {
         };
         let shown: Vec<usize> = (0..self.columns.len()).filter(is_shown).collect();
         match width {
-            Some(width) if self.least_width(&shown) > width => self.lists(&shown),
+            Some(width) if self.min_width(&shown) > width => self.lists(&shown),
             _ => self.arranged(&shown, width),
         }
     }
@@ -91,7 +92,7 @@ impl Table {
             }
         }
         for (&place, column) in shown.iter().zip(table.column_iter_mut()) {
-            let least = self.least(place) + 2 * PADDING;
+            let least = self.min_column_width(place) + 2 * PADDING;
             let least = u16::try_from(least).unwrap_or(u16::MAX);
             column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least)));
             if self.columns.get(place).is_some_and(|of| of.is_numeric) {
@@ -127,21 +128,23 @@ impl Table {
         lines
     }
 
-    /// The width below which a word would be broken.
-    fn least_width(&self, shown: &[usize]) -> usize {
-        let least = shown.iter().map(|&place| self.least(place) + 2 * PADDING);
+    /// The smallest width at which no word is broken.
+    fn min_width(&self, shown: &[usize]) -> usize {
+        let least = shown
+            .iter()
+            .map(|&place| self.min_column_width(place) + 2 * PADDING);
         least.sum()
     }
 
-    /// The width of a column's widest word, or cell where it is not to be broken.
-    fn least(&self, place: usize) -> usize {
+    /// The smallest width of a column: that of its widest word, or of its widest unbroken cell.
+    fn min_column_width(&self, place: usize) -> usize {
         let Some(column) = self.columns.get(place) else {
             return 0;
         };
         let is_whole = column.is_numeric || column.is_unbroken;
         let of = |cell: &str| {
             let whole = cell.width();
-            if is_whole && whole <= UNBROKEN {
+            if is_whole && whole <= MAX_UNBROKEN {
                 whole
             } else {
                 let words = cell.split(' ').map(UnicodeWidthStr::width);

@@ -1,12 +1,10 @@
-//! The terminal: its colours, its width, and messages on standard error.
+//! The terminal: colours, width, and messages on standard error.
 
 use std::io::{self, IsTerminal, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
-
-use crate::args::Color;
 
 /// Whether messages are dropped.
 static MUTED: AtomicBool = AtomicBool::new(false);
@@ -19,32 +17,26 @@ pub(crate) fn mute() {
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 
-/// Decides for the whole run whether output is coloured. `auto` follows `$NO_COLOR`, `$CLICOLOR`, `$CLICOLOR_FORCE`
-/// and whether a terminal is there.
-pub(crate) fn set_color(color: Color) {
-    let choice = match color {
-        Color::Auto => ColorChoice::Auto,
-        Color::Always => ColorChoice::Always,
-        Color::Never => ColorChoice::Never,
-    };
+/// Sets for the whole run whether output is coloured.
+pub(crate) fn set_color(choice: ColorChoice) {
     choice.write_global();
 }
 
-/// Writes a message to standard error, and a line end after it. A message that cannot be written has no reader: the
-/// result and the exit status stay what they are.
-pub(crate) fn tell(message: impl AsRef<str>) {
+/// Prints a message and a line end on standard error. An error while printing is ignored: it must not change the result
+/// or the exit status.
+pub(crate) fn print_message(message: impl AsRef<str>) {
     if MUTED.load(Ordering::Relaxed) {
         return;
     }
     let message = message.as_ref().trim_end();
     let mut to = AutoStream::auto(io::stderr().lock());
-    // In one write, so that messages of several processes do not mix.
+    // In one write, so that messages of concurrent processes are not mixed.
     let _ = to.write_all(format!("{}\n", coloured(message)).as_bytes());
     let _ = to.flush();
 }
 
-/// The text with `error` and `warning` in colours where a line begins with them. Print it to a stream that takes
-/// colours out where nobody wants them.
+/// The text with `error` and `warning` coloured at the beginning of a line. Print it to a stream that removes colours
+/// where they are not wanted.
 pub(crate) fn coloured(text: &str) -> String {
     let mut coloured = String::with_capacity(text.len() + 32);
     for line in text.split_inclusive('\n') {

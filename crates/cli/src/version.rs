@@ -1,11 +1,11 @@
-//! What `--version` prints: the program, and the numbering plan with its age.
+//! The texts of `--version`: the version of the program, and the numbering plan with its age.
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Unit};
 use originator::numbering::Numbering;
 
-/// One line, for `-V`, man pages and completions: the same on every day.
+/// One line for `-V`, man pages and completions, which does not depend on the day.
 pub(crate) fn short() -> String {
     let release = Numbering::builtin().release();
     format!(
@@ -14,7 +14,7 @@ pub(crate) fn short() -> String {
     )
 }
 
-/// What `--version` says beyond the name of the program.
+/// The text of `--version` after the name of the program.
 pub(crate) fn long() -> String {
     let plan = Numbering::builtin();
     let today = TimeZone::UTC.to_datetime(Timestamp::now()).date();
@@ -27,7 +27,7 @@ pub(crate) fn long() -> String {
     )
 }
 
-/// How many days lie between the release and this day, in UTC; nothing where the release is still to come.
+/// The number of days since the release, in UTC; empty if the release is in the future.
 fn age(released: &str, today: Date) -> String {
     let released = released.parse::<Date>().ok();
     let span = released.and_then(|released| released.until((Unit::Day, today)).ok());

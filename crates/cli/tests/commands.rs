@@ -425,7 +425,7 @@ fn a_large_map_is_read_when_asked_for() {
     let folder = Folder::with(&[("originators.yaml", &large)]);
     let limited = folder.call(&["route", "+12025550123", "--max-map-mib", "1"]);
     assert_eq!(limited.status, 2);
-    assert!(limited.err.contains("more than 1 MiB"), "{}", limited.err);
+    assert!(limited.err.contains("larger than 1 MiB"), "{}", limited.err);
     assert_eq!(
         folder
             .call(&["route", "+12025550123", "--max-map-mib", "2"])
@@ -471,12 +471,13 @@ fn a_map_that_is_no_text_is_named_for_what_it_is() {
         ),
         (
             b"\x1f\x8b\x08\0".to_vec(),
-            "is a gzip file\n  unpack it first: gzip -dc map.yaml | originator … -".to_owned(),
+            "is a gzip file\n  decompress it first: gzip -dc map.yaml | originator … -".to_owned(),
             "packed",
         ),
         (
             b"PK\x03\x04".to_vec(),
-            "is a ZIP archive\n  unpack it first: unzip -p map.yaml | originator … -".to_owned(),
+            "is a ZIP archive\n  decompress it first: unzip -p map.yaml | originator … -"
+                .to_owned(),
             "packed otherwise",
         ),
     ] {
@@ -580,7 +581,7 @@ fn a_dash_is_standard_input_and_output_everywhere() {
         ("check - --rules -", rules),
     ] {
         let printed = folder.run_with(command, input);
-        let twice = "error: standard input is named twice, and can be read only once\n  write one of the two into a file\n";
+        let twice = "error: standard input is named twice, but can be read only once\n  write one of the two inputs to a file\n";
         assert_eq!(printed.status, 2, "{command}");
         assert!(printed.err.ends_with(twice), "{command}: {}", printed.err);
     }
@@ -589,7 +590,7 @@ fn a_dash_is_standard_input_and_output_everywhere() {
         (serve.status, serve.err.as_str()),
         (
             2,
-            "error: the service reads its map again when it changes, and standard input can be read only once\n  name a file with --map FILE\n"
+            "error: the service reloads its map, and standard input can be read only once\n  name a file with --map FILE\n"
         )
     );
 }

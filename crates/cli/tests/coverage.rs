@@ -84,7 +84,7 @@ fn a_table_for_people() {
      SE      Sweden                 40  13.2%  domestic                    +46701740605
      CA      Canada                 30   9.9%  refused (no usable sender)                 make `+14165550142` active; request a long code [1][3] or a short code [1][3]
      DE      Germany                20   6.6%  one way                     RETAIL         request a long code [4] or a short code [4][5]
-     NG      Nigeria                 7   2.3%  omit                                       ask the provider: no number to be had is known [2][4]
+     NG      Nigeria                 7   2.3%  omit                                       ask the provider: no source knows of an available number [2][4]
      GG      Guernsey                5   1.7%  stand in                    +447700900142
      PR      Puerto Rico             3   1.0%  refused (not listed)                       add `borrow: { PR: [US] }`
      CU      Cuba                    2   0.7%  refused (country refused)
@@ -92,12 +92,12 @@ fn a_table_for_people() {
      –       unreadable numbers      4   1.3%  unreadable
 
     303 users in 10 countries
-       42.9%  answered by a sender of their own country
-        1.7%  answered by a sender of a region that stands in
+       42.9%  are answered by a domestic sender
+        1.7%  are answered by a stand-in sender of a region that theirs borrows from
        39.6%  get messages that they cannot answer
-        2.3%  get a sender of the provider's choice
-       12.2%  are not sent to
-        1.3%  have a number that cannot be read, or is not valid
+        2.3%  get a sender that the provider chooses
+       12.2%  get no messages
+        1.3%  have a number that cannot be read or is not valid
 
     Off: +14165550142 (CA)
 
@@ -228,7 +228,7 @@ fn what_to_request_next_comes_from_the_map_and_the_rules() {
         ),
         (
             "+18765550123",
-            "name: list a name (source); ask: ask the provider: no number to be had is known (source)",
+            "name: list a name (source); ask: ask the provider: no source knows of an available number (source)",
             "a name at least arrives in Jamaica",
         ),
         (
@@ -242,7 +242,7 @@ fn what_to_request_next_comes_from_the_map_and_the_rules() {
     let names = "originators: { US: RETAIL, IN: RETAIL }";
     assert_eq!(
         texts(&of(names, "+12025550123")),
-        "number: list a number in place of `RETAIL` (source); \
+        "number: list a number instead of `RETAIL` (source); \
          long_code: request a long code (source); short_code: request a short code (source)"
     );
     assert!(
@@ -362,32 +362,32 @@ fn the_column_is_found_or_the_fault_is_told() {
         (
             "",
             "a,b\n1,2\n",
-            "error: no column `to`\n  there are `a`, `b`\n",
+            "error: no column is called `to`\n  the columns are `a`, `b`\n",
         ),
         (
             "",
             "",
-            "error: standard input is empty\n  CSV begins with a header or a first row; for JSON say --input-format json\n",
+            "error: standard input is empty\n  a CSV file needs a header or a first row; for JSON pass --input-format json\n",
         ),
         (
             "--count-column n",
             "to,n\n+12025550123,many\n",
-            "error: standard input has `many` as a number of users, which is no whole number\n  leave --count-column out to count each row as one\n",
+            "error: standard input has `many` as a number of users, which is not a whole number\n  omit --count-column to count each row as one user\n",
         ),
         (
             "--count-column n",
             "to,n\n+12025550123,1.000\n",
-            "error: standard input has `1.000` as a number of users, which may be thousands or decimals: write it without the point\n  leave --count-column out to count each row as one\n",
+            "error: standard input has `1.000` as a number of users, which may mean thousands or decimals: write it without the point\n  omit --count-column to count each row as one user\n",
         ),
         (
             "--count-column n",
             "{\"to\":\"+12025550123\",\"n\":[2]}\n",
-            "error: standard input has `[2]` as a number of users, which is no whole number\n  leave --count-column out to count each row as one\n",
+            "error: standard input has `[2]` as a number of users, which is not a whole number\n  omit --count-column to count each row as one user\n",
         ),
         (
             "--input-format json",
             "{\"phone\":\"+12025550123\"}\n",
-            "error: no object of standard input has the key `to`\n  name the key of the numbers with --column; `phone` has numbers\n",
+            "error: no object of standard input has the key `to`\n  name the key of the numbers with --column; the key `phone` has numbers\n",
         ),
     ] {
         let printed = folder.run_with(

@@ -218,31 +218,31 @@ fn what_is_no_text_is_named_and_not_printed() {
     for (bytes, said) in [
         (
             b"BZh91AY&SY\x01\x02".to_vec(),
-            "a bzip2 file\n  unpack it first: bzip2 -dc FILE | originator … -\n",
+            "a bzip2 file\n  decompress it first: bzip2 -dc FILE | originator … -\n",
         ),
         (
             b"\xfd7zXZ\0\0\x04".to_vec(),
-            "an xz file\n  unpack it first: xz -dc FILE | originator … -\n",
+            "an xz file\n  decompress it first: xz -dc FILE | originator … -\n",
         ),
         (
             b"PK\x03\x04\x14\0\0\0".to_vec(),
-            "a ZIP archive\n  unpack it first: unzip -p FILE | originator … -\n",
+            "a ZIP archive\n  decompress it first: unzip -p FILE | originator … -\n",
         ),
         (
             b"7z\xbc\xaf\x27\x1c\0\x04".to_vec(),
-            "a 7z archive\n  unpack it first: 7z x -so FILE | originator … -\n",
+            "a 7z archive\n  decompress it first: 7z x -so FILE | originator … -\n",
         ),
         (
             b"Rar!\x1a\x07\x01\0".to_vec(),
-            "a RAR archive\n  unpack it first: unrar p -inul FILE | originator … -\n",
+            "a RAR archive\n  decompress it first: unrar p -inul FILE | originator … -\n",
         ),
         (
             b"\x04\x22\x4d\x18\x64\x40".to_vec(),
-            "an lz4 file\n  unpack it first: lz4 -dc FILE | originator … -\n",
+            "an lz4 file\n  decompress it first: lz4 -dc FILE | originator … -\n",
         ),
         (
             tar,
-            "a tar archive\n  unpack it first: tar -xOf FILE | originator … -\n",
+            "a tar archive\n  decompress it first: tar -xOf FILE | originator … -\n",
         ),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0".to_vec(),
@@ -266,7 +266,7 @@ fn what_is_no_text_is_named_and_not_printed() {
         ),
         (
             gzip(b"PK\x03\x04\x14\0\0\0"),
-            "a ZIP archive\n  unpack it first: unzip -p FILE | originator … -\n",
+            "a ZIP archive\n  decompress it first: unzip -p FILE | originator … -\n",
         ),
     ] {
         for command in COMMANDS {
@@ -287,7 +287,7 @@ fn what_is_no_text_is_named_and_not_printed() {
     let printed = folder.call(&["coverage", "--traffic", "my users.csv"]);
     assert_eq!(
         printed.err,
-        "error: my users.csv is a bzip2 file\n  unpack it first: bzip2 -dc 'my users.csv' | originator … -\n"
+        "error: my users.csv is a bzip2 file\n  decompress it first: bzip2 -dc 'my users.csv' | originator … -\n"
     );
 }
 
@@ -307,22 +307,22 @@ fn of_all_kinds() -> String {
 #[test]
 fn a_run_that_reads_nearly_nothing_says_what_the_column_probably_is() {
     let folder = folder();
-    let other = "  the column `phone, home` has numbers: name it with --column 'phone, home'\n";
+    let other = "  the column `phone, home` has numbers: select it with --column 'phone, home'\n";
     for (column, said) in [
         ("created", "are dates or times, such as `2026-01-10`\n"),
         ("name", "are words or names, such as `Ada 10x`\n"),
         ("mail", "are e-mail addresses, such as `a10@example.org`\n"),
         (
             "id",
-            "are short numbers, as counts and short codes are, such as `1042`\n",
+            "are numbers with fewer than seven digits, such as `1042`\n",
         ),
         (
             "rounded",
-            "are numbers that a spreadsheet has rounded, such as `4.67E+10`\n  format the column as text in the spreadsheet, and export it anew from the original numbers\n",
+            "are numbers that a spreadsheet rounded, such as `4.67E+10`\n  format the column as text in the spreadsheet, and export the original numbers again\n",
         ),
         (
             "masked",
-            "are masked numbers, such as `+46***10`\n  export the numbers in full, in a place where that is allowed\n",
+            "are masked numbers, such as `+46***10`\n  export the full numbers, where you are allowed to\n",
         ),
         ("none", "are empty\n"),
     ] {
@@ -330,7 +330,7 @@ fn a_run_that_reads_nearly_nothing_says_what_the_column_probably_is() {
             let arguments = format!("- --column {column}");
             let printed = run(&folder, command, &arguments, of_all_kinds().as_bytes());
             let report = format!(
-                "warning: 20 of 20 rows of standard input have no number that can be read\n  most cells of `{column}` {said}{other}"
+                "warning: 20 of 20 rows of standard input have no readable number\n  most cells of `{column}` {said}{other}"
             );
             assert!(
                 printed.err.contains(&report),
@@ -373,20 +373,20 @@ fn what_is_said_of_a_run_depends_on_how_much_it_reads() {
         (
             json.clone(),
             "- --column a",
-            Some("the key `tel` has numbers: name it with --column tel"),
+            Some("the key `tel` has numbers: select it with --column tel"),
             "JSON Lines",
         ),
         (
             array,
             "- --column a",
-            Some("the key `tel` has numbers: name it with --column tel"),
+            Some("the key `tel` has numbers: select it with --column tel"),
             "an array",
         ),
         (
             pretty.to_owned(),
             "-",
             Some(
-                "most rows are not JSON objects, such as `{`\n  write one object a line, or an array of objects: `jq -c .` writes lines, and `jq .KEY` takes an array out of an object",
+                "most rows are not JSON objects, such as `{`\n  write one object on each line, or an array of objects: `jq -c .` writes lines, and `jq .KEY` extracts an array from an object",
             ),
             "an object over several lines",
         ),
@@ -420,17 +420,17 @@ fn a_key_that_is_not_there_is_told_with_one_that_has_numbers() {
         (
             COMMANDS[0],
             1,
-            "warning: 6 of 6 rows of standard input have no number that can be read\n  most rows are objects without the key `to`, such as `{\"tel\":\"+46701740699\"}`\n  the key `tel` has numbers: name it with --column tel\n",
+            "warning: 6 of 6 rows of standard input have no readable number\n  most rows are objects without the key `to`, such as `{\"tel\":\"+46701740699\"}`\n  the key `tel` has numbers: select it with --column tel\n",
         ),
         (
             COMMANDS[1],
             2,
-            "error: no object of standard input has the key `to`\n  name the key of the numbers with --column; `tel` has numbers\n",
+            "error: no object of standard input has the key `to`\n  name the key of the numbers with --column; the key `tel` has numbers\n",
         ),
         (
             COMMANDS[2],
             2,
-            "error: no object of standard input has the key `to`\n  name the key of the numbers with --column; `tel` has numbers\n",
+            "error: no object of standard input has the key `to`\n  name the key of the numbers with --column; the key `tel` has numbers\n",
         ),
     ] {
         let printed = run(&folder, command, "-", rows.as_bytes());
@@ -444,12 +444,12 @@ fn an_array_that_is_cut_off_is_an_error() {
     let folder = folder();
     let row = "{\"to\":\"+46701740699\"}";
     for (input, said) in [
-        (format!("[{row},{row}"), "its JSON array has no end"),
-        (format!("[{row},"), "its JSON array has no end"),
-        ("[".to_owned(), "its JSON array has no end"),
+        (format!("[{row},{row}"), "the JSON array is not closed"),
+        (format!("[{row},"), "the JSON array is not closed"),
+        ("[".to_owned(), "the JSON array is not closed"),
         (
             format!("[{row}]\n[{row}]"),
-            "there is text after the end of its JSON array",
+            "there is text after the end of the JSON array",
         ),
     ] {
         for command in COMMANDS {
@@ -458,7 +458,7 @@ fn an_array_that_is_cut_off_is_an_error() {
             assert_eq!(
                 printed.err,
                 format!(
-                    "error: standard input is cut off or damaged: {said}\n  what is whole before that place was read; get the file anew\n"
+                    "error: standard input is truncated or damaged: {said}\n  the rows before the damage were read; get the file again\n"
                 ),
                 "{command:?}: {input}"
             );

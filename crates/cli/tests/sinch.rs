@@ -109,7 +109,7 @@ fn no_documented_sms_is_an_answer_and_no_message_is_a_problem() {
         );
     }
     let (_, err, status) = transcode(&["-"], &" ".repeat(1024 * 1024 + 1));
-    assert_snapshot!(err, @"error: standard input has more than 1024 KiB, which no message has");
+    assert_snapshot!(err, @"error: standard input is larger than 1024 KiB, the limit of a message");
     assert_eq!(status, 2);
     let (_, err, status) = transcode(&["nowhere.json"], "");
     assert!(
@@ -117,7 +117,7 @@ fn no_documented_sms_is_an_answer_and_no_message_is_a_problem() {
         "{err}"
     );
     assert!(
-        err.ends_with("  name a message that is there, or `-`\n"),
+        err.ends_with("  name a file with a message, or `-` for standard input\n"),
         "{err}"
     );
     assert_eq!(status, 2);

@@ -194,7 +194,10 @@ fn an_app_is_set_up_once_and_stays_as_it_is() {
     }
 
     let (out, _) = texts(&api.setup(&[]));
-    assert!(out.starts_with("nothing is left to change\n"), "{out}");
+    assert!(
+        out.starts_with("everything is set up already: nothing was changed\n"),
+        "{out}"
+    );
 }
 
 #[test]
@@ -205,7 +208,7 @@ fn what_goes_wrong_is_said_without_a_secret() {
     assert_eq!(
         texts(&output).1,
         format!(
-            "error: GET {}/v1/projects/q/apps/01EXAMPLEAPP: answered 404 Not Found: no such app\n",
+            "error: GET {}/v1/projects/q/apps/01EXAMPLEAPP: the provider answered 404 Not Found: no such app\n",
             api.url
         )
     );
@@ -237,7 +240,7 @@ fn what_goes_wrong_is_said_without_a_secret() {
     assert_eq!(output.status.code(), Some(2));
     assert_eq!(
         texts(&output).1,
-        "error: $SINCH_SMS_TOKEN is not set\n  set it, or $SINCH_SMS_TOKEN_FILE to a file that has it\n"
+        "error: $SINCH_SMS_TOKEN is not set\n  set it to the secret, or set $SINCH_SMS_TOKEN_FILE to the path of a file with the secret\n"
     );
 }
 
@@ -253,7 +256,7 @@ fn what_the_api_says_is_printed_without_the_secrets_that_it_repeats() {
     assert_eq!(
         error,
         format!(
-            "error: PATCH {}/v1/projects/p/apps/01EXAMPLEAPP?update_mask=channel_credentials: answered 404 Not Found: \
+            "error: PATCH {}/v1/projects/p/apps/01EXAMPLEAPP?update_mask=channel_credentials: the provider answered 404 Not Found: \
              no \\u{{1b}}[2J [redacted], [redacted], [redacted], [redacted], [redacted]\n",
             api.url
         )
@@ -294,7 +297,7 @@ fn a_malformed_secret_is_named_before_any_request() {
         (
             "SINCH_ACCESS_TOKEN",
             "a b",
-            "a space or a letter beyond ASCII, which no token has",
+            "a space or a character that is not ASCII, which no token contains",
         ),
         (
             "SINCH_SMS_TOKEN",
@@ -309,7 +312,7 @@ fn a_malformed_secret_is_named_before_any_request() {
         (
             "SINCH_KEY_ID",
             "id:secret",
-            "a colon, which no id of a key has",
+            "a colon, which no key id contains",
         ),
         (
             "SINCH_KEY_SECRET",
@@ -326,7 +329,9 @@ fn a_malformed_secret_is_named_before_any_request() {
         assert_eq!(output.status.code(), Some(2), "{variable}");
         assert_eq!(
             texts(&output).1,
-            format!("error: ${variable} has {flaw}\n  set it to the secret alone\n")
+            format!(
+                "error: ${variable} contains {flaw}\n  set it to the secret and nothing else\n"
+            )
         );
     }
     assert!(api.held.lock().unwrap().asked.is_empty());

@@ -20,9 +20,9 @@ _Path: TypeAlias = str | PathLike[str]
 # A number or a sender as people or systems write it.
 _Text: TypeAlias = str | bytes
 _UseCase: TypeAlias = Literal["otp", "transactional", "marketing"]
-# `...` leaves it to the plan. `None` is no region: without `bare_digits`, only numbers in international form are read.
+# `...` is that of the plan. `None` is no region: without `bare_digits`, only numbers in international form are read.
 _DefaultRegion: TypeAlias = str | None | EllipsisType
-# `None` leaves it to the plan.
+# `None` is that of the plan.
 _BareDigits: TypeAlias = Literal["refuse", "international"] | None
 _LineType: TypeAlias = Literal[
     "fixed_line",
@@ -60,27 +60,27 @@ class _ArrayOfNumPy(Protocol):
 
     def __array__(self) -> Any: ...
 
-# What pyarrow makes an array of.
+# Objects that pyarrow converts to an array.
 _Values: TypeAlias = list[Any] | tuple[Any, ...] | _ArrayOfNumPy
 
 @final
 class Router:
-    """Decides which sender a message leaves from, by a map that may be replaced while it is in use.
+    """Decides the senders of messages by a map that can be reloaded while it is in use.
 
-    Safe to share between threads; decisions never wait for a reload.
+    A router can be shared between threads; decisions never wait for a reload.
     """
 
     @staticmethod
     def from_file(path: _Path) -> Router:
-        """Reads a map in YAML or JSON. `MapError` says everything that is wrong with it."""
+        """Reads a map in YAML or JSON. Raises `MapError` with all errors of the map."""
 
     @staticmethod
     def from_text(text: str, name: str = "map") -> Router:
-        """Takes the text of a map in YAML or JSON; `name` names it in errors."""
+        """Reads the text of a map in YAML or JSON; `name` is its name in errors."""
 
     def reload(self, path: _Path) -> Reload:
-        """Replaces the map by that of a file, and says which plans that added and removed. On an error the old map
-        still serves."""
+        """Replaces the map by that of a file, and returns the plans that were added and removed. After an error, the
+        old map stays in use."""
 
     @property
     def plans(self) -> list[str]:
@@ -98,14 +98,13 @@ class Router:
         bare_digits: _BareDigits = None,
         explain: bool = False,
     ) -> Decision:
-        """The sender of a first message to a number.
+        """Decides the sender of a first message to a number.
 
-        `plan` may be left out if the map has one plan or one named `default`. `needs_reply`: only senders that the
-        recipient can answer. `use_case`: `transactional` if not given. `sender`: the one that the caller wants; it is
-        checked, never replaced. `default_region`: the region whose national numbers are read. `bare_digits`:
-        whether digits without `+` or `00` are refused, or are E.164 without its `+` (`international`). Each of these
-        two takes the place of both settings of the plan, and only one of them may be given. `explain`: the decision
-        has an explanation.
+        `plan`: may be omitted if the map has one plan, or a plan `default`. `needs_reply`: use only senders that the
+        recipient can answer. `use_case`: by default `transactional`. `sender`: send from this sender or refuse the
+        message; no other sender is used. `default_region`: read national numbers of this region. `bare_digits`: refuse
+        digits without `+` or `00`, or read them as E.164 (`international`). Each of the last two overrides both
+        settings of the plan, and only one of them may be passed. `explain`: add an explanation to the decision.
         """
 
     def reply(
@@ -120,7 +119,8 @@ class Router:
         bare_digits: _BareDigits = None,
         explain: bool = False,
     ) -> Decision:
-        """The sender of the answer to a customer, who wrote to one of our senders; the rest as `route` has it."""
+        """Decides the sender of a reply to a customer who wrote to one of our senders. The other arguments are those of
+        `route`."""
 
     @overload
     def route_batch(
@@ -134,19 +134,19 @@ class Router:
         default_region: _DefaultRegion = ...,
         bare_digits: _BareDigits = None,
     ) -> pa.RecordBatch:
-        """A decision for each number. A null is refused as `invalid_number`.
+        """Decides each number. A null is refused as `invalid_number`.
 
-        The columns have the names and the order of a decision's fields; what repeats is dictionary-encoded. The column
-        may be an Arrow array of any library, a stream of arrays, a Series of polars or pandas, an array of NumPy, an
-        Index of pandas, a list or a tuple. Texts and bytes are read where they lie, without a copy, and other threads
-        run meanwhile. The result is a `pyarrow.Table` for a stream of arrays, such as a `ChunkedArray` or a Series, and
-        a `pyarrow.RecordBatch` for everything else.
+        The columns have the names and the order of a decision's fields; repeated values are dictionary-encoded. The
+        column may be an Arrow array of any library, a stream of arrays, a Series of polars or pandas, an array of
+        NumPy, an Index of pandas, a list or a tuple. Text and bytes are read without a copy, and the GIL is released.
+        The result is a `pyarrow.Table` for a stream of arrays, such as a `ChunkedArray` or a Series, and a
+        `pyarrow.RecordBatch` for everything else.
 
         The values are texts, bytes, integers, floats of 64 bits or decimals; a dictionary (a category) or runs of them
-        are taken as well. Integers and floats are read as their digits. They have no `+`, so `bare_digits` or
-        `default_region` has to be given or to be in the plan: otherwise they are a `ValueError`. A value that is
+        are accepted as well. Integers and floats are read as their digits. They have no `+`, so that the arguments or
+        the plan must set `bare_digits` or `default_region`: otherwise a `ValueError` is raised. A value that is
         negative, has a fraction, or is a float above 2**53 is refused as `invalid_number`. A column of any other type
-        is a `TypeError`.
+        raises a `TypeError`.
         """
 
     @overload
@@ -185,8 +185,8 @@ class Router:
         default_region: _DefaultRegion = ...,
         bare_digits: _BareDigits = None,
     ) -> pa.RecordBatch:
-        """A decision for the answer to each customer, who wrote to the sender beside them or, if null, to one that is
-        not known. A table if one of the two columns is a stream; the rest as `route_batch` has it."""
+        """Decides a reply to each customer, who wrote to the sender in the same row; null means an unknown sender. The
+        result is a table if one of the two columns is a stream. The other arguments are those of `route_batch`."""
 
     @overload
     def reply_batch(
@@ -239,7 +239,7 @@ class Router:
 
 @final
 class Decision:
-    """Which sender a message leaves from, and why. A refusal is a decision too."""
+    """The sender of a message, and the reason for it. A refusal is a decision, too."""
 
     @property
     def recipient(self) -> str | None:
@@ -247,7 +247,7 @@ class Decision:
 
     @property
     def region(self) -> str | None:
-        """Its region: an ISO 3166-1 code, or `001` for numbers of no country."""
+        """The region of the recipient: an ISO 3166-1 code, or `001` for numbers of no country."""
 
     @property
     def line_type(self) -> _LineType | None: ...
@@ -255,11 +255,11 @@ class Decision:
     def validity(self) -> _Validity | None: ...
     @property
     def plan(self) -> str:
-        """The id of the service plan that was asked."""
+        """The id of the service plan."""
 
     @property
     def outcome(self) -> Literal["use", "omit", "refuse"]:
-        """Send from the sender, send without naming one, or do not send."""
+        """Send from the sender, send without a sender, or do not send."""
 
     @property
     def sender(self) -> str | None: ...
@@ -267,11 +267,11 @@ class Decision:
     def sender_kind(self) -> Literal["long_code", "toll_free", "short_code", "alphanumeric"] | None: ...
     @property
     def reason(self) -> str:
-        """Why: one of a closed list of words."""
+        """The reason: a word of a closed list."""
 
     @property
     def warnings(self) -> list[str]:
-        """What may become of the message on the way: words of a closed list."""
+        """The risks on the way to the recipient: words of a closed list."""
 
     @property
     def read_as(self) -> _ReadAs | None:
@@ -280,11 +280,11 @@ class Decision:
 
     @property
     def explanation(self) -> str | None:
-        """How the decision came about, in sentences; only with `explain=True`."""
+        """An explanation of the decision in sentences; only with `explain=True`."""
 
 @final
 class Located:
-    """Where a number belongs."""
+    """The location of a number."""
 
     @property
     def e164(self) -> str: ...
@@ -301,19 +301,19 @@ class Located:
 
     @property
     def is_ambiguous(self) -> bool:
-        """Whether the text is digits that were read as a number of the default region, though they are a valid number
-        of another country after a `+`, which may have been lost."""
+        """Whether the text has digits that were read as a number of the default region, but are also a valid number of
+        another country after a `+`, which may be missing."""
 
 def locate(number: _Text, default_region: str | None = None, *, bare_digits: _BareDigits = None) -> Located | None:
-    """Says where a number belongs; `None` if it cannot be read.
+    """Returns the location of a number, or `None` if it cannot be read.
 
-    `default_region`: the region whose national numbers are read. `bare_digits`: whether digits without `+` or `00` are
-    refused, which is the default, or are E.164 without its `+` (`international`). Only one of these two may be given.
+    `default_region`: read national numbers of this region. `bare_digits`: refuse digits without `+` or `00`, which is
+    the default, or read them as E.164 (`international`). Only one of the two may be passed.
     """
 
 @final
 class Reload:
-    """What a reload changed."""
+    """The changes of a reload."""
 
     @property
     def is_changed(self) -> bool:
@@ -321,15 +321,15 @@ class Reload:
 
     @property
     def added(self) -> tuple[str, ...]:
-        """The ids of the plans that the map has and did not have before, in the order of the map."""
+        """The ids of the plans that the map did not have before, in the order of the map."""
 
     @property
     def removed(self) -> tuple[str, ...]:
-        """The ids of the plans that the map had and has no longer."""
+        """The ids of the plans that the map no longer has."""
 
 @final
 class Finding:
-    """An error or a warning of a map: what it is, where it stands and what to do; `str` is the sentence."""
+    """An error or a warning of a map, with its position and its fix; `str` gives a sentence."""
 
     @property
     def severity(self) -> Literal["error", "warning"]: ...
@@ -337,7 +337,7 @@ class Finding:
     def kind(self) -> str: ...
     @property
     def path(self) -> str:
-        """Where in the map, in the words of its keys."""
+        """The path in the map, made of its keys."""
 
     @property
     def line(self) -> int | None: ...
@@ -351,11 +351,11 @@ class Finding:
     def source_line(self) -> str | None: ...
     @property
     def sources(self) -> list[str]:
-        """Who says so of the country."""
+        """The sources of the country rule."""
 
 @final
 class Report:
-    """What `check` found; `str` shows it with the lines of the source. A map with errors has no warnings yet."""
+    """The findings of `check`; `str` shows them with the lines of the map. A map with errors has no warnings yet."""
 
     @property
     def errors(self) -> tuple[Finding, ...]: ...
@@ -363,9 +363,9 @@ class Report:
     def warnings(self) -> tuple[Finding, ...]: ...
 
 class MapError(ValueError):
-    """Everything that is wrong with a map, with the lines of the source."""
+    """All errors of a map, with the lines of the map."""
 
     errors: tuple[Finding, ...]
 
 def check(path: _Path) -> Report:
-    """Says everything that is wrong with a map, or what may go wrong with it."""
+    """Checks a map, and returns all its errors, or its warnings."""

@@ -39,7 +39,7 @@ try:
     )
 except ModuleNotFoundError as error:
     raise ModuleNotFoundError(
-        "originator.spark needs PySpark 4 with pandas and pyarrow, and there is no "
+        "originator.spark needs PySpark 4 with pandas and pyarrow, and cannot import "
         f"{(error.name or '').split('.')[0]}\n  pip install 'originator[spark]'",
         name=error.name,
     ) from error
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 __all__ = ["with_sender"]
 
 _WORD = StringType()
-# What the command line's `batch` adds, with whether there may be none.
+# The fields that the command `originator batch` adds, and whether each may be null.
 _ADDED = [
     ("recipient", _WORD, True),
     ("region", _WORD, True),
@@ -68,7 +68,7 @@ _ADDED = [
 ]
 # Numbers in these types have no `+`.
 _NUMERIC = (ByteType, ShortType, IntegerType, LongType, DoubleType, DecimalType)
-# Spark takes no dictionaries from Python.
+# Spark accepts no dictionary arrays from Python.
 _TEXTS = pa.schema(
     pa.field(name, pa.list_(pa.field("element", pa.string(), False)) if name == "warnings" else pa.string(), nullable)
     for name, _, nullable in _ADDED
@@ -89,18 +89,17 @@ def with_sender(
     bare_digits: _BareDigits = None,
     prefix: str = "",
 ) -> DataFrame:
-    """Adds to each row the decision for the number in the column `to`: what `originator batch` adds, in columns of the
-    same names; `warnings` is an array. Nothing runs before Spark asks for rows. The column `to` may be text, binary,
-    integers, doubles or decimals; numbers that are not text need `bare_digits` or a default region.
+    """Adds to each row the decision about the number in the column `to`, in the columns that `originator batch` adds;
+    `warnings` is an array. The decisions run when Spark requests rows. The column `to` may have text, binary, integers,
+    doubles or decimals; numbers that are not text need `bare_digits` or a default region.
 
-    `map`: the path of a map on the driver, or a map's text in YAML or JSON; it travels with the query. `written_to`: the
-    column of our senders that the customers in `to` wrote to, null where it is not known; every row is then a reply.
-    `prefix`: goes before the added names. The other arguments are those of `Router.route`. A number that is null is
-    refused as `invalid_number`.
+    `map`: the path of a map on the driver, or the text of a map in YAML or JSON; the text is sent with the query.
+    `written_to`: the column of our senders to which the customers in `to` wrote, null if unknown; every row is then a
+    reply. `prefix`: a prefix of the names of the added columns. The other arguments are those of `Router.route`. A
+    number that is null is refused as `invalid_number`.
 
-    `MapError` and `OSError` say what is wrong with the map, `ValueError` what is wrong with the arguments, and
-    `TypeError` that a column is of a type that holds no phone numbers. All of them are raised before Spark has anything
-    to do.
+    Raises `MapError` or `OSError` for errors of the map, `ValueError` for errors of the arguments, and `TypeError` for
+    a column of a type that has no phone numbers. All of them are raised before Spark runs anything.
     """
     read = _Map.of(map)
     terms: dict[str, Any] = {
@@ -119,7 +118,7 @@ def with_sender(
         _place(columns, to),
         None if written_to is None else _place(columns, written_to),
     )
-    # Tells what is wrong with the map and the terms here, and not on an executor.
+    # Raises the errors of the map and the arguments here, on the driver, and not on an executor.
     none = pa.array([], pa.string())
     decide.decisions(none, None if written_to is None else none)
     decide.check_digits(columns[decide.to])
@@ -129,16 +128,16 @@ def with_sender(
     clash = [it.name for it in added if it.name.lower() in taken]
     if clash:
         raise ValueError(
-            f"the columns have {_quoted(clash)} already\n  drop or rename them, or give a prefix such as `originator_`"
+            f"the columns have {_quoted(clash)} already\n  drop or rename them, or pass a prefix such as `originator_`"
         )
-    # Under names of ours, since Spark looks columns up by name, and a dot or a name there twice confuses it.
+    # Spark looks columns up by name: names with a dot and duplicate names need replacing.
     plain = df.toDF(*(f"_{place}" for place in range(len(columns))))
     return plain.mapInArrow(decide, StructType([*columns.fields, *added]))
 
 
 @dataclass(frozen=True)
 class _Map:
-    """A map as it travels: two are the same if their digests are."""
+    """The text of a map, as it is sent to executors. Two are equal if their digests are."""
 
     digest: bytes
     name: str = field(compare=False)
@@ -146,7 +145,7 @@ class _Map:
 
     @staticmethod
     def of(given: _Path) -> _Map:
-        # A map has a key and what belongs to it, which no path has.
+        # The text of a map has a key and a value, which no path contains.
         if isinstance(given, str) and re.search(r"\A\s*\{|:\s", given):
             name, text = "map", given
         else:
@@ -160,18 +159,18 @@ def _read(path: Path) -> str:
         return written.decode()
     except UnicodeDecodeError as error:
         line = written.count(b"\n", 0, error.start) + 1
-        raise ValueError(f"{path} is not UTF-8: line {line} has other bytes\n  save it as UTF-8") from None
+        raise ValueError(f"{path} is not UTF-8: line {line} has invalid bytes\n  save the file as UTF-8") from None
 
 
 @lru_cache(maxsize=4)
 def _router(map: _Map) -> Router:
-    """Built once in a process, which Spark keeps for task after task."""
+    """Built once in a process, which Spark uses for many tasks."""
     return Router.from_text(map.text, map.name)
 
 
 @dataclass(frozen=True)
 class _Decide:
-    """What an executor is sent: decides the batches of a partition."""
+    """Decides the batches of a partition on an executor."""
 
     map: _Map
     terms: dict[str, Any]
@@ -193,7 +192,7 @@ class _Decide:
         return router.reply_batch(numbers, ours, **self.terms)
 
     def check_digits(self, column: StructField) -> None:
-        """An error if the numbers have no `+`, and neither the terms nor the plan say what their digits mean."""
+        """Raises an error if the numbers have no `+`, and neither the arguments nor the plan set their meaning."""
         if not isinstance(column.dataType, _NUMERIC):
             return
         try:
@@ -201,18 +200,18 @@ class _Decide:
         except ValueError as error:
             _, fix = str(error).split("\n", 1)
             raise ValueError(
-                f"the column `{column.name}` is {column.dataType.simpleString()}: it has no `+`, and nothing says what "
-                f"its digits mean\n{fix}"
+                f"the column `{column.name}` is {column.dataType.simpleString()}: it has digits without a `+`, and "
+                f"their meaning is not set\n{fix}"
             ) from None
 
 
 def _place(columns: StructType, name: str) -> int:
-    """Where the column of phone numbers with this name is."""
+    """The index of the column of phone numbers with this name."""
     places = [place for place, it in enumerate(columns.names) if it == name]
     if not places:
-        raise ValueError(f"no column `{name}`\n  there are {_quoted(columns.names)}")
+        raise ValueError(f"no column is called `{name}`\n  the columns are {_quoted(columns.names)}")
     if len(places) > 1:
-        raise ValueError(f"{len(places)} columns are named `{name}`\n  rename all but one")
+        raise ValueError(f"{len(places)} columns are called `{name}`\n  rename all but one")
     form = columns[places[0]].dataType
     what = f"the column `{name}` is {form.simpleString()}"
     if isinstance(form, FloatType):
@@ -224,7 +223,7 @@ def _place(columns: StructType, name: str) -> int:
         raise TypeError(f'{what} where phone numbers belong\n  take one field of it: df["{name}"]["number"]')
     if not isinstance(form, (StringType, BinaryType, NullType, *_NUMERIC)):
         raise TypeError(
-            f"{what} where phone numbers belong\n  give the column that has them, as text or integers"
+            f"{what} where phone numbers belong\n  pass the column of phone numbers, as text or integers"
         )
     return places[0]
 

@@ -1,4 +1,5 @@
-//! What is wrong with a column, in the words of the library that it comes from, and what to write instead.
+//! The exceptions for objects that are not columns of phone numbers, with a fix in terms of the library that the object
+//! comes from.
 
 use arrow_schema::DataType;
 use originator::columns::ColumnError;
@@ -6,11 +7,11 @@ use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString};
 
-/// The names that are listed of a table's columns.
+/// The largest number of column names that are listed of a table.
 const MAX_NAMES: usize = 10;
 
-/// What to do about a column that holds something else.
-const AS_TEXT: &str = "give the column that has them, as text or integers";
+/// The fix for a column of other values.
+const AS_TEXT: &str = "pass the column of phone numbers, as text or integers";
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Library {
@@ -23,8 +24,8 @@ enum Library {
 }
 
 impl Library {
-    fn of(given: &Bound<'_, PyAny>) -> Library {
-        let module = given.get_type().module();
+    fn of(object: &Bound<'_, PyAny>) -> Library {
+        let module = object.get_type().module();
         let module = module.as_ref().ok().and_then(|module| module.to_str().ok());
         match module.unwrap_or_default().split('.').next() {
             Some("pandas") => Library::Pandas,
@@ -37,55 +38,57 @@ impl Library {
     }
 }
 
-/// The exception for an object that is a single number, a table, of several dimensions, or of Python's objects.
-pub(super) fn no_column(given: &Bound<'_, PyAny>) -> PyResult<Option<PyErr>> {
-    let dimensions = given.getattr("ndim").and_then(|count| count.extract());
+/// The exception for a single number, a table, an array of several dimensions, or a column of Python objects; `None`
+/// for any other object.
+pub(super) fn not_one_column(object: &Bound<'_, PyAny>) -> PyResult<Option<PyErr>> {
+    let dimensions = object.getattr("ndim").and_then(|count| count.extract());
     let dimensions = dimensions.unwrap_or(1_usize);
-    if given.is_instance_of::<PyString>() || given.is_instance_of::<PyBytes>() || dimensions == 0 {
+    if object.is_instance_of::<PyString>() || object.is_instance_of::<PyBytes>() || dimensions == 0
+    {
         return Ok(Some(PyTypeError::new_err(
             "one number where a column of numbers belongs\n  \
-             give a list of them, or call `route` or `reply` for one number",
+             pass a list of numbers, or call `route` or `reply` for one number",
         )));
     }
-    let name = class_name(given);
-    if Library::of(given) == Library::Spark {
+    let name = class_name(object);
+    if Library::of(object) == Library::Spark {
         return Ok(Some(PyTypeError::new_err(format!(
             "a {name} of Spark where a column of phone numbers belongs\n  \
              call originator.spark.with_sender(frame, \"to\", \"originators.yaml\")"
         ))));
     }
-    if Library::of(given) == Library::Polars && dtype(given).as_deref() == Some("Object") {
-        // polars shares where the objects lie in memory, and not what they are.
+    if Library::of(object) == Library::Polars && dtype(object).as_deref() == Some("Object") {
+        // polars shares only the addresses of the objects.
         return Ok(Some(PyTypeError::new_err(format!(
             "a column of `Object` where phone numbers belong\n  \
              make them text: frame[{:?}].map_elements(str, return_dtype=polars.String)",
-            column_name(given)
+            column_name(object)
         ))));
     }
-    // The class is asked, since a lazy frame has to compute what its columns are.
-    if given.get_type().hasattr("columns")? {
-        return Ok(Some(a_table(given, &name)));
+    // The class is inspected, since a lazy frame would have to compute its columns.
+    if object.get_type().hasattr("columns")? {
+        return Ok(Some(a_table(object, &name)));
     }
     let is_column = dimensions == 1;
     Ok((!is_column).then(|| {
         PyTypeError::new_err(format!(
             "an array of {dimensions} dimensions where a column of phone numbers belongs\n  \
-             give one of its columns, such as numbers[:, 0]"
+             pass one of its columns, such as numbers[:, 0]"
         ))
     }))
 }
 
-fn a_table(given: &Bound<'_, PyAny>, name: &str) -> PyErr {
+fn a_table(object: &Bound<'_, PyAny>, name: &str) -> PyErr {
     if name == "LazyFrame" {
         return PyTypeError::new_err(
             "a LazyFrame where one column belongs\n  \
              collect it, and name the column: frame.collect()[\"to\"]",
         );
     }
-    // What pyarrow has as `columns` are the columns themselves.
-    let names = given
+    // In pyarrow, `columns` are the columns themselves and not their names.
+    let names = object
         .getattr("column_names")
-        .or_else(|_| given.getattr("columns"))
+        .or_else(|_| object.getattr("columns"))
         .and_then(|names| names.try_iter()?.collect::<PyResult<Vec<_>>>())
         .unwrap_or_default();
     let names: Vec<String> = names.iter().map(ToString::to_string).collect();
@@ -107,20 +110,20 @@ fn a_table(given: &Bound<'_, PyAny>, name: &str) -> PyErr {
     ))
 }
 
-/// The exception for an object that is no column of any kind.
-pub(super) fn not_a_column(given: &Bound<'_, PyAny>) -> PyErr {
+/// The exception for an object that is not a column.
+pub(super) fn not_a_column(object: &Bound<'_, PyAny>) -> PyErr {
     PyTypeError::new_err(format!(
         "{} where a column of phone numbers belongs\n  \
-         give a list, a NumPy array, a Series of pandas or polars, or an Arrow array",
-        class_name(given)
+         pass a list, a NumPy array, a Series of pandas or polars, or an Arrow array",
+        class_name(object)
     ))
 }
 
-/// The exception for values of a type that Arrow's library for Rust does not have.
-pub(super) fn no_arrow_type(given: &Bound<'_, PyAny>) -> PyErr {
-    let what = describe(dtype(given), given);
+/// The exception for values of a type that the Rust library of Arrow does not have.
+pub(super) fn no_arrow_type(object: &Bound<'_, PyAny>) -> PyErr {
+    let what = describe(dtype(object), object);
     let fix = if what.ends_with("Int128`") {
-        let name = column_name(given);
+        let name = column_name(object);
         format!("make them integers of 64 bits: frame[{name:?}].cast(polars.Int64)")
     } else {
         AS_TEXT.to_owned()
@@ -129,30 +132,30 @@ pub(super) fn no_arrow_type(given: &Bound<'_, PyAny>) -> PyErr {
 }
 
 /// The exception for values that do not fit in one Arrow array.
-pub(super) fn no_arrow_array(given: &Bound<'_, PyAny>, error: &str) -> PyErr {
-    let column = format!("frame[{:?}]", column_name(given));
-    let fix = match Library::of(given) {
+pub(super) fn no_arrow_array(object: &Bound<'_, PyAny>, error: &str) -> PyErr {
+    let column = format!("frame[{:?}]", column_name(object));
+    let fix = match Library::of(object) {
         Library::Pandas => format!("make them text: {column}.astype(\"string\")"),
         Library::Polars => format!("make them text: {column}.cast(polars.String)"),
         Library::NumPy => "make them text: numbers.astype(str)".to_owned(),
         _ => "make them text: [str(number) for number in numbers]".to_owned(),
     };
-    let what = describe(dtype(given), given);
+    let what = describe(dtype(object), object);
     PyTypeError::new_err(format!(
         "the values of {what} do not fit in one Arrow array: {error}\n  {fix}"
     ))
 }
 
-/// The exception for a column that the library does not decide.
+/// The exception for a column that the library rejects.
 pub(super) fn of_column(
-    given: &Bound<'_, PyAny>,
+    object: &Bound<'_, PyAny>,
     shared: &Bound<'_, PyAny>,
     error: &ColumnError,
 ) -> PyErr {
-    let dtype = dtype(given).or_else(|| dtype(shared));
-    let what = describe(dtype.clone(), given);
-    let library = Library::of(given);
-    let name = column_name(given);
+    let dtype = dtype(object).or_else(|| dtype(shared));
+    let what = describe(dtype.clone(), object);
+    let library = Library::of(object);
+    let name = column_name(object);
     match error {
         ColumnError::WrongType(DataType::Struct(_)) if dtype.is_none() => PyTypeError::new_err(
             format!("{what} where one column belongs\n  name the column, such as frame[\"to\"]"),
@@ -193,7 +196,7 @@ pub(super) fn of_column(
                     "pyarrow.csv.ConvertOptions(column_types={{{name:?}: pyarrow.string()}})"
                 ),
                 Library::NumPy => "numpy.loadtxt(file, dtype=str)".to_owned(),
-                _ => "a cast brings no digit back".to_owned(),
+                _ => "a cast cannot restore the digits".to_owned(),
             };
             PyTypeError::new_err(format!(
                 "{what} cannot hold a phone number exactly: it rounds integers above {most}\n  \
@@ -201,36 +204,36 @@ pub(super) fn of_column(
             ))
         }
         ColumnError::NoBareDigits(_) => PyValueError::new_err(format!(
-            "{what} has no `+`, and nothing says what its digits mean\n  \
-             pass bare_digits=\"international\" if they are E.164 without the `+`, or default_region with the region \
-             whose national numbers they are"
+            "{what} has digits without a `+`, and their meaning is not set\n  \
+             pass bare_digits=\"international\" if they are E.164 without the `+`, or default_region with a region \
+             if they are its national numbers"
         )),
         other => PyValueError::new_err(other.to_string()),
     }
 }
 
-/// What a column is called in a sentence.
-fn describe(dtype: Option<String>, given: &Bound<'_, PyAny>) -> String {
+/// The name of a column in a sentence.
+fn describe(dtype: Option<String>, object: &Bound<'_, PyAny>) -> String {
     match dtype {
         Some(dtype) => format!("a column of `{dtype}`"),
-        None => format!("a {}", class_name(given)),
+        None => format!("a {}", class_name(object)),
     }
 }
 
-fn class_name(given: &Bound<'_, PyAny>) -> String {
-    let name = given.get_type().qualname();
+fn class_name(object: &Bound<'_, PyAny>) -> String {
+    let name = object.get_type().qualname();
     name.map_or_else(|_| "object".to_owned(), |name| name.to_string())
 }
 
 /// The type of the values, as the library that the column comes from names it.
-fn dtype(given: &Bound<'_, PyAny>) -> Option<String> {
-    let dtype = given.getattr("dtype").or_else(|_| given.getattr("type"));
+fn dtype(object: &Bound<'_, PyAny>) -> Option<String> {
+    let dtype = object.getattr("dtype").or_else(|_| object.getattr("type"));
     Some(dtype.ok()?.to_string())
 }
 
-/// The name of a Series, or one that a column could have.
-fn column_name(given: &Bound<'_, PyAny>) -> String {
-    let name = given.getattr("name").and_then(|name| name.extract());
+/// The name of a Series, or an example of a name.
+fn column_name(object: &Bound<'_, PyAny>) -> String {
+    let name = object.getattr("name").and_then(|name| name.extract());
     name.ok()
         .filter(|name: &String| !name.is_empty())
         .unwrap_or_else(|| "to".to_owned())

@@ -55,12 +55,11 @@ fn main() -> ExitCode {
     for problem in &problems {
         println!("WRONG: {problem}");
     }
-    match problems.is_empty() {
-        true => {
-            println!("nothing that is not accounted for");
-            ExitCode::SUCCESS
-        }
-        false => ExitCode::FAILURE,
+    if problems.is_empty() {
+        println!("every answer is accounted for");
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
     }
 }
 

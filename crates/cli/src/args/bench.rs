@@ -7,27 +7,27 @@ use std::time::Duration;
 
 use clap::ValueEnum;
 
-use super::{Map, seconds};
+use super::{MapArgs, seconds};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Bench {
     #[command(flatten)]
-    pub(crate) map: Map,
-    /// Numbers to decide about, one a line; `-` reads standard input. Without it 100,000 valid ones,
-    /// worldwide and the same each time, are made
+    pub(crate) map: MapArgs,
+    /// A file with one number on each line; `-` reads standard input. Default: 100,000 valid numbers worldwide, the
+    /// same in every run
     #[arg(long, value_name = "FILE")]
     pub(crate) numbers: Option<PathBuf>,
-    /// Measure replies to customers who wrote to this sender, in place of first messages
+    /// Measure replies to customers who wrote to this sender, instead of first messages
     #[arg(long, value_name = "OUR_NUMBER", allow_hyphen_values = true)]
     pub(crate) written_to: Option<OsString>,
-    /// How long each measurement lasts
+    /// The duration of each measurement
     #[arg(long, value_name = "SECONDS", default_value = "3", value_parser = seconds)]
     pub(crate) seconds: Duration,
-    /// Measure up to so many threads, and never more than there are cores
+    /// The maximum number of threads; never more than the cores of the machine
     #[arg(long, value_name = "COUNT")]
     pub(crate) threads: Option<NonZeroUsize>,
-    /// How to print; without it tables on a terminal and JSON elsewhere
-    #[arg(long, value_name = "FORM")]
+    /// The output format. Default: tables on a terminal, JSON elsewhere
+    #[arg(long, value_name = "FORMAT")]
     pub(crate) format: Option<ReportFormat>,
 }
 

@@ -1,21 +1,33 @@
-//! Whether output is coloured.
+//! The argument `--color`.
 
 use std::ffi::OsString;
 
+use anstream::ColorChoice;
 use clap::ValueEnum;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Color {
-    /// On a terminal, unless $NO_COLOR is set; also elsewhere with $CLICOLOR_FORCE
+    /// On a terminal, unless $NO_COLOR is set; everywhere if $CLICOLOR_FORCE is set
     #[default]
     Auto,
-    /// Also where there is no terminal
+    /// Everywhere
     Always,
-    /// Nowhere
+    /// Never
     Never,
 }
 
-/// What `--color` says in the arguments, before they are read as a whole: an error in them is coloured, too.
+impl Color {
+    /// `Auto` follows $NO_COLOR, $CLICOLOR, $CLICOLOR_FORCE, and whether the output is a terminal.
+    pub(crate) fn choice(self) -> ColorChoice {
+        match self {
+            Color::Auto => ColorChoice::Auto,
+            Color::Always => ColorChoice::Always,
+            Color::Never => ColorChoice::Never,
+        }
+    }
+}
+
+/// The value of `--color`, found before the arguments are parsed: their errors are coloured, too.
 pub(crate) fn color_of_arguments(arguments: &[OsString]) -> Color {
     let mut color = Color::Auto;
     let mut arguments = arguments.iter().take_while(|argument| *argument != "--");

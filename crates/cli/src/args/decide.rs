@@ -2,50 +2,57 @@
 
 use std::ffi::OsString;
 
-use super::{Format, Reading, Terms};
+use super::{DecisionArgs, Format, ReadingArgs};
 
-/// How a decision is asked for and shown.
+/// The arguments that `route` and `reply` share.
 #[derive(Debug, clap::Args)]
-pub(crate) struct Decide {
+pub(crate) struct DecideArgs {
     #[command(flatten)]
-    pub(crate) terms: Terms,
-    /// How to print; without it a table on a terminal and JSON Lines elsewhere
-    #[arg(long, value_name = "FORM")]
+    pub(crate) terms: DecisionArgs,
+    /// The output format. Default: a table on a terminal, JSON Lines elsewhere
+    #[arg(long, value_name = "FORMAT")]
     pub(crate) format: Option<Format>,
-    /// Say in sentences how each decision came about; with --format on standard error, beside the records
+    /// Explain each decision in sentences; with --format, the explanations go to standard error
     #[arg(long)]
     pub(crate) explain: bool,
 }
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Route {
-    /// Numbers as people write them; `-` reads one a line from standard input
+    /// Phone numbers, as people write them; `-` reads one from each line of standard input
     #[arg(required = true, value_name = "NUMBER")]
     pub(crate) numbers: Vec<OsString>,
     #[command(flatten)]
-    pub(crate) decide: Decide,
+    pub(crate) decide: DecideArgs,
 }
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Reply {
-    /// The customer who wrote; `-` reads one a line from standard input
+    /// The number of the customer who wrote; `-` reads one from each line of standard input
     #[arg(long, value_name = "CUSTOMER", allow_hyphen_values = true)]
     pub(crate) from: OsString,
-    /// Which of our senders they wrote to
+    /// Our sender to which the customer wrote
     #[arg(long, value_name = "OUR_NUMBER", allow_hyphen_values = true)]
     pub(crate) to: Option<OsString>,
     #[command(flatten)]
-    pub(crate) decide: Decide,
+    pub(crate) decide: DecideArgs,
 }
 
+// `locate` has no plan that these arguments could override.
 #[derive(Debug, clap::Args)]
+#[command(
+    mut_arg("default_region", |arg| arg.help("Read national numbers as numbers of this region")),
+    mut_arg("bare_digits", |arg| arg.help(
+        "How to read digits without `+`: `international` reads them as E.164, `refuse` does not read them"
+    ))
+)]
 pub(crate) struct Locate {
-    /// Numbers as people write them; `-` reads one a line from standard input
+    /// Phone numbers, as people write them; `-` reads one from each line of standard input
     #[arg(required = true, value_name = "NUMBER")]
     pub(crate) numbers: Vec<OsString>,
     #[command(flatten)]
-    pub(crate) reading: Reading,
-    /// How to print; without it a table on a terminal and JSON Lines elsewhere
-    #[arg(long, value_name = "FORM")]
+    pub(crate) reading: ReadingArgs,
+    /// The output format. Default: a table on a terminal, JSON Lines elsewhere
+    #[arg(long, value_name = "FORMAT")]
     pub(crate) format: Option<Format>,
 }

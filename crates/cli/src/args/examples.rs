@@ -1,11 +1,11 @@
-//! What stands at the end of each command's help: examples, and what the exit status means.
+//! The end of each command's help: examples and exit statuses.
 
 pub(super) const ALL: &str = "\
 Examples:
   originator route \"+1 202 555 0123\" --explain
   originator batch customers.csv --column phone --output decided.csv
 
-`originator help COMMAND` has the arguments, examples and exit statuses of a command.";
+`originator help COMMAND` shows the arguments, examples and exit statuses of a command.";
 
 pub(super) const ROUTE: &str = "\
 Examples:
@@ -14,8 +14,8 @@ Examples:
   cut -f 2 customers.tsv | originator route - --format csv
 
 Exit status:
-  0  every decision is to send
-  1  some were refused
+  0  every message can be sent
+  1  a message was refused
   2  the command could not run";
 
 pub(super) const REPLY: &str = "\
@@ -23,8 +23,8 @@ Example:
   originator reply --from +12025550123 --to +46701740605 --explain
 
 Exit status:
-  0  every decision is to send
-  1  some were refused
+  0  every message can be sent
+  1  a message was refused
   2  the command could not run";
 
 pub(super) const LOCATE: &str = "\
@@ -34,7 +34,7 @@ Examples:
 
 Exit status:
   0  every number was read
-  1  some number could not be read
+  1  a number could not be read
   2  the command could not run";
 
 pub(super) const BATCH: &str = "\
@@ -44,8 +44,8 @@ Examples:
   originator batch inbound.jsonl.gz --from-column from --written-to-column to > replies.jsonl
 
 Exit status:
-  0  every decision is to send
-  1  some rows were refused, or nearly none has a number that can be read
+  0  every message can be sent
+  1  a row was refused, or nearly no row has a readable number
   2  the command could not run";
 
 pub(super) const CHECK: &str = "\
@@ -64,8 +64,8 @@ Examples:
   originator coverage --traffic countries.csv --count-column users --html coverage.html
 
 Exit status:
-  0  the countries are shown; that users are refused is what it shows
-  1  nearly no row has a number that can be read
+  0  the countries are shown, also if users are refused
+  1  nearly no row has a readable number
   2  the command could not run";
 
 pub(super) const DIFF: &str = "\
@@ -75,7 +75,7 @@ Examples:
 
 Exit status:
   0  the changes are shown
-  1  a decision changes, with --exit-code; or nearly no row has a number that can be read
+  1  a decision changes, with --exit-code; or nearly no row has a readable number
   2  the command could not run";
 
 pub(super) const BENCH: &str = "\
@@ -84,23 +84,23 @@ Examples:
   originator bench --numbers customers.txt --threads 2 --format json
 
 Exit status:
-  0  it has measured
-  2  the command could not run, or an answer was not the same each time";
+  0  the measurement is complete
+  2  the command could not run, or answers about the same number differed";
 
 pub(super) const SERVE: &str = "\
 Example:
   originator serve --map originators.yaml --upstream https://eu.conversation.api.sinch.com
 
 Exit status:
-  0  it was told to end, and finished every request
-  1  some request was cut off
+  0  the service was stopped, and finished every request
+  1  a request was cut off
   2  the service could not start";
 
 pub(super) const SINCH: &str = "\
 Example:
   originator sinch transcode message.json
 
-`originator sinch help COMMAND` has the exit statuses of each.";
+`originator sinch help COMMAND` shows the exit statuses of a command.";
 
 pub(super) const SETUP: &str = "\
 Example:
@@ -125,7 +125,7 @@ Example:
   originator completions bash > /etc/bash_completion.d/originator
 
 Exit status:
-  0  they are printed
+  0  the script is printed
   2  the command could not run";
 
 pub(super) const MAN: &str = "\

@@ -13,56 +13,57 @@ use super::seconds;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Serve {
-    /// The map of senders; without it $ORIGINATOR_MAP, ./originators.yaml or data/originators.yaml
+    /// The map of senders. Default: $ORIGINATOR_MAP, ./originators.yaml or data/originators.yaml
     #[arg(long, value_name = "FILE")]
     pub(crate) map: Option<PathBuf>,
-    /// Read maps up to so many MiB
+    /// The maximum size of a map, in MiB
     #[arg(long, value_name = "MIB", default_value_t = 64)]
     pub(crate) max_map_mib: u64,
-    /// Where to listen
+    /// The address to listen on
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
     pub(crate) listen: SocketAddr,
-    /// The Conversation API of the apps' region, such as https://eu.conversation.api.sinch.com; without it nothing
-    /// is passed on
+    /// The base URL of the Conversation API in the region of the apps, such as https://eu.conversation.api.sinch.com;
+    /// without it, no request is forwarded
     #[arg(long, value_name = "[PROVIDER=]URL")]
     pub(crate) upstream: Vec<ForProvider<BaseUrl>>,
-    /// Pass callbacks on to this webhook, byte for byte; the provider sees its answer
+    /// Forward callbacks unchanged to this webhook, and its answers to the provider
     #[arg(long, value_name = "[PROVIDER=]URL")]
     pub(crate) forward_to: Vec<ForProvider<WebhookUrl>>,
-    /// A JSON object of apps and the secrets of their callbacks; other apps have $ORIGINATOR_WEBHOOK_SECRET
+    /// A JSON file with an object of app ids and their callback secrets; other apps use $ORIGINATOR_WEBHOOK_SECRET
     #[arg(long, value_name = "FILE")]
     pub(crate) webhook_secrets: Option<PathBuf>,
-    /// Take unsigned callbacks of apps that have no secret
+    /// Accept unsigned callbacks of apps without a secret
     #[arg(long)]
     pub(crate) allow_unsigned: bool,
-    /// A file with the token that /v1/route and /v1/reply ask for
+    /// A file with the token that callers of /v1/route and /v1/reply must send
     #[arg(long, value_name = "FILE")]
     pub(crate) api_token_file: Option<PathBuf>,
-    /// Write numbers into the logs as they are
+    /// Write full phone numbers to the logs
     #[arg(long)]
     pub(crate) log_numbers: bool,
-    /// The largest body that is read whole
+    /// The maximum size of a body that must be read whole, in KiB
     #[arg(long, value_name = "KIB", default_value_t = 1024)]
     pub(crate) max_body_kib: usize,
-    /// How many requests are worked on at once
+    /// The maximum number of concurrent requests
     #[arg(long, value_name = "COUNT", default_value = "1024")]
     pub(crate) max_requests: NonZeroUsize,
-    /// How long a request may take to arrive
+    /// The maximum time for a request to arrive
     #[arg(long, value_name = "SECONDS", default_value = "10", value_parser = seconds)]
     pub(crate) request_seconds: Duration,
-    /// How long the upstream may say nothing
+    /// The idle timeout of the upstream
     #[arg(long, value_name = "SECONDS", default_value = "30", value_parser = seconds)]
     pub(crate) upstream_seconds: Duration,
-    /// How long requests are still taken after SIGTERM, while `/readyz` says no: what a load balancer takes to notice
+    /// The time during which the service still accepts requests after SIGTERM while /readyz fails, so that a load
+    /// balancer notices
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     pub(crate) grace_seconds: Option<Duration>,
-    /// Where conversations are remembered: `memory`, `file:PATH`, or a Redis or Valkey server that services share,
+    /// The store of conversations: `memory`, `file:PATH`, or a Redis or Valkey server that several services can share,
     /// redis://[user:password@]host[:port][/database], rediss:// for TLS, redis-cluster:// or rediss-cluster:// for a
-    /// cluster. Without it $ORIGINATOR_CONVERSATIONS, where a password is in no list of processes, or `memory`
+    /// cluster. Default: $ORIGINATOR_CONVERSATIONS, which keeps a password out of the list of processes, or `memory`
     #[arg(long, value_name = "URL")]
     pub(crate) conversations: Option<OsString>,
-    /// How many conversations are remembered: in memory in some 50 MB a million, in a file in some 600 with their
-    /// contacts; a server has limits of its own
+    /// The maximum number of conversations in the store. A million takes about 50 MB in memory, and about 600 MB in a
+    /// file with their contacts; a server has its own limits
     #[arg(long, value_name = "COUNT", default_value = "1000000")]
     pub(crate) max_conversations: NonZeroUsize,
 }

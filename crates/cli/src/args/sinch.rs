@@ -16,74 +16,76 @@ pub(crate) struct Sinch {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum SinchCommand {
-    /// Show the SMS that a message becomes, its encoding and how many parts it takes
+    /// Show the text of a message as an SMS, its encoding and its number of parts
     #[command(after_long_help = examples::TRANSCODE)]
     Transcode(Transcode),
     /// Connect the SMS channel of an app to a service plan, and its callbacks to a webhook
     ///
-    /// Reads the app and its webhooks, makes the requests that are left to make, and prints the callback URL that
-    /// the service plan needs. Where all is as it should be, nothing is changed.
+    /// The command reads the app and its webhooks, makes the requests that are still needed, and prints the callback
+    /// URL for the service plan. If everything is set up already, nothing is changed.
     ///
-    /// Secrets come from the environment, or from the file named by the same variable with _FILE at its end:
-    /// $SINCH_ACCESS_TOKEN, or $SINCH_KEY_ID and $SINCH_KEY_SECRET to get one, authorize it; $SINCH_SMS_TOKEN is the
-    /// service plan's API token; $ORIGINATOR_WEBHOOK_SECRET signs callbacks, which are unsigned without it.
+    /// Secrets are read from environment variables, or from the file whose path is in the variable of the same name
+    /// with the suffix _FILE. Requests are authorized with $SINCH_ACCESS_TOKEN, or with a token that is requested with
+    /// $SINCH_KEY_ID and $SINCH_KEY_SECRET. $SINCH_SMS_TOKEN is the API token of the service plan.
+    /// $ORIGINATOR_WEBHOOK_SECRET signs callbacks; without it they are unsigned.
     ///
-    /// Requests go by way of $http_proxy and $https_proxy, where these are set and $no_proxy does not except them,
-    /// but never those to this machine itself. Over plain HTTP such a proxy sees the secrets.
+    /// Requests use the proxies in $http_proxy and $https_proxy, except for the hosts in $no_proxy and for this
+    /// machine. A proxy sees the secrets of requests over plain HTTP.
     #[command(after_long_help = examples::SETUP)]
     Setup(Box<Setup>),
 }
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Setup {
-    /// The project that the app is in
+    /// The id of the project of the app
     #[arg(long, value_name = "ID")]
     pub(crate) project: Id,
-    /// The app
+    /// The id of the app
     #[arg(long, value_name = "ID")]
     pub(crate) app: Id,
-    /// The service plan, of the app's region
+    /// The id of the service plan, in the region of the app
     #[arg(long, value_name = "ID")]
     pub(crate) service_plan: Id,
-    /// Where the app is: us, eu or br
+    /// The region of the app: us, eu or br
     #[arg(long, value_name = "REGION", value_parser = api_region)]
     pub(crate) region: ApiRegion,
-    /// Where callbacks go: https://…/webhooks/sinch of this service, as the provider reaches it
+    /// The public URL of this service for callbacks, https://…/webhooks/sinch
     #[arg(long, value_name = "URL", value_parser = webhook)]
     pub(crate) webhook_url: String,
-    /// Which form of the callback URL to print
+    /// The form of the callback URL to print
     #[arg(long, value_name = "FORM", default_value = "whatsapp")]
     pub(crate) adapter: AdapterForm,
-    /// Print every request, secrets redacted, and change nothing; what only reads or gets a token is asked
+    /// Print every request with its secrets redacted, and change nothing; only reading requests and the one for a token
+    /// are made
     #[arg(long)]
     pub(crate) dry_run: bool,
-    /// The API's address, where it is not the region's own: a gateway, say
+    /// The base URL of the API, for example of a gateway. Default: the API of the region
     #[arg(long, value_name = "URL")]
     pub(crate) api: Option<BaseUrl>,
-    /// Where a token is got for the key, if not at the provider's own address
+    /// The URL at which a token is requested. Default: that of the provider
     #[arg(long, value_name = "URL")]
     pub(crate) auth: Option<BaseUrl>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum AdapterForm {
-    /// That of the first pages on the SMS channel
+    /// The form in the provider's first documentation of the SMS channel
     Whatsapp,
-    /// That of newer pages
+    /// The form in the provider's newer documentation
     Xms,
 }
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Transcode {
-    /// The message in JSON, the value of `message` in a request; `-` reads it from standard input
+    /// The message as JSON, the value of `message` in a request; `-` reads standard input
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
-    /// How to print; without it a table on a terminal and JSON Lines elsewhere
-    #[arg(long, value_name = "FORM")]
+    /// The output format. Default: a table on a terminal, JSON Lines elsewhere
+    #[arg(long, value_name = "FORMAT")]
     pub(crate) format: Option<Format>,
 }
 
-/// An address, whose text stays as it is: the provider compares texts.
+/// Validates a URL, and keeps its text: the provider compares URLs as texts.
 fn webhook(text: &str) -> Result<String, ParseBaseUrlError> {
     text.parse::<BaseUrl>().map(|_| text.to_owned())
 }
@@ -93,5 +95,5 @@ fn api_region(name: &str) -> Result<ApiRegion, String> {
     let found = ApiRegion::ALL
         .into_iter()
         .find(|region| region.as_str() == name);
-    found.ok_or_else(|| format!("one of {}", names()))
+    found.ok_or_else(|| format!("expected one of {}", names()))
 }

@@ -1,42 +1,51 @@
-//! Rows that are read from JSON: the lines of JSON Lines, or the elements of an array.
+//! Renders rows that are read from JSON: the lines of JSON Lines, or the elements of an array.
+//!
+//! A row that stays JSON keeps its own bytes, with the added members before its closing brace. The module
+//! [`fields`](super::fields) writes the added fields.
 
 use std::borrow::Cow;
 
-use super::fields::{Before, Fields, NAMES, WHOLE};
-use super::found::Fault;
-use super::{Decider, Rendered, Room};
+use originator::Decision;
+
+use super::fields::{Cache, Fields, INPUT_FIELD, added_fields};
+use super::summary::RowError;
+use super::{Decider, Rendered, Scratch};
+use crate::args::FileFormat;
 use crate::traffic::array::elements;
 use crate::traffic::csv::line_ends;
 use crate::traffic::encoding::utf_8_bytes;
 use crate::traffic::json::{Line, Row, keys, lines, read};
-use crate::traffic::{Columns, Form, Piece, Shape};
+use crate::traffic::{Chunk, Columns, Shape};
 
-/// Where there is an array in place of lines.
+/// Whether the input and the output are arrays; otherwise they are lines.
 #[derive(Clone, Copy)]
 pub(super) struct Array {
-    pub(super) is_read: bool,
-    /// Only where one is read: what stands between its elements stays.
-    pub(super) is_written: bool,
+    pub(super) is_input: bool,
+    /// Only if the input is an array, too: what separates its elements is copied.
+    pub(super) is_output: bool,
 }
 
-/// How rows of JSON are decided and written.
+/// Decides rows of JSON and writes them.
 pub(super) struct Rows<'a> {
     decider: Decider<'a>,
     fields: Fields,
+    /// The names of the added fields.
+    names: Vec<&'static str>,
     columns: &'a Columns,
     array: Array,
 }
 
-/// A row, and where it begins in the piece.
-struct Written<'a> {
+/// A row as it is in the chunk.
+struct RawRow<'a> {
     text: &'a [u8],
+    /// Where the text begins in the chunk.
     start: usize,
-    /// What is written after it.
+    /// What is written after the row.
     end: &'a [u8],
 }
 
 impl<'a> Rows<'a> {
-    /// Begins what is written.
+    /// Prepares the rendering, and writes the header if the output is CSV.
     pub(super) fn begin(
         decider: Decider<'a>,
         fields: Fields,
@@ -44,161 +53,173 @@ impl<'a> Rows<'a> {
         array: Array,
         out: &mut Vec<u8>,
     ) -> Rows<'a> {
-        if fields.form == Form::Csv {
-            out.extend(WHOLE.as_bytes());
-            fields.header(out);
+        if fields.format == FileFormat::Csv {
+            out.extend(INPUT_FIELD.as_bytes());
+            fields.write_header(out);
             out.push(b'\n');
         }
         Rows {
             decider,
             fields,
+            names: added_fields().map(|field| field.as_str()).collect(),
             columns,
             array,
         }
     }
 
-    pub(super) fn render(&self, piece: &Piece, room: &mut Room, to: &mut Rendered) {
-        match piece {
-            Piece::Records(piece) => {
-                to.found.not_utf_8(piece);
-                // Line ends are where they were.
-                let piece = utf_8_bytes(piece);
-                if self.array.is_read {
-                    self.elements(&piece, &mut room.before, to);
+    pub(super) fn render(&self, chunk: &Chunk, scratch: &mut Scratch, out: &mut Rendered) {
+        match chunk {
+            Chunk::Records(chunk) => {
+                out.summary.count_lines_not_utf_8(chunk);
+                // The conversion keeps every line end.
+                let chunk = utf_8_bytes(chunk);
+                if self.array.is_input {
+                    self.elements(&chunk, &mut scratch.cache, out);
                 } else {
-                    for line in lines(&piece) {
-                        self.line(&piece, &line, &mut room.before, to);
+                    for line in lines(&chunk) {
+                        self.line(&chunk, &line, &mut scratch.cache, out);
                     }
                 }
             }
-            Piece::Long {
+            Chunk::Long {
                 bytes,
                 is_first,
                 end,
             } => {
                 if *is_first {
-                    to.found.fault(Fault::Long, bytes, 0);
-                    self.fields.open_whole(&mut to.bytes);
+                    out.summary.add_error(RowError::Long, bytes, 0);
+                    self.fields.begin_input(&mut out.bytes);
                 }
-                self.fields.whole(bytes, &mut to.bytes);
+                self.fields.write_input(bytes, &mut out.bytes);
                 if let Some(end) = end {
                     let decision = self.decider.refuse();
-                    to.count(&decision, b"", Some(Shape::Other));
-                    to.lines += line_ends(&end.line_end);
+                    out.count(&decision, b"", Some(Shape::Other));
+                    out.lines += line_ends(&end.line_end);
                     let line_end = self.line_end(&end.line_end);
-                    self.fields.close_whole(&decision, line_end, &mut to.bytes);
+                    self.fields.end_input(&decision, line_end, &mut out.bytes);
                 }
             }
         }
     }
 
-    fn elements(&self, piece: &[u8], before: &mut Before, to: &mut Rendered) {
-        let rest = elements(piece, |element| {
-            if self.array.is_written {
-                to.bytes.extend(element.before);
+    fn elements(&self, chunk: &[u8], cache: &mut Cache, out: &mut Rendered) {
+        let rest = elements(chunk, |element| {
+            if self.array.is_output {
+                out.bytes.extend(element.before);
             }
-            let row = Written {
+            let row = RawRow {
                 text: element.text,
                 start: element.start,
                 end: self.line_end(b""),
             };
-            self.row(piece, &row, before, to);
+            self.row(chunk, &row, cache, out);
         });
-        if self.array.is_written {
-            to.bytes.extend(rest);
+        if self.array.is_output {
+            out.bytes.extend(rest);
         }
     }
 
-    fn line(&self, piece: &[u8], line: &Line<'_>, before: &mut Before, to: &mut Rendered) {
+    fn line(&self, chunk: &[u8], line: &Line<'_>, cache: &mut Cache, out: &mut Rendered) {
         if line.is_blank() {
-            if self.fields.form == Form::Json {
-                to.bytes.extend(line.text);
-                to.bytes.extend(line.line_end);
+            if self.fields.format == FileFormat::Json {
+                out.bytes.extend(line.text);
+                out.bytes.extend(line.line_end);
             }
             return;
         }
-        let row = Written {
+        let row = RawRow {
             text: line.text,
             start: line.start,
             end: self.line_end(line.line_end),
         };
-        self.row(piece, &row, before, to);
+        self.row(chunk, &row, cache, out);
     }
 
-    fn row(&self, piece: &[u8], row: &Written<'_>, before: &mut Before, to: &mut Rendered) {
-        let read = read(row.text, self.columns, NAMES);
-        let number = match &read {
-            Some(Row::Text(number)) => Some(number.as_bytes()),
-            Some(Row::Object(object)) => object.number.as_ref().map(|text| text.as_bytes()),
-            None => None,
-        };
-        let written_to = match &read {
-            Some(Row::Object(object)) => object.beside.as_ref().map(|text| text.as_bytes()),
-            _ => None,
+    fn row(&self, chunk: &[u8], row: &RawRow<'_>, cache: &mut Cache, out: &mut Rendered) {
+        let read = read(row.text, self.columns, &self.names);
+        let (number, written_to) = match &read {
+            Some(Row::Text(number)) => (Some(number.as_bytes()), None),
+            Some(Row::Object(object)) => (
+                object.number.as_ref().map(|text| text.as_bytes()),
+                object.second_value.as_ref().map(|text| text.as_bytes()),
+            ),
+            None => (None, None),
         };
         let decision = match number {
             Some(number) => self.decider.decide(number, written_to),
             None => self.decider.refuse(),
         };
-        let (missing, fault) = match (&read, number) {
-            (None, _) => (Some(Shape::NoObject), Some(Fault::NoObject)),
-            (Some(_), None) => (Some(Shape::NoKey), Some(Fault::NoKey)),
+        let (missing, error) = match (&read, number) {
+            (None, _) => (Some(Shape::NoObject), Some(RowError::NoObject)),
+            (Some(_), None) => (Some(Shape::NoKey), Some(RowError::NoKey)),
             (Some(_), Some(number)) => {
-                let unread = decision.recipient().is_none();
-                (None, unread.then(|| Fault::no_number(number)))
+                let is_unread = decision.recipient().is_none();
+                (None, is_unread.then(|| RowError::no_number(number)))
             }
         };
-        let shown = number.unwrap_or(row.text);
-        to.count(&decision, shown, missing);
-        if let Some(fault) = fault {
-            to.found.fault(fault, piece, row.start);
+        let cell = number.unwrap_or(row.text);
+        out.count(&decision, cell, missing);
+        if let Some(error) = error {
+            out.summary.add_error(error, chunk, row.start);
         }
-        let out = &mut to.bytes;
-        match (read, self.fields.form) {
-            (Some(Row::Object(object)), Form::Json) => {
+        self.write(row, &read, &decision, cache, &mut out.bytes);
+    }
+
+    /// Writes the row and its decision.
+    fn write(
+        &self,
+        row: &RawRow<'_>,
+        read: &Option<Row<'_>>,
+        decision: &Decision,
+        cache: &mut Cache,
+        out: &mut Vec<u8>,
+    ) {
+        match (read, self.fields.format) {
+            (Some(Row::Object(object)), FileFormat::Json) => {
                 let text = self.on_one_line(row.text);
-                // An object ends with its brace, whatever space comes after.
+                // An object ends with its brace, whatever white space follows.
                 let end = text.trim_ascii_end().len().saturating_sub(1);
                 let (members, rest) = text.split_at_checked(end).unwrap_or_default();
                 out.extend(members);
                 let begin = out.len();
                 if object.taken == 0 {
-                    self.fields.add_next(&decision, before, out);
+                    self.fields.write_cached(decision, cache, out);
                 } else {
-                    let taken = keys(&text);
-                    let fields = self.fields.besides(|name| taken.contains(name.as_bytes()));
-                    fields.add(&decision, out);
+                    let keys = keys(&text);
+                    let fields = self.fields.avoiding(|name| keys.contains(name.as_bytes()));
+                    fields.write(decision, out);
                 }
                 if object.is_empty {
-                    // There is nothing before it to be separated from.
+                    // The first member of an object has no comma before it.
                     out.remove(begin);
                 }
                 out.extend(rest);
                 out.extend(row.end);
             }
-            (Some(Row::Text(_)), Form::Json) => {
-                self.fields.open_input(row.text.trim_ascii(), out);
-                self.fields.add_next(&decision, before, out);
+            (Some(Row::Text(_)), FileFormat::Json) => {
+                let number = row.text.trim_ascii();
+                self.fields.begin_object_of_number(number, out);
+                self.fields.write_cached(decision, cache, out);
                 out.push(b'}');
                 out.extend(row.end);
             }
-            (Some(Row::Text(text)), Form::Csv) => {
-                self.fields.open_whole(out);
-                self.fields.whole(text.as_bytes(), out);
-                self.fields.close_whole(&decision, row.end, out);
-            }
-            (None, Form::Json) | (_, Form::Csv) => {
-                self.fields.open_whole(out);
-                self.fields.whole(row.text, out);
-                self.fields.close_whole(&decision, row.end, out);
+            (None, FileFormat::Json) | (_, FileFormat::Csv) => {
+                let text = match read {
+                    Some(Row::Text(text)) => text.as_bytes(),
+                    _ => row.text,
+                };
+                self.fields.begin_input(out);
+                self.fields.write_input(text, out);
+                self.fields.end_input(decision, row.end, out);
             }
         }
     }
 
-    /// An element as a line of JSON Lines has it. No line end is in a string of JSON, so that spaces mean the same.
+    /// The element of an array on one line, where the output is lines. No string of JSON has a line end in it, so that
+    /// spaces for line ends mean the same.
     fn on_one_line<'t>(&self, text: &'t [u8]) -> Cow<'t, [u8]> {
         let is_line_end = |byte: &u8| matches!(byte, b'\n' | b'\r');
-        if !self.array.is_read || self.array.is_written || !text.iter().any(is_line_end) {
+        if !self.array.is_input || self.array.is_output || !text.iter().any(is_line_end) {
             return Cow::Borrowed(text);
         }
         let spaced = text
@@ -207,9 +228,9 @@ impl<'a> Rows<'a> {
         Cow::Owned(spaced.collect())
     }
 
-    /// What follows a row where it keeps its form, else a line end.
+    /// What follows a row: its own line end where it keeps its format, else LF.
     fn line_end<'l>(&self, own: &'l [u8]) -> &'l [u8] {
-        if self.fields.form == Form::Csv || self.array.is_read != self.array.is_written {
+        if self.fields.format == FileFormat::Csv || self.array.is_input != self.array.is_output {
             b"\n"
         } else {
             own

@@ -1,4 +1,4 @@
-//! How long one decision takes.
+//! Measures the latency of single decisions.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -6,22 +6,23 @@ use std::time::{Duration, Instant};
 use hdrhistogram::Histogram;
 use originator::Reason;
 
-use super::trial::{Answers, Count, Trial};
+use super::trial::{AnswerHash, Count, Trial};
 use crate::problem::Problem;
 
-/// What takes longer counts as this.
-const MOST: Duration = Duration::from_secs(1);
+/// The highest latency of the histogram; longer ones are counted as this.
+const MAX_LATENCY: Duration = Duration::from_secs(1);
 
-/// How long decisions took, each timed alone.
+/// The latencies of decisions, each timed alone.
 pub(super) struct Latency {
-    /// What reading the clock once takes, in nanoseconds.
+    /// The time that reading the clock once takes, in nanoseconds.
     pub(super) clock_ns: u64,
-    /// In nanoseconds, with the clock's; by the place in [`Reason::ALL`].
+    /// The latencies in nanoseconds, with that of the clock, by the index in [`Reason::ALL`].
     by_reason: Vec<Histogram<u64>>,
-    none: Histogram<u64>,
+    /// An empty histogram.
+    empty: Histogram<u64>,
 }
 
-/// Of how many decisions, and how long they took without the clock.
+/// Quantiles of latencies, without the time of reading the clock.
 #[derive(Clone, Copy, serde::Serialize)]
 pub(super) struct Quantiles {
     #[serde(skip)]
@@ -31,10 +32,10 @@ pub(super) struct Quantiles {
     pub(super) p999_ns: u64,
 }
 
-/// Times decisions one by one: about all numbers at least once, and then until the time is over.
+/// Times decisions one by one: all numbers at least once, and then until the time is over.
 pub(super) fn latency(trial: &Trial<'_>, time: Duration) -> Result<Latency, Problem> {
-    let none = Histogram::new_with_bounds(1, MOST.as_nanos() as u64, 3)?;
-    let mut by_reason = vec![none.clone(); Reason::ALL.len()];
+    let empty = Histogram::new_with_bounds(1, MAX_LATENCY.as_nanos() as u64, 3)?;
+    let mut by_reason = vec![empty.clone(); Reason::ALL.len()];
     let clock_ns = clock_ns();
     let begin = Instant::now();
     let blocks = trial.numbers().blocks();
@@ -42,7 +43,7 @@ pub(super) fn latency(trial: &Trial<'_>, time: Duration) -> Result<Latency, Prob
         if done >= blocks && begin.elapsed() >= time {
             break;
         }
-        let mut answers = Answers::default();
+        let mut answers = AnswerHash::default();
         for number in trial.numbers().block(block) {
             let number = black_box(number);
             let start = Instant::now();
@@ -58,12 +59,12 @@ pub(super) fn latency(trial: &Trial<'_>, time: Duration) -> Result<Latency, Prob
     Ok(Latency {
         clock_ns,
         by_reason,
-        none,
+        empty,
     })
 }
 
-/// What reading the clock once takes: the median of many, each the mean of a hundred, for a clock may tick in
-/// steps that are larger.
+/// The time that reading the clock once takes: the median of many measurements, each of which is the mean of a hundred
+/// reads, since the resolution of the clock may be coarser than one read.
 fn clock_ns() -> u64 {
     const READS: u32 = 100;
     let mut means: Vec<u64> = (0..1001)
@@ -79,9 +80,9 @@ fn clock_ns() -> u64 {
 }
 
 impl Latency {
-    /// Of the decisions with these reasons.
+    /// The quantiles of the decisions with these reasons.
     pub(super) fn of<'c>(&self, counts: impl IntoIterator<Item = &'c Count>) -> Quantiles {
-        let mut all = self.none.clone();
+        let mut all = self.empty.clone();
         for count in counts {
             let Some(histogram) = self.by_reason.get(count.reason as usize) else {
                 continue;
@@ -108,8 +109,8 @@ mod tests {
     use super::*;
 
     fn took(nanoseconds: impl IntoIterator<Item = u64>) -> Latency {
-        let none = Histogram::new_with_bounds(1, MOST.as_nanos() as u64, 3).unwrap();
-        let mut by_reason = vec![none.clone(); Reason::ALL.len()];
+        let empty = Histogram::new_with_bounds(1, MAX_LATENCY.as_nanos() as u64, 3).unwrap();
+        let mut by_reason = vec![empty.clone(); Reason::ALL.len()];
         for nanoseconds in nanoseconds {
             by_reason[Reason::Domestic as usize].saturating_record(nanoseconds);
         }
@@ -117,7 +118,7 @@ mod tests {
         Latency {
             clock_ns: 20,
             by_reason,
-            none,
+            empty,
         }
     }
 

@@ -1,17 +1,17 @@
-//! What of this process is in memory, as Linux counts it.
+//! The resident memory of this process, on Linux.
 
 use std::fs;
 
-/// Bytes of this process that are in memory.
+/// The resident memory of the process, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Resident {
     pub(super) now: u64,
-    /// The most since the process began.
+    /// The peak since the process started.
     pub(super) peak: u64,
 }
 
-/// Of this process; `None` where the system does not say as Linux does.
-pub(super) fn resident() -> Option<Resident> {
+/// The resident memory; `None` on systems other than Linux.
+pub(super) fn resident_memory() -> Option<Resident> {
     parse(&fs::read_to_string("/proc/self/status").ok()?)
 }
 

@@ -1,14 +1,14 @@
-//! The numbers that are decided: the user's own, or worldwide ones that are made.
+//! The numbers that a measurement decides.
 
 use std::path::Path;
 
 use crate::input;
 use crate::problem::Problem;
 
-/// So many numbers are decided between two checks of the answers.
+/// The number of decisions between two checks of the answers.
 const BLOCK: usize = 256;
 
-/// Numbers one behind the other, as they lie in a file that is read; what they take is bounded by that file.
+/// Numbers, stored one after the other: they take no more memory than the file they come from.
 #[derive(Default)]
 pub(super) struct Numbers {
     text: Vec<u8>,
@@ -16,18 +16,19 @@ pub(super) struct Numbers {
 }
 
 impl Numbers {
-    /// The lines of a file, or of standard input if it is `-`; blank ones too, as `originator route -` reads them.
+    /// The lines of a file, or of standard input for `-`, blank lines included, as `originator route -` reads them.
     pub(super) fn read(path: &Path) -> Result<Numbers, Problem> {
         let mut numbers = Numbers::default();
         let mut any = false;
-        input::file(path, |line| {
+        input::file_lines(path, |line| {
             any |= !line.trim_ascii().is_empty();
             numbers.push(line);
             Ok(())
         })?;
-        match any {
-            true => Ok(numbers),
-            false => Err(Problem::NoNumbers(path.to_owned())),
+        if any {
+            Ok(numbers)
+        } else {
+            Err(Problem::NoNumbers(path.to_owned()))
         }
     }
 
@@ -44,8 +45,8 @@ impl Numbers {
         self.ends.len().div_ceil(BLOCK)
     }
 
-    /// The places of a block's numbers, the first of all being 1.
-    pub(super) fn places(&self, block: usize) -> (usize, usize) {
+    /// The positions of the first and the last number of a block, counted from 1.
+    pub(super) fn positions(&self, block: usize) -> (usize, usize) {
         let before = block * BLOCK;
         (before + 1, (before + BLOCK).min(self.len()))
     }
@@ -85,7 +86,7 @@ mod tests {
                 read.iter().copied().eq(texts.iter().map(String::as_bytes)),
                 "{count}"
             );
-            let (_, last) = numbers.places(numbers.blocks() - 1);
+            let (_, last) = numbers.positions(numbers.blocks() - 1);
             assert_eq!(last, count);
         }
     }

@@ -1,17 +1,17 @@
-//! A bar on a terminal, and nothing elsewhere.
+//! The progress bar of a measurement, on a terminal.
 
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-/// How far the measurements are, on standard error.
+/// Shows on standard error which measurement is running.
 pub(super) struct Progress(ProgressBar);
 
 impl Progress {
     pub(super) fn new(measurements: usize) -> Progress {
         let bar = ProgressBar::new(measurements as u64);
         if !bar.is_hidden() {
-            // No colours, whether NO_COLOR asks for none or not; a template that is wrong leaves the bar's own.
+            // Without colours, with or without NO_COLOR. If the template has an error, the default style remains.
             if let Ok(style) = ProgressStyle::with_template("{spinner} {bar:24} {pos}/{len} {msg}")
             {
                 bar.set_style(style);
@@ -21,12 +21,12 @@ impl Progress {
         Progress(bar)
     }
 
-    /// Says what is measured now.
-    pub(super) fn measuring(&self, what: String) {
-        self.0.set_message(what);
+    /// Shows the measurement that begins now.
+    pub(super) fn measuring(&self, name: String) {
+        self.0.set_message(name);
     }
 
-    /// One measurement is done.
+    /// Counts a measurement as complete.
     pub(super) fn measured(&self) {
         self.0.inc(1);
     }

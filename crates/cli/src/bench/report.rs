@@ -1,4 +1,4 @@
-//! What was measured, printed.
+//! Prints the results of the measurements.
 
 use std::borrow::Cow;
 use std::io::{self, IsTerminal, Write};
@@ -18,11 +18,11 @@ use crate::problem::Problem;
 use crate::table::Table;
 use crate::terminal::stdout_width;
 
-/// All that was measured; in JSON as it stands here.
+/// The results; the JSON has these fields in this order.
 #[derive(Serialize)]
 pub(super) struct Report<'a> {
     version: &'static str,
-    /// Whether this program was built as users should have it.
+    /// Whether the program was built in release mode.
     optimized: bool,
     map: Cow<'a, str>,
     plan: &'a str,
@@ -40,9 +40,9 @@ pub(super) struct Report<'a> {
     memory: Memory,
 }
 
-/// Where the numbers came from.
+/// The source of the numbers.
 pub(super) enum Source {
-    /// Made from the numbering plan.
+    /// Generated from the numbering plan.
     Worldwide,
     StandardInput,
     File(String),
@@ -65,17 +65,17 @@ struct Reason {
     took: Quantiles,
 }
 
-/// Resident memory; `null` where the system does not say.
+/// Resident memory; `null` on systems where it is unknown.
 #[derive(Clone, Copy, Serialize)]
 pub(super) struct Memory {
-    /// What the loading of the map added.
+    /// The growth while the map was loaded.
     map_bytes: Option<u64>,
-    /// The most that the process had when the map was loaded.
+    /// The peak of the process until the map was loaded.
     peak_bytes: Option<u64>,
 }
 
 impl Memory {
-    /// From what was resident before and after the map was loaded.
+    /// From the resident memory before and after the map was loaded.
     pub(super) fn new(before: Option<Resident>, after: Option<Resident>) -> Memory {
         let growth = |before: Resident, after: Resident| after.now.saturating_sub(before.now);
         Memory {
@@ -152,7 +152,7 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// Prints in this format, or in the one that suits where the output goes.
+    /// Prints in this format; without one, as tables on a terminal and as JSON elsewhere.
     pub(super) fn print(&self, format: Option<ReportFormat>) -> Result<(), Problem> {
         let mut out = io::stdout().lock();
         let format = format.unwrap_or(if out.is_terminal() {
@@ -174,15 +174,15 @@ impl<'a> Report<'a> {
         if !self.optimized {
             writeln!(
                 out,
-                "Built without optimisation: a release is many times faster.\n"
+                "Note: this is a debug build; a release build is many times faster.\n"
             )?;
         }
         let messages = match &self.written_to {
-            Some(sender) => format!("replies to who wrote to {}", printable(sender)),
+            Some(sender) => format!("replies to customers who wrote to {}", printable(sender)),
             None => "first messages".to_owned(),
         };
         let numbers = match &self.numbers {
-            Source::Worldwide => "valid numbers worldwide, made for this".to_owned(),
+            Source::Worldwide => "generated valid numbers worldwide".to_owned(),
             Source::StandardInput => "numbers from standard input".to_owned(),
             Source::File(path) => format!("numbers from {}", printable(path)),
         };
@@ -196,7 +196,7 @@ impl<'a> Report<'a> {
         print_table(&self.latencies(), out)?;
         writeln!(
             out,
-            "Each decision was timed alone, {} in all, less the {} ns that reading the clock takes.\n",
+            "Each of {} decisions was timed alone; the {} ns of reading the clock are subtracted.\n",
             HumanCount(self.timed_decisions),
             self.clock_ns,
         )?;
@@ -207,7 +207,7 @@ impl<'a> Report<'a> {
         };
         writeln!(
             out,
-            "Resident memory: {} more with the map loaded; {} at its peak until then, with the program.",
+            "Resident memory: {} for the map; the peak of the process until the map was loaded was {}.",
             bytes(self.memory.map_bytes),
             bytes(self.memory.peak_bytes),
         )

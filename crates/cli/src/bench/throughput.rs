@@ -1,23 +1,23 @@
-//! How many decisions a second some threads make together.
+//! Measures the decisions per second of several threads.
 
 use std::hint::black_box;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::trial::{Answers, Trial};
+use super::trial::{AnswerHash, Trial};
 use crate::problem::Problem;
 
-/// So many decisions between two looks at the clock are so long that it costs nothing.
-const BETWEEN_LOOKS: usize = 1024;
+/// The number of decisions between two reads of the clock; enough that the cost of a read is negligible.
+const DECISIONS_PER_READ: usize = 1024;
 
-/// What some threads did together.
+/// The throughput of a number of threads.
 #[derive(serde::Serialize)]
 pub(super) struct Throughput {
     pub(super) threads: usize,
     pub(super) decisions_per_second: u64,
-    /// What a decision and the check of its answer took of a thread's time.
+    /// The mean time of a decision on one thread, with the check of its answer.
     pub(super) mean_ns: f64,
-    /// How many times the decisions of one thread.
+    /// The ratio to the throughput of one thread.
     pub(super) times_one_thread: f64,
 }
 
@@ -32,20 +32,20 @@ impl Throughput {
     }
 }
 
-/// To parts of so many.
+/// The figure, rounded to a multiple of 1 / `parts`.
 fn rounded(figure: f64, parts: f64) -> f64 {
     (figure * parts).round() / parts
 }
 
-/// How many threads are worth measuring on so many cores: 1, 2, 4 and so on, and all.
-pub(super) fn steps(cores: usize) -> Vec<usize> {
+/// The numbers of threads to measure: 1, 2, 4 and so on, and all cores.
+pub(super) fn thread_counts(cores: usize) -> Vec<usize> {
     let doubled = std::iter::successors(Some(1_usize), |threads| threads.checked_mul(2));
-    let mut steps: Vec<usize> = doubled.take_while(|&threads| threads < cores).collect();
-    steps.push(cores);
-    steps
+    let mut counts: Vec<usize> = doubled.take_while(|&threads| threads < cores).collect();
+    counts.push(cores);
+    counts
 }
 
-/// Decides on so many threads until the time is over, each beginning at another number.
+/// Decides on several threads until the time is over; each thread begins at a different number.
 pub(super) fn decisions_per_second(
     trial: &Trial<'_>,
     threads: usize,
@@ -68,15 +68,15 @@ pub(super) fn decisions_per_second(
     })
 }
 
-/// Decides from this block on; the decisions a second.
+/// Decides from this block on, and returns the decisions per second.
 fn work(trial: &Trial<'_>, first: usize, time: Duration) -> Result<f64, Problem> {
     let mut block = first;
     let mut decided = 0;
     let begin = Instant::now();
     loop {
-        let look = decided + BETWEEN_LOOKS;
-        while decided < look {
-            let mut answers = Answers::default();
+        let next_read = decided + DECISIONS_PER_READ;
+        while decided < next_read {
+            let mut answers = AnswerHash::default();
             for number in trial.numbers().block(block) {
                 answers.add(&black_box(trial.decide(black_box(number))));
                 decided += 1;
@@ -104,7 +104,7 @@ mod tests {
             (8, &[1, 2, 4, 8]),
             (12, &[1, 2, 4, 8, 12]),
         ] {
-            assert_eq!(steps(cores), expected, "{cores} cores");
+            assert_eq!(thread_counts(cores), expected, "{cores} cores");
         }
     }
 }

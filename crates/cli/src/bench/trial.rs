@@ -1,4 +1,4 @@
-//! What is measured: decisions about all numbers, each checked to be what it was the first time.
+//! The decisions that are measured. Each block of answers is compared with the first ones about the same numbers.
 
 use std::hash::{Hash, Hasher};
 
@@ -14,24 +14,24 @@ pub(super) struct Trial<'a> {
     plan: PlanId,
     written_to: Option<&'a [u8]>,
     numbers: &'a Numbers,
-    /// Of each block of numbers.
-    answers: Vec<Answers>,
+    /// The first answers about each block of numbers.
+    answers: Vec<AnswerHash>,
     counts: Vec<Count>,
 }
 
-/// How many decisions had a reason.
+/// The number of decisions with a reason.
 pub(super) struct Count {
     pub(super) outcome: &'static str,
     pub(super) reason: Reason,
     pub(super) decisions: u64,
 }
 
-/// What decisions said, in brief: to hold on to every one would push what is measured out of the caches.
+/// A hash of answers. Keeping all answers would evict the measured data from the processor caches.
 #[derive(Default)]
-pub(super) struct Answers(FxHasher);
+pub(super) struct AnswerHash(FxHasher);
 
-impl Answers {
-    /// Takes an answer in: what is done with it and why.
+impl AnswerHash {
+    /// Adds the outcome and the reason of an answer.
     #[inline]
     pub(super) fn add(&mut self, decision: &Decision) {
         decision.outcome().hash(&mut self.0);
@@ -40,7 +40,7 @@ impl Answers {
 }
 
 impl<'a> Trial<'a> {
-    /// Decides all numbers once: first messages, or replies to who wrote to a sender of ours.
+    /// Decides all numbers once: first messages, or replies to customers who wrote to one of our senders.
     pub(super) fn new(
         router: &'a Router,
         plan: PlanId,
@@ -56,7 +56,7 @@ impl<'a> Trial<'a> {
             counts: Vec::new(),
         };
         for block in 0..numbers.blocks() {
-            let mut answers = Answers::default();
+            let mut answers = AnswerHash::default();
             for number in numbers.block(block) {
                 let decision = trial.decide(number);
                 answers.add(&decision);
@@ -80,8 +80,8 @@ impl<'a> Trial<'a> {
         }
     }
 
-    /// How many decisions had each reason, in the order of [`Reason::ALL`], so those of an outcome together;
-    /// none that no decision had.
+    /// The number of decisions of each reason that occurred, in the order of [`Reason::ALL`], which groups them by
+    /// outcome.
     pub(super) fn counts(&self) -> &[Count] {
         &self.counts
     }
@@ -103,14 +103,14 @@ impl<'a> Trial<'a> {
         self.router.decide(self.plan, &message)
     }
 
-    /// Compares a block's answers with those it had the first time.
-    pub(super) fn check(&self, block: usize, answers: &Answers) -> Result<(), Problem> {
+    /// Compares the answers about a block with the first ones.
+    pub(super) fn check(&self, block: usize, answers: &AnswerHash) -> Result<(), Problem> {
         let first = self.answers.get(block).map(|first| first.0.finish());
         if first == Some(answers.0.finish()) {
             return Ok(());
         }
-        let (first, last) = self.numbers.places(block);
-        Err(Problem::Unsteady { first, last })
+        let (first, last) = self.numbers.positions(block);
+        Err(Problem::InconsistentAnswers { first, last })
     }
 }
 
@@ -148,7 +148,7 @@ mod tests {
             router.reload(&changed).unwrap();
             let places = (Some(257), Some(301));
             let found = |problem: Option<Problem>| match problem {
-                Some(Problem::Unsteady { first, last }) => (Some(first), Some(last)),
+                Some(Problem::InconsistentAnswers { first, last }) => (Some(first), Some(last)),
                 _ => (None, None),
             };
             assert_eq!(found(latency(&trial, time).err()), places, "{why}");

@@ -1,29 +1,29 @@
-//! Numbers worldwide, made from the numbering plan: the same at every call, in no order that a branch
-//! predictor could learn.
+//! Generates numbers worldwide from the numbering plan: the same at every call, in an order that a branch predictor
+//! cannot learn.
 
 use originator::numbering::{Location, Numbering, Validity};
 use originator::{BareDigits, Number, Region};
 
 use super::numbers::Numbers;
 
-/// More than the caches next to a core hold the paths of.
+/// So many that their paths through the automaton do not fit in the caches of a core.
 const COUNT: usize = 100_000;
 
-/// A region whose numbers are rare among those of its calling code is passed over after so many draws.
-const DRAWS: usize = 64;
+/// The maximum number of draws for a valid number of a calling code.
+const MAX_DRAWS: usize = 64;
 
-/// Valid numbers in E.164, those of each calling code in proportion to how many regions have it.
+/// Valid numbers in E.164. The share of a calling code is proportional to the number of its regions.
 pub(super) fn worldwide(numbering: &Numbering) -> Numbers {
     let codes = codes(numbering);
     let mut random = Random(0x2545_f491_4f6c_dd1d);
     let mut numbers = Numbers::default();
     let mut text = Vec::new();
-    // A numbering plan from a file may know next to no number.
+    // A numbering plan from a file may have too few valid numbers.
     for _ in 0..2 * COUNT {
         let Some((code, counts)) = random.one_of(&codes) else {
             break;
         };
-        for _ in 0..DRAWS {
+        for _ in 0..MAX_DRAWS {
             text.clear();
             text.push(b'+');
             text.extend_from_slice(code.as_bytes());
@@ -41,7 +41,7 @@ pub(super) fn worldwide(numbering: &Numbering) -> Numbers {
     numbers
 }
 
-/// The calling code of every region, and how many digits may follow it.
+/// The calling code of every region, and the numbers of digits that may follow it.
 fn codes(numbering: &Numbering) -> Vec<(String, Vec<usize>)> {
     let codes = Region::all().filter_map(Region::calling_code);
     codes
@@ -62,7 +62,7 @@ fn is_valid_and_canonical(numbering: &Numbering, text: &[u8]) -> bool {
         return false;
     };
     let valid = |location: Location| location.validity == Validity::Valid;
-    // A valid number may still be read as another: +52 1 and ten digits loses the 1.
+    // A valid number may still be read as a different one: +52 1 and ten digits lose the 1.
     numbering.locate(number).is_some_and(valid)
         && (numbering.read(text, BareDigits::Refuse))
             .is_some_and(|reading| reading.number == number)
@@ -73,7 +73,7 @@ fn validity(numbering: &Numbering, digits: &[u8]) -> Option<Validity> {
     Some(location.validity)
 }
 
-/// Marsaglia's xorshift: no secrets hang on it.
+/// Marsaglia's xorshift, which is not for secrets.
 struct Random(u64);
 
 impl Random {

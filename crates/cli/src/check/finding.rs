@@ -1,22 +1,22 @@
-//! An error or a warning, in the form that programs read.
+//! An error or a warning of a map, in the form for programs.
 
 use originator::country::Source;
 use originator::{MapErrors, MapWarnings};
 use serde::Serialize;
 
-/// What was found in a map.
+/// An error or a warning of a map.
 #[derive(Debug, Serialize)]
 pub(super) struct Finding<'f> {
     pub(super) file: &'f str,
     pub(super) severity: Severity,
     pub(super) kind: &'static str,
-    /// Where in the map, in the words of its keys.
+    /// The path in the map, made of its keys.
     pub(super) path: &'f str,
     pub(super) line: Option<usize>,
     pub(super) column: Option<usize>,
     pub(super) message: &'f str,
     pub(super) fix: &'f str,
-    pub(super) sources: Vec<Told<'f>>,
+    pub(super) sources: Vec<Citation<'f>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -26,17 +26,17 @@ pub(super) enum Severity {
     Warning,
 }
 
-/// Who says so of the country.
+/// A source of the country rules.
 #[derive(Debug, Serialize)]
-pub(super) struct Told<'f> {
+pub(super) struct Citation<'f> {
     publisher: &'f str,
     title: &'f str,
     date: &'f str,
 }
 
-impl<'f> Told<'f> {
+impl<'f> Citation<'f> {
     fn new(source: &'f Source) -> Self {
-        Told {
+        Citation {
             publisher: source.publisher(),
             title: source.title(),
             date: source.date(),
@@ -72,7 +72,7 @@ impl<'f> Finding<'f> {
             column: warning.line_and_column().map(|(_, column)| column),
             message: warning.message(),
             fix: warning.fix(),
-            sources: warning.sources().iter().map(Told::new).collect(),
+            sources: warning.sources().iter().map(Citation::new).collect(),
         }))
     }
 }

@@ -1,14 +1,14 @@
-//! Findings as SARIF 2.1.0 (OASIS, 2020), which code scanning reads: the little of it that they fill.
+//! Findings as SARIF 2.1.0 (OASIS, 2020) for code scanning, with the properties that findings have.
 
 use originator::{MapErrorKind, MapWarningKind};
 use serde_json::{Value, json};
 
 use super::finding::{Finding, Severity};
 
-/// A finding as a result.
+/// A finding as a SARIF result.
 pub(super) fn result(finding: &Finding<'_>) -> Value {
-    let place = finding.line.zip(finding.column);
-    let region = place.map(|(line, column)| json!({ "startLine": line, "startColumn": column }));
+    let position = finding.line.zip(finding.column);
+    let region = position.map(|(line, column)| json!({ "startLine": line, "startColumn": column }));
     json!({
         "ruleId": finding.kind,
         "level": match finding.severity {
@@ -27,8 +27,8 @@ pub(super) fn result(finding: &Finding<'_>) -> Value {
     })
 }
 
-/// A log of one run with these results; `complete` if every file was read.
-pub(super) fn log(results: Vec<Value>, complete: bool) -> Value {
+/// A log of one run with these results; `is_complete` says whether every file was read.
+pub(super) fn log(results: Vec<Value>, is_complete: bool) -> Value {
     let errors = MapErrorKind::ALL
         .iter()
         .map(|kind| (kind.as_str(), kind.about(), "error"));
@@ -54,10 +54,10 @@ pub(super) fn log(results: Vec<Value>, complete: bool) -> Value {
                 "semanticVersion": env!("CARGO_PKG_VERSION"),
                 "rules": rules,
             } },
-            // The column of a place counts characters, not UTF-16 units.
+            // Columns count characters, not UTF-16 units.
             "columnKind": "unicodeCodePoints",
-            // No results for a file that could not be read are not the same as none for one that is right.
-            "invocations": [{ "executionSuccessful": complete }],
+            // A file that could not be read has no results either, and must not look like a map without errors.
+            "invocations": [{ "executionSuccessful": is_complete }],
             "results": results,
         }],
     })

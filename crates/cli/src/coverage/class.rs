@@ -1,8 +1,8 @@
-//! How a user is served.
+//! Classifies users by the sender that serves them.
 
 use originator::{Decision, Outcome, Reason};
 
-/// How a user is served, best first.
+/// The class of a user, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Class {
     Domestic,
@@ -25,7 +25,7 @@ impl Class {
         Class::Unreadable,
     ];
 
-    /// What the answer to a user and a first message to them make of the user.
+    /// The class of a user, by the decisions about a reply and a first message to them.
     pub(crate) fn of(reply: &Decision, first: &Decision) -> Class {
         match (reply.outcome(), first.outcome()) {
             _ if reply.reason() == Reason::InvalidNumber => Class::Unreadable,
@@ -53,16 +53,18 @@ impl Class {
         }
     }
 
-    /// What it means.
-    pub(crate) const fn about(self) -> &'static str {
+    /// The meaning, as it follows "users who".
+    pub(crate) const fn description(self) -> &'static str {
         match self {
-            Class::Domestic => "answered by a sender of their own country",
-            Class::StandIn => "answered by a sender of a region that stands in",
-            Class::Abroad => "answered by a sender from abroad",
+            Class::Domestic => "are answered by a domestic sender",
+            Class::StandIn => {
+                "are answered by a stand-in sender of a region that theirs borrows from"
+            }
+            Class::Abroad => "are answered by a foreign sender",
             Class::OneWay => "get messages that they cannot answer",
-            Class::Omit => "get a sender of the provider's choice",
-            Class::Refused => "are not sent to",
-            Class::Unreadable => "have a number that cannot be read, or is not valid",
+            Class::Omit => "get a sender that the provider chooses",
+            Class::Refused => "get no messages",
+            Class::Unreadable => "have a number that cannot be read or is not valid",
         }
     }
 }

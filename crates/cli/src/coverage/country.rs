@@ -1,31 +1,28 @@
-//! The countries of the users, as they are shown.
+//! Joins the counts of users with the map and the country rules, into a report of countries.
+//!
+//! [`country_row`](super::country_row) prints a country.
 
-use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use originator::country::Rules;
 use originator::{ListedSender, Reason, Region, SenderState, Warning};
 use rustc_hash::FxHashMap;
-use serde::ser::SerializeMap;
-use serde::{Serialize, Serializer};
 
 use super::class::Class;
-use super::next::{Case, Step};
+use super::next_steps::{Assessment, Step};
 use super::tally::{Tally, Users};
-use crate::output::Row;
+use crate::grouping::{grouped, percent};
 
-/// So many senders of a country are named to people.
-const NAMED: usize = 3;
-
-/// All there is to show.
+/// The report.
 pub(super) struct Report<'a> {
-    /// By users, most first; then those with none that have senders which are off, and what is in no country.
+    /// The countries by their users, most first; countries without users are listed if they have senders that are off.
+    /// The users without a country are last.
     pub(super) countries: Vec<Country>,
     pub(super) users: u64,
-    /// Of every region and of `elsewhere`, where the map has them.
+    /// The senders that are off, of every region and of `elsewhere`, in the order of the map.
     pub(super) off: Vec<&'a ListedSender>,
-    /// What the notes of the steps are the numbers of, from 1.
+    /// The sources of all steps; [`CitedStep::citations`] are their numbers, from 1.
     pub(super) sources: Vec<String>,
 }
 
@@ -33,25 +30,27 @@ pub(super) struct Report<'a> {
 pub(super) struct Country {
     pub(super) region: Option<Region>,
     pub(super) users: u64,
-    of_all: u64,
-    /// By the place in [`Class::ALL`].
+    /// The users of all countries.
+    pub(super) all_users: u64,
+    /// The number of users of each class, by its index in [`Class::ALL`].
     classes: [u64; Class::ALL.len()],
-    /// By users, most first.
-    pub(super) replies: Vec<(String, u64)>,
-    pub(super) firsts: Vec<(String, u64)>,
+    /// The senders of replies by their users, most first.
+    pub(super) reply_senders: Vec<(String, u64)>,
+    /// The same of first messages.
+    pub(super) first_senders: Vec<(String, u64)>,
     pub(super) refusals: Vec<(Reason, u64)>,
     pub(super) off: Vec<String>,
-    pub(super) steps: Vec<Noted>,
+    pub(super) steps: Vec<CitedStep>,
 }
 
-/// A step with the numbers of its sources.
-pub(super) struct Noted {
+/// A step, and the numbers of its sources.
+pub(super) struct CitedStep {
     pub(super) step: Step,
-    pub(super) notes: Vec<usize>,
+    pub(super) citations: Vec<usize>,
 }
 
 impl<'a> Report<'a> {
-    /// Puts what the map and the rules say beside the counts.
+    /// Makes the report from the counts, the senders of the map, and the rules of each region.
     pub(super) fn new<'r>(
         tally: &Tally,
         listed: &'a [ListedSender],
@@ -81,16 +80,16 @@ impl<'a> Report<'a> {
         };
         let mut numbers: FxHashMap<String, usize> = FxHashMap::default();
         for country in &mut countries {
-            for Noted { step, notes } in &mut country.steps {
+            for CitedStep { step, citations } in &mut country.steps {
                 for source in &step.sources {
                     let next = numbers.len() + 1;
                     let number = *numbers.entry(source.clone()).or_insert_with(|| {
                         report.sources.push(source.clone());
                         next
                     });
-                    notes.push(number);
+                    citations.push(number);
                 }
-                notes.sort_unstable();
+                citations.sort_unstable();
             }
         }
         report.countries = countries;
@@ -102,7 +101,7 @@ impl<'a> Report<'a> {
         self.countries.iter().map(users).sum()
     }
 
-    /// How many users there are in how many countries.
+    /// The number of users and of countries, as a phrase.
     pub(super) fn users_and_countries(&self) -> String {
         let countries = self
             .countries
@@ -123,7 +122,7 @@ impl Country {
     fn new<'r>(
         region: Option<Region>,
         of: &Users,
-        of_all: u64,
+        all_users: u64,
         listed: &[ListedSender],
         rules: impl Fn(Region) -> &'r Rules,
     ) -> Country {
@@ -147,16 +146,16 @@ impl Country {
         let mut country = Country {
             region,
             users: of.users,
-            of_all,
+            all_users,
             classes: of.classes,
-            replies: by_users(
-                of.replies
+            reply_senders: by_users(
+                of.reply_senders
                     .iter()
                     .map(|(s, &n)| (s.to_string(), n))
                     .collect(),
             ),
-            firsts: by_users(
-                of.firsts
+            first_senders: by_users(
+                of.first_senders
                     .iter()
                     .map(|((s, _), &n)| (s.to_string(), n))
                     .collect(),
@@ -169,18 +168,18 @@ impl Country {
             return country;
         };
         let mut names: Vec<(&str, Warning)> = of
-            .firsts
+            .first_senders
             .keys()
             .flat_map(|(sender, warnings)| {
-                let about_a_name = warnings.iter().filter(|warning| {
+                let about_names = warnings.iter().filter(|warning| {
                     let needs = Warning::AlphanumericNeedsRegistration;
                     [needs, Warning::AlphanumericNotSupported].contains(warning)
                 });
-                about_a_name.map(|warning| (sender.as_str(), warning))
+                about_names.map(|warning| (sender.as_str(), warning))
             })
             .collect();
         names.sort_by_key(|&(name, _)| name);
-        let case = Case {
+        let assessment = Assessment {
             region,
             class,
             refusal: country.refusals.first().map(|&(reason, _)| reason),
@@ -190,12 +189,12 @@ impl Country {
             rules: rules(region),
             listed,
         };
-        country.steps = case
+        country.steps = assessment
             .steps()
             .into_iter()
-            .map(|step| Noted {
+            .map(|step| CitedStep {
                 step,
-                notes: Vec::new(),
+                citations: Vec::new(),
             })
             .collect();
         country
@@ -205,7 +204,7 @@ impl Country {
         self.classes.get(class as usize).copied().unwrap_or(0)
     }
 
-    /// That of most of its users, the worse of two; none without users.
+    /// The class of most of its users, the worse one of two; `None` without users.
     pub(super) fn class(&self) -> Option<Class> {
         let classes = Class::ALL
             .into_iter()
@@ -221,25 +220,25 @@ impl Country {
         }
     }
 
-    /// The steps as parts of a sentence: what separates each, its words, and the numbers of its sources.
-    pub(super) fn sentence(&self) -> impl Iterator<Item = (&'static str, &str, &[usize])> {
-        let before = self.steps.iter().map(|noted| Some(&noted.step));
+    /// The steps as parts of a sentence: the separator before each, its text, and the numbers of its sources.
+    pub(super) fn step_sentence(&self) -> impl Iterator<Item = (&'static str, &str, &[usize])> {
+        let before = self.steps.iter().map(|cited| Some(&cited.step));
         let pairs = std::iter::once(None).chain(before).zip(&self.steps);
-        pairs.map(|(before, Noted { step, notes })| {
+        pairs.map(|(before, CitedStep { step, citations })| {
             let (gap, text) = step.after(before);
-            (gap, text, notes.as_slice())
+            (gap, text, citations.as_slice())
         })
     }
 
     pub(super) fn share(&self) -> String {
-        percent(self.users, self.of_all)
+        percent(self.users, self.all_users)
     }
 
     fn is_in_a_country(&self) -> bool {
         self.region.is_some_and(|region| region != Region::WORLD)
     }
 
-    /// The class, or the parts of each, and why what is refused is.
+    /// The classes of its users with their shares, and the reasons of refusals.
     pub(super) fn coverage(&self) -> String {
         let classes: Vec<Class> = Class::ALL
             .into_iter()
@@ -264,182 +263,5 @@ impl Country {
             })
             .collect();
         words.join(", ")
-    }
-}
-
-/// The names of the first few.
-pub(super) fn few(senders: &[(String, u64)]) -> String {
-    let mut names: Vec<&str> = senders.iter().map(|(sender, _)| sender.as_str()).collect();
-    let more = names.len().saturating_sub(NAMED);
-    names.truncate(NAMED);
-    match more {
-        0 => names.join(" "),
-        _ => format!("{} and {more} more", names.join(" ")),
-    }
-}
-
-/// A part in percent, to a tenth; what is there is never 0.0 and what is missing never nothing.
-pub(super) fn percent(part: u64, whole: u64) -> String {
-    let permille = 1000.0 * part as f64 / whole.max(1) as f64;
-    match (part, permille) {
-        (0, _) => "0%".to_owned(),
-        (_, permille) if permille < 0.5 => "<0.1%".to_owned(),
-        (part, _) if part == whole => "100%".to_owned(),
-        (_, permille) if permille > 999.0 => ">99.9%".to_owned(),
-        (_, permille) => format!("{:.1}%", permille / 10.0),
-    }
-}
-
-/// A count with its thousands apart.
-pub(super) fn grouped(count: u64) -> String {
-    let digits = count.to_string();
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-impl Serialize for Country {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        #[derive(Serialize)]
-        struct Next<'a> {
-            step: &'static str,
-            text: &'a str,
-            sources: &'a [String],
-        }
-        let names = |senders: &[(String, u64)]| -> Vec<String> {
-            senders.iter().map(|(sender, _)| sender.clone()).collect()
-        };
-        let next: Vec<Next<'_>> = self
-            .steps
-            .iter()
-            .map(|Noted { step, .. }| Next {
-                step: step.word,
-                text: &step.text,
-                sources: &step.sources,
-            })
-            .collect();
-        let refusals: Vec<&str> = self
-            .refusals
-            .iter()
-            .map(|(reason, _)| reason.as_str())
-            .collect();
-        let share = self.users as f64 / self.of_all.max(1) as f64;
-        let mut to = serializer.serialize_map(None)?;
-        to.serialize_entry("region", &self.region.map(Region::code))?;
-        to.serialize_entry("country", &self.region.map(|_| self.name()))?;
-        to.serialize_entry("users", &self.users)?;
-        to.serialize_entry("share", &((share * 1e6).round() / 1e6))?;
-        to.serialize_entry("coverage", &self.class().map(Class::as_str))?;
-        for class in Class::ALL {
-            to.serialize_entry(class.as_str(), &self.by_class(class))?;
-        }
-        to.serialize_entry("refusals", &refusals)?;
-        to.serialize_entry("reply_from", &names(&self.replies))?;
-        to.serialize_entry("first_message_from", &names(&self.firsts))?;
-        to.serialize_entry("off", &self.off)?;
-        to.serialize_entry("next", &next)?;
-        to.end()
-    }
-}
-
-impl Row for Country {
-    const COLUMNS: &'static [&'static str] = &[
-        "region",
-        "country",
-        "users",
-        "share",
-        "coverage",
-        "domestic",
-        "stand_in",
-        "abroad",
-        "one_way",
-        "omit",
-        "refused",
-        "unreadable",
-        "refusals",
-        "reply_from",
-        "first_message_from",
-        "off",
-        "next",
-        "sources",
-    ];
-    const SHOWN: &'static [&'static str] = &[
-        "region", "country", "users", "share", "coverage", "from", "next",
-    ];
-    const NUMBERS: &'static [&'static str] = &["users", "share"];
-
-    fn cell(&self, column: &str) -> Cow<'_, str> {
-        let joined = |senders: &[(String, u64)]| {
-            let names: Vec<&str> = senders.iter().map(|(sender, _)| sender.as_str()).collect();
-            Cow::Owned(names.join(" "))
-        };
-        match column {
-            "region" => self.region.map_or("", Region::code).into(),
-            "country" => self.region.map_or("", |_| self.name()).into(),
-            "users" => self.users.to_string().into(),
-            "share" => {
-                let share = self.users as f64 / self.of_all.max(1) as f64;
-                format!("{share:.6}").into()
-            }
-            "coverage" => self.class().map_or("", Class::as_str).into(),
-            "refusals" => {
-                let reasons = self.refusals.iter().map(|(reason, _)| reason.as_str());
-                reasons.collect::<Vec<_>>().join(" ").into()
-            }
-            "reply_from" => joined(&self.replies),
-            "first_message_from" => joined(&self.firsts),
-            "off" => self.off.join(" ").into(),
-            "next" => {
-                let texts = self.steps.iter().map(|noted| noted.step.text.as_str());
-                texts.collect::<Vec<_>>().join("; ").into()
-            }
-            "sources" => {
-                let mut sources: Vec<&str> = Vec::new();
-                for source in self.steps.iter().flat_map(|noted| &noted.step.sources) {
-                    if !sources.contains(&source.as_str()) {
-                        sources.push(source);
-                    }
-                }
-                sources.join("; ").into()
-            }
-            _ => {
-                let class = Class::ALL
-                    .into_iter()
-                    .find(|class| class.as_str() == column);
-                class
-                    .map_or(String::new(), |class| self.by_class(class).to_string())
-                    .into()
-            }
-        }
-    }
-
-    fn shown(&self, column: &str) -> Cow<'_, str> {
-        match column {
-            "region" => self.region.map_or("–", Region::code).into(),
-            "country" => self.name().into(),
-            "users" => grouped(self.users).into(),
-            "share" => self.share().into(),
-            "coverage" => self.coverage().into(),
-            "from" if self.replies.is_empty() => few(&self.firsts).into(),
-            "from" => few(&self.replies).into(),
-            "next" => {
-                let mut sentence = String::new();
-                for (gap, text, notes) in self.sentence() {
-                    sentence.push_str(gap);
-                    sentence.push_str(text);
-                    for (place, note) in notes.iter().enumerate() {
-                        let gap = if place == 0 { " " } else { "" };
-                        sentence.push_str(&format!("{gap}[{note}]"));
-                    }
-                }
-                sentence.into()
-            }
-            _ => self.cell(column),
-        }
     }
 }

@@ -1,19 +1,21 @@
-//! The report as one page: a map of the world, what it means, and the table.
+//! Draws the report as an HTML page: a map of the world with its legend, and the table.
 //!
-//! It needs no network and no script: what it shows is in it, and a link leads from a country to its row.
+//! The page is self-contained: it needs no network and no script. Links lead from a country of the map to its row.
 
 use std::fmt::{self, Write};
 
 use super::class::Class;
-use super::country::{Country, Report, few, grouped, percent};
+use super::country::{Country, Report};
+use super::country_row::abbreviated;
 use super::world::{HEIGHT, WIDTH, outlines};
+use crate::grouping::{grouped, percent};
 
 const STYLE: &str = include_str!("page/style.css");
 
 /// Draws the page.
 pub(super) fn page(report: &Report<'_>, map: &str, plan: &str) -> String {
     let mut page = String::with_capacity(256 * 1024);
-    // Writing to a string does not fail.
+    // Writing to a string never fails.
     let _ = write(report, map, plan, &mut page);
     page
 }
@@ -25,20 +27,20 @@ fn write(report: &Report<'_>, map: &str, plan: &str, to: &mut String) -> fmt::Re
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>Coverage of plan {plan}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n\
-         <h1>Which users can be answered from their own country</h1>\n\
+         <h1>Users who can be answered from their own country</h1>\n\
          <p>{}. Plan <code>{plan}</code> of <code>{map}</code>.</p>\n",
         report.users_and_countries()
     )?;
-    bar(report, to)?;
-    world(report, to)?;
-    table(report, to)?;
-    sources(report, to)?;
+    write_bar(report, to)?;
+    write_world(report, to)?;
+    write_table(report, to)?;
+    write_sources(report, to)?;
     to.push_str("</main>\n</body>\n</html>\n");
     Ok(())
 }
 
-/// The classes by their parts, which is the legend of the map, too.
-fn bar(report: &Report<'_>, to: &mut String) -> fmt::Result {
+/// The bar of classes by their shares, with a list that is also the legend of the map.
+fn write_bar(report: &Report<'_>, to: &mut String) -> fmt::Result {
     if report.users > 0 {
         to.push_str("<div class=\"bar\" aria-hidden=\"true\">");
         for class in Class::ALL {
@@ -61,14 +63,14 @@ fn bar(report: &Report<'_>, to: &mut String) -> fmt::Result {
             "<li><i class=\"{}\"></i><b>{}</b> {}</li>",
             class.as_str(),
             percent(users, report.users),
-            class.about()
+            class.description()
         )?;
     }
-    to.push_str("<li><i class=\"nobody\"></i>no users there</li>\n</ul>\n");
+    to.push_str("<li><i class=\"nobody\"></i>no users</li>\n</ul>\n");
     Ok(())
 }
 
-fn world(report: &Report<'_>, to: &mut String) -> fmt::Result {
+fn write_world(report: &Report<'_>, to: &mut String) -> fmt::Result {
     writeln!(
         to,
         "<svg viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"group\" aria-label=\"Map of the world\">"
@@ -79,7 +81,7 @@ fn world(report: &Report<'_>, to: &mut String) -> fmt::Result {
             country.users > 0 && country.region.is_some_and(|region| region.code() == code)
         })
     };
-    // Those without users first, so that no border hides one with users; dots over all.
+    // In this order, so that no country without users hides one with users, and dots are on top.
     let mut with_users = Vec::new();
     let mut dots = Vec::new();
     for outline in outlines() {
@@ -102,7 +104,7 @@ fn world(report: &Report<'_>, to: &mut String) -> fmt::Result {
             dots.push((outline, country));
         } else {
             let shape = format!("<path d=\"{}\"/>", outline.path);
-            linked(country, &shape, to)?;
+            write_country(country, &shape, to)?;
         }
     }
     for (outline, country) in dots {
@@ -112,37 +114,37 @@ fn world(report: &Report<'_>, to: &mut String) -> fmt::Result {
                 path => format!("<path d=\"{path}\"/>"),
             };
             let shape = format!("{outline}<circle cx=\"{x}\" cy=\"{y}\" r=\"9\"/>");
-            linked(country, &shape, to)?;
+            write_country(country, &shape, to)?;
         }
     }
     to.push_str("</svg>\n");
     Ok(())
 }
 
-/// A country of the map, which says what it is and leads to its row.
-fn linked(country: &Country, shape: &str, to: &mut String) -> fmt::Result {
+/// A country of the map, with a description and a link to its row.
+fn write_country(country: &Country, shape: &str, to: &mut String) -> fmt::Result {
     let class = country.class().map_or("nobody", Class::as_str);
-    let code = country.cell_code();
+    let code = country.anchor();
     let noun = if country.users == 1 { "user" } else { "users" };
-    let about = format!(
+    let description = format!(
         "{}: {} {noun} ({}), {}",
         country.name(),
         grouped(country.users),
         country.share(),
         country.coverage()
     );
-    let about = Text(&about);
+    let description = Text(&description);
     writeln!(
         to,
-        "<a href=\"#{code}\" class=\"{class}\" aria-label=\"{about}\"><title>{about}</title>{shape}</a>"
+        "<a href=\"#{code}\" class=\"{class}\" aria-label=\"{description}\"><title>{description}</title>{shape}</a>"
     )
 }
 
-fn table(report: &Report<'_>, to: &mut String) -> fmt::Result {
+fn write_table(report: &Report<'_>, to: &mut String) -> fmt::Result {
     to.push_str(
         "<div class=\"table\"><table>\n<thead><tr><th>Country</th><th class=\"number\">Users</th>\
-         <th class=\"number\">Share</th><th>Coverage</th><th>Answers come from</th>\
-         <th>First messages come from</th><th>Off</th><th>Next</th></tr></thead>\n<tbody>\n",
+         <th class=\"number\">Share</th><th>Coverage</th><th>Sender of replies</th>\
+         <th>Sender of first messages</th><th>Off</th><th>Next</th></tr></thead>\n<tbody>\n",
     );
     for country in &report.countries {
         let class = country.class().map_or("nobody", Class::as_str);
@@ -154,19 +156,19 @@ fn table(report: &Report<'_>, to: &mut String) -> fmt::Result {
             to,
             "<tr id=\"{}\"><th>{}{code}</th><td class=\"number\">{}</td><td class=\"number\">{}</td>\
              <td><i class=\"{class}\"></i>{}</td><td>{}</td><td>{}</td><td>{}</td><td>",
-            country.cell_code(),
+            country.anchor(),
             Text(country.name()),
             grouped(country.users),
             country.share(),
             Text(&country.coverage()),
-            Text(&few(&country.replies)),
-            Text(&few(&country.firsts)),
+            Text(&abbreviated(&country.reply_senders)),
+            Text(&abbreviated(&country.first_senders)),
             Text(&country.off.join(" ")),
         )?;
-        for (gap, text, notes) in country.sentence() {
-            write!(to, "{gap}{}", Code(text))?;
-            for note in notes {
-                write!(to, "<sup><a href=\"#source-{note}\">{note}</a></sup>")?;
+        for (separator, text, citations) in country.step_sentence() {
+            write!(to, "{separator}{}", Code(text))?;
+            for number in citations {
+                write!(to, "<sup><a href=\"#source-{number}\">{number}</a></sup>")?;
             }
         }
         to.push_str("</td></tr>\n");
@@ -178,35 +180,35 @@ fn table(report: &Report<'_>, to: &mut String) -> fmt::Result {
         let sender = Text(&sender);
         writeln!(
             to,
-            "<p><code>{sender}</code> stands in <code>elsewhere</code> and is off.</p>"
+            "<p><code>{sender}</code> is listed in <code>elsewhere</code> and is off.</p>"
         )?;
     }
     Ok(())
 }
 
-fn sources(report: &Report<'_>, to: &mut String) -> fmt::Result {
+fn write_sources(report: &Report<'_>, to: &mut String) -> fmt::Result {
     if !report.sources.is_empty() {
-        to.push_str("<h2>Who says so of the countries</h2>\n<ol>\n");
+        to.push_str("<h2>Sources of the country rules</h2>\n<ol>\n");
         for (place, source) in report.sources.iter().enumerate() {
             writeln!(to, "<li id=\"source-{}\">{}</li>", place + 1, Text(source))?;
         }
         to.push_str("</ol>\n");
     }
     to.push_str(
-        "<p class=\"foot\">Outlines: Natural Earth, in the projection Equal Earth. A dot stands for what is too small \
-         to be seen.</p>\n",
+        "<p class=\"foot\">Outlines: Natural Earth, in the Equal Earth projection. A dot marks a country that is too \
+         small to be seen.</p>\n",
     );
     Ok(())
 }
 
 impl Country {
-    /// What its row is called within the page.
-    fn cell_code(&self) -> &'static str {
+    /// The id of its row in the page.
+    fn anchor(&self) -> &'static str {
         self.region.map_or("unreadable", |region| region.code())
     }
 }
 
-/// Text in HTML.
+/// Text, escaped for HTML.
 struct Text<'a>(&'a str);
 
 impl fmt::Display for Text<'_> {
@@ -224,7 +226,7 @@ impl fmt::Display for Text<'_> {
     }
 }
 
-/// A sentence whose parts between back quotes are code.
+/// A sentence for HTML, with its parts between back quotes as code.
 struct Code<'a>(&'a str);
 
 impl fmt::Display for Code<'_> {

@@ -1,24 +1,24 @@
-//! The outlines of the world, from Natural Earth by way of `world/make.py`, which says how.
+//! The outlines of the regions, from Natural Earth. `world/make.py` makes them, and says how.
 
 use originator::Region;
 
 const OUTLINES: &str = include_str!("world/outlines.txt");
 
-/// The size of the whole, in the units of the outlines.
+/// The size of the map, in the units of the outlines.
 pub(super) const WIDTH: u32 = 2000;
 pub(super) const HEIGHT: u32 = 880;
 
-/// What is drawn of a region.
+/// The drawing of a region.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Outline {
     pub(super) region: Region,
-    /// The data of an SVG path; empty where there is nothing to be seen.
+    /// The data of an SVG path; empty if the region is too small to be seen.
     pub(super) path: &'static str,
-    /// The place of a dot, for regions that are too small to be pointed at.
+    /// The position of a dot, for a region that is too small to point at.
     pub(super) dot: Option<(u32, u32)>,
 }
 
-/// The regions in the order of their codes.
+/// The outlines in the order of the region codes.
 pub(super) fn outlines() -> impl Iterator<Item = Outline> {
     OUTLINES.lines().filter_map(|line| {
         let mut parts = line.split('\t');
@@ -42,7 +42,7 @@ mod tests {
         assert_eq!(
             drawn.len(),
             OUTLINES.lines().count(),
-            "a line was not understood"
+            "a line was not parsed"
         );
         let regions: Vec<&str> = drawn.iter().map(|outline| outline.region.code()).collect();
         let all: Vec<&str> = Region::all()

@@ -1,6 +1,5 @@
-//! Decisions that change, counted.
+//! Decisions that change, row.
 
-use std::borrow::Cow;
 use std::cmp::Reverse;
 
 use originator::{Decision, Number, Outcome, Reason, Region, Sender};
@@ -8,22 +7,22 @@ use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use crate::hints::Hints;
-use crate::output::Row;
+use crate::output::{Cell, Row};
 use crate::traffic::encoding::utf_8;
 
-/// So many numbers are shown of each change.
-const EXAMPLES: usize = 3;
-/// So many bytes are shown of a number as it is written.
-const SHOWN: usize = 40;
+/// The largest number of examples of each change.
+const MAX_EXAMPLES: usize = 3;
+/// The largest number of bytes that are shown of a number.
+const MAX_BYTES: usize = 40;
 
-/// One way in which decisions change.
+/// A way in which decisions change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Change {
     old: Side,
     new: Side,
 }
 
-/// What one of the maps says.
+/// The part of a decision by one map that is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 struct Side {
     region: Option<Region>,
@@ -43,7 +42,7 @@ impl Side {
     }
 
     /// For people: `use +12025550142 (domestic)`.
-    fn sentence(&self) -> String {
+    fn summary(&self) -> String {
         let Side {
             outcome, reason, ..
         } = self;
@@ -55,7 +54,7 @@ impl Side {
 }
 
 impl Change {
-    /// What is not the same in two decisions, if anything is.
+    /// The change between two decisions; `None` if they are the same.
     pub(super) fn between(old: &Decision, new: &Decision) -> Option<Change> {
         let decided = |decision: &Decision| -> (Option<Number>, Outcome, Reason) {
             (decision.recipient(), decision.outcome(), decision.reason())
@@ -67,7 +66,7 @@ impl Change {
     }
 }
 
-/// All changes, each with its rows.
+/// All changes, each with its number of rows.
 #[derive(Default)]
 pub(super) struct Changes {
     rows: u64,
@@ -78,7 +77,7 @@ pub(super) struct Changes {
 #[derive(Default)]
 struct Rows {
     count: u64,
-    /// The first of the file.
+    /// The first numbers of the file.
     examples: Vec<String>,
 }
 
@@ -88,35 +87,35 @@ impl Changes {
         let Some(change) = change else { return };
         let rows = self.by_change.entry(change).or_default();
         rows.count += 1;
-        if rows.examples.len() < EXAMPLES {
-            let shown = number.get(..SHOWN).unwrap_or(number);
+        if rows.examples.len() < MAX_EXAMPLES {
+            let shown = number.get(..MAX_BYTES).unwrap_or(number);
             rows.examples.push(utf_8(shown).into_owned());
         }
     }
 
-    /// Adds what was counted in the next piece of the file.
+    /// Adds the counts of the next chunk of the file.
     pub(super) fn merge(&mut self, next: Changes) {
         self.hints.merge(next.hints);
         self.rows += next.rows;
         for (change, more) in next.by_change {
             let rows = self.by_change.entry(change).or_default();
             rows.count += more.count;
-            let room = EXAMPLES - rows.examples.len().min(EXAMPLES);
+            let room = MAX_EXAMPLES.saturating_sub(rows.examples.len());
             rows.examples.extend(more.examples.into_iter().take(room));
         }
     }
 
-    /// Every change, those of most rows first.
-    pub(super) fn by_rows(&self) -> Vec<Counted<'_>> {
-        let mut all: Vec<Counted<'_>> = self
+    /// The changes, those with the most rows first.
+    pub(super) fn rows_by_count(&self) -> Vec<ChangeRow<'_>> {
+        let mut all: Vec<ChangeRow<'_>> = self
             .by_change
             .iter()
-            .map(|(change, rows)| Counted::new(change, rows))
+            .map(|(change, rows)| ChangeRow::new(change, rows))
             .collect();
-        // Equal counts in an order of their own: that of the table is no order.
+        // Changes with equal counts need an order, since a hash map has none.
         all.sort_by(|one, other| {
-            let key = |counted: &Counted<'_>| (Reverse(counted.rows), counted.region);
-            let text = |counted: &Counted<'_>| (counted.old.sentence(), counted.new.sentence());
+            let key = |row: &ChangeRow<'_>| (Reverse(row.rows), row.region);
+            let text = |row: &ChangeRow<'_>| (row.old.summary(), row.new.summary());
             key(one)
                 .cmp(&key(other))
                 .then_with(|| text(one).cmp(&text(other)))
@@ -124,7 +123,7 @@ impl Changes {
         all
     }
 
-    /// How many decisions change.
+    /// The number of decisions that change.
     pub(super) fn changed(&self) -> u64 {
         self.by_change.values().map(|rows| rows.count).sum()
     }
@@ -143,12 +142,12 @@ impl Changes {
     }
 }
 
-/// A change, as it is printed.
+/// A change as a row of output.
 #[derive(Serialize)]
-pub(super) struct Counted<'a> {
-    /// By the new map, unless only the old one can read the number.
+pub(super) struct ChangeRow<'a> {
+    /// The region by the new map, or by the old one if only that can read the number.
     region: Option<&'static str>,
-    /// By the old map.
+    /// The region by the old map.
     old_region: Option<&'static str>,
     rows: u64,
     old_outcome: &'static str,
@@ -164,11 +163,11 @@ pub(super) struct Counted<'a> {
     new: Side,
 }
 
-impl<'a> Counted<'a> {
-    fn new(change: &Change, rows: &'a Rows) -> Counted<'a> {
+impl<'a> ChangeRow<'a> {
+    fn new(change: &Change, rows: &'a Rows) -> ChangeRow<'a> {
         let Change { old, new } = *change;
         let sender = |side: Side| side.sender.map(|sender| sender.to_string());
-        Counted {
+        ChangeRow {
             region: new.region.or(old.region).map(Region::code),
             old_region: old.region.map(Region::code),
             rows: rows.count,
@@ -185,45 +184,41 @@ impl<'a> Counted<'a> {
     }
 }
 
-impl Row for Counted<'_> {
-    const COLUMNS: &'static [&'static str] = &[
-        "region",
-        "old_region",
-        "rows",
-        "old_outcome",
-        "old_sender",
-        "old_reason",
-        "new_outcome",
-        "new_sender",
-        "new_reason",
-        "examples",
-    ];
-    const SHOWN: &'static [&'static str] = &["region", "rows", "old", "new", "examples"];
-    const NUMBERS: &'static [&'static str] = &["rows"];
+impl Row for ChangeRow<'_> {
+    const NUMERIC: &'static [&'static str] = &["rows"];
 
-    fn cell(&self, column: &str) -> Cow<'_, str> {
-        match column {
-            "region" => self.region.unwrap_or_default().into(),
-            "old_region" => self.old_region.unwrap_or_default().into(),
-            "rows" => self.rows.to_string().into(),
-            "old_outcome" => self.old_outcome.into(),
-            "old_sender" => self.old_sender.as_deref().unwrap_or_default().into(),
-            "old_reason" => self.old_reason.into(),
-            "new_outcome" => self.new_outcome.into(),
-            "new_sender" => self.new_sender.as_deref().unwrap_or_default().into(),
-            "new_reason" => self.new_reason.into(),
-            "old" => self.old.sentence().into(),
-            "new" => self.new.sentence().into(),
-            "examples" => self.examples.join(", ").into(),
-            _ => Cow::default(),
-        }
+    fn cells(&self) -> Vec<Cell<'_>> {
+        vec![
+            ("region", self.region.unwrap_or_default().into()),
+            ("old_region", self.old_region.unwrap_or_default().into()),
+            ("rows", self.rows.to_string().into()),
+            ("old_outcome", self.old_outcome.into()),
+            (
+                "old_sender",
+                self.old_sender.as_deref().unwrap_or_default().into(),
+            ),
+            ("old_reason", self.old_reason.into()),
+            ("new_outcome", self.new_outcome.into()),
+            (
+                "new_sender",
+                self.new_sender.as_deref().unwrap_or_default().into(),
+            ),
+            ("new_reason", self.new_reason.into()),
+            ("examples", self.examples.join(", ").into()),
+        ]
     }
 
-    fn shown(&self, column: &str) -> Cow<'_, str> {
-        match (column, self.old_region, self.region) {
-            ("region", Some(old), Some(new)) if old != new => format!("{old} → {new}").into(),
-            ("region", _, None) => "–".into(),
-            _ => self.cell(column),
-        }
+    fn table_cells(&self) -> Vec<Cell<'_>> {
+        let region = match (self.old_region, self.region) {
+            (Some(old), Some(new)) if old != new => format!("{old} → {new}").into(),
+            (_, region) => region.unwrap_or("–").into(),
+        };
+        vec![
+            ("region", region),
+            ("rows", self.rows.to_string().into()),
+            ("old", self.old.summary().into()),
+            ("new", self.new.summary().into()),
+            ("examples", self.examples.join(", ").into()),
+        ]
     }
 }

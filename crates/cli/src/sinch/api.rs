@@ -1,5 +1,4 @@
-//! The provider's interfaces, as far as a set-up asks them: with an end to every wait, and without a secret in
-//! what is said about them.
+//! A client of the provider's API for the set-up: with a timeout for every request, and without secrets in any message.
 
 use std::error::Error as _;
 use std::time::Duration;
@@ -11,62 +10,62 @@ use serde::Deserialize;
 
 use crate::problem::Problem;
 
-/// Far more than the largest answer.
-const LIMIT: usize = 4 * 1024 * 1024;
+/// The largest answer that is read; real ones are far smaller.
+const MAX_ANSWER_BYTES: usize = 4 * 1024 * 1024;
 
-/// How many characters are shown of what the provider says.
-const SHOWN: usize = 300;
+/// The largest number of characters that are shown of an error message of the provider.
+const MAX_CHARACTERS: usize = 300;
 
-/// What is shorter stands in any text, and is no secret.
-const SHORTEST_SECRET: usize = 4;
+/// A shorter text is in any message by chance, and is not redacted.
+const MIN_SECRET_BYTES: usize = 4;
 
-/// Asks the provider.
+/// Makes requests to the provider.
 pub(super) struct Caller {
-    /// What is never shown.
+    /// The secrets that are redacted in every message.
     secrets: Vec<Secret>,
-    connect: Duration,
-    whole: Duration,
+    connect_timeout: Duration,
+    timeout: Duration,
 }
 
 impl Default for Caller {
     fn default() -> Caller {
         Caller {
             secrets: Vec::new(),
-            connect: Duration::from_secs(10),
-            whole: Duration::from_secs(30),
+            connect_timeout: Duration::from_secs(10),
+            timeout: Duration::from_secs(30),
         }
     }
 }
 
 impl Caller {
-    /// Keeps secrets out of what is said from now on.
-    pub(super) fn hide(&mut self, secrets: impl IntoIterator<Item = Secret>) {
+    /// Adds secrets that are redacted from now on.
+    pub(super) fn redact(&mut self, secrets: impl IntoIterator<Item = Secret>) {
         self.secrets.extend(secrets);
     }
 
-    /// A request, to be made by way of the environment's proxy unless it stays on this machine.
+    /// A request, through the proxy of the environment unless its host is this machine.
     pub(super) fn request(&self, method: Method, url: &str) -> Result<RequestBuilder, Problem> {
         let mut client = Client::builder()
             .redirect(redirect::Policy::none())
-            .connect_timeout(self.connect)
-            .timeout(self.whole);
+            .connect_timeout(self.connect_timeout)
+            .timeout(self.timeout);
         if Url::parse(url).is_ok_and(|url| is_loopback(&url)) {
             client = client.no_proxy();
         }
         let client = client.build().map_err(|error| Problem::Request {
             what: format!("{method} {url}"),
-            error: self.cause(error),
+            error: self.message(error),
         })?;
         Ok(client.request(method, url))
     }
 
-    /// The body of the answer to a request, whose body has these secrets.
+    /// Sends a request whose body contains these secrets, and returns the body of the answer.
     pub(super) async fn answer(
         &self,
         request: RequestBuilder,
         secrets: &[Secret],
     ) -> Result<Vec<u8>, Problem> {
-        /// The provider's form of an error.
+        /// The JSON of an error.
         #[derive(Deserialize)]
         struct Refusal {
             error: Message,
@@ -79,7 +78,7 @@ impl Caller {
         let (client, request) = request.build_split();
         let request = request.map_err(|error| Problem::Request {
             what: "the request".to_owned(),
-            error: self.cause(error),
+            error: self.message(error),
         })?;
         let what = format!("{} {}", request.method(), request.url());
         let failed = |error: String| Problem::Request {
@@ -89,46 +88,47 @@ impl Caller {
         let authorization = request.headers().get(AUTHORIZATION);
         let authorization = authorization.and_then(|value| value.to_str().ok());
         let authorization = authorization.and_then(|value| value.split_once(' '));
-        let hidden = authorization.map(|(_, credentials)| credentials.to_owned());
-        let hidden: Vec<&str> = secrets
+        let credentials = authorization.map(|(_, credentials)| credentials.to_owned());
+        let redacted: Vec<&str> = secrets
             .iter()
             .map(Secret::expose)
-            .filter(|secret| secret.len() >= SHORTEST_SECRET)
+            .filter(|secret| secret.len() >= MIN_SECRET_BYTES)
             .chain(self.secrets.iter().map(Secret::expose))
-            .chain(hidden.as_deref())
+            .chain(credentials.as_deref())
             .collect();
 
         let answer = client.execute(request).await;
-        let mut answer = answer.map_err(|error| failed(self.cause(error)))?;
+        let mut answer = answer.map_err(|error| failed(self.message(error)))?;
         let mut body = Vec::new();
-        while let Some(piece) = answer
+        while let Some(chunk) = answer
             .chunk()
             .await
-            .map_err(|error| failed(self.cause(error)))?
+            .map_err(|error| failed(self.message(error)))?
         {
-            body.extend(piece);
-            if body.len() > LIMIT {
-                return Err(failed("the answer is too long".to_owned()));
+            body.extend(chunk);
+            if body.len() > MAX_ANSWER_BYTES {
+                return Err(failed("the answer is too large".to_owned()));
             }
         }
         let status = answer.status();
         if status.is_success() {
             return Ok(body);
         }
-        let said = serde_json::from_slice::<Refusal>(&body).map_or_else(
+        let message = serde_json::from_slice::<Refusal>(&body).map_or_else(
             |_| String::new(),
-            |refusal| format!(": {}", presentable(&refusal.error.message, &hidden)),
+            |refusal| format!(": {}", presentable(&refusal.error.message, &redacted)),
         );
-        Err(failed(format!("answered {status}{said}")))
+        Err(failed(format!("the provider answered {status}{message}")))
     }
 
-    /// What went wrong, down to the cause.
-    fn cause(&self, error: reqwest::Error) -> String {
+    /// The message of an error with its causes.
+    fn message(&self, error: reqwest::Error) -> String {
         let error = error.without_url();
         if error.is_timeout() {
-            return match error.is_connect() {
-                true => format!("no connection within {:?}", self.connect),
-                false => format!("no whole answer within {:?}", self.whole),
+            return if error.is_connect() {
+                format!("no connection within {:?}", self.connect_timeout)
+            } else {
+                format!("no complete answer within {:?}", self.timeout)
             };
         }
         let mut causes = vec![error.to_string()];
@@ -144,28 +144,28 @@ impl Caller {
     }
 }
 
-/// What the provider says, as it may be printed: without secrets and control characters, and not too long.
-fn presentable(said: &str, secrets: &[&str]) -> String {
+/// A message of the provider for print: without secrets and control characters, and not too long.
+fn presentable(message: &str, secrets: &[&str]) -> String {
     let escaped = |secret: &&str| {
-        // As it stands in a body that is repeated.
+        // The provider may repeat the JSON of a request.
         let json = serde_json::Value::from(*secret).to_string();
         let json = json
             .strip_prefix('"')
             .and_then(|json| json.strip_suffix('"'));
         json.unwrap_or(secret).to_owned()
     };
-    let mut hidden: Vec<String> = secrets.iter().map(escaped).collect();
-    hidden.extend(secrets.iter().map(|secret| (*secret).to_owned()));
-    // One may have another in it.
-    hidden.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
-    hidden.dedup();
-    let said = hidden.iter().fold(said.to_owned(), |said, secret| {
-        said.replace(secret, "[redacted]")
+    let mut redacted: Vec<String> = secrets.iter().map(escaped).collect();
+    redacted.extend(secrets.iter().map(|secret| (*secret).to_owned()));
+    // The longest first, since a secret may contain another one.
+    redacted.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
+    redacted.dedup();
+    let message = redacted.iter().fold(message.to_owned(), |message, secret| {
+        message.replace(secret, "[redacted]")
     });
     let mut shown = String::new();
-    for (place, character) in said.chars().enumerate() {
+    for (index, character) in message.chars().enumerate() {
         match character {
-            _ if place == SHOWN => {
+            _ if index == MAX_CHARACTERS => {
                 shown.push('…');
                 break;
             }
@@ -176,6 +176,7 @@ fn presentable(said: &str, secrets: &[&str]) -> String {
     shown
 }
 
+/// Whether the host of a URL is this machine.
 fn is_loopback(url: &Url) -> bool {
     match url.host_str().map(|host| host.trim_matches(['[', ']'])) {
         Some(host) => {
@@ -201,7 +202,7 @@ mod tests {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}/token", listener.local_addr().unwrap());
         let caller = Caller {
-            whole: Duration::from_millis(100),
+            timeout: Duration::from_millis(100),
             ..Caller::default()
         };
         let runtime = tokio::runtime::Builder::new_current_thread()
@@ -214,7 +215,7 @@ mod tests {
         });
         assert_eq!(
             error,
-            format!("error: POST {url}: no whole answer within 100ms")
+            format!("error: POST {url}: no complete answer within 100ms")
         );
     }
 
@@ -239,7 +240,7 @@ mod tests {
             assert_eq!(presentable(said, &secrets), expected, "{said:?}");
         }
         let long = presentable(&"ж".repeat(10_000), &secrets);
-        assert_eq!(long, "ж".repeat(SHOWN) + "…");
+        assert_eq!(long, "ж".repeat(MAX_CHARACTERS) + "…");
     }
 
     #[test]

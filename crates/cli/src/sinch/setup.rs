@@ -13,16 +13,16 @@ use crate::Findings;
 use crate::args::{self, AdapterForm};
 use crate::printable::shown;
 use crate::problem::Problem;
-use crate::serve::{WEBHOOK_SECRET, secret_in, secret_of};
-use crate::terminal::tell;
+use crate::secrets::{WEBHOOK_SECRET, secret_from_env, secret_from_file};
+use crate::terminal::print_message;
 
-/// Where the provider gives tokens.
-const TOKENS: &str = "https://auth.sinch.com/oauth2/token";
+/// The URL at which the provider issues tokens.
+const TOKEN_URL: &str = "https://auth.sinch.com/oauth2/token";
 
-/// What asks for a token.
+/// The body of a request for a token.
 const TOKEN_BODY: &str = "grant_type=client_credentials";
 
-/// Reads what is there, and makes the requests that are left to make.
+/// Reads the current configuration, and makes the requests that are still needed.
 pub(crate) fn setup(args: &args::Setup) -> Result<Findings, Problem> {
     let wanted = Setup {
         project: args.project.clone(),
@@ -30,9 +30,13 @@ pub(crate) fn setup(args: &args::Setup) -> Result<Findings, Problem> {
         region: args.region,
         api: args.api.as_ref().map(BaseUrl::to_string),
         service_plan: args.service_plan.clone(),
-        token: needed("SINCH_SMS_TOKEN", "SINCH_SMS_TOKEN_FILE", in_a_body)?,
+        token: required_secret("SINCH_SMS_TOKEN", "SINCH_SMS_TOKEN_FILE", flaw_in_body)?,
         webhook_url: args.webhook_url.clone(),
-        webhook_secret: secret(WEBHOOK_SECRET, "ORIGINATOR_WEBHOOK_SECRET_FILE", in_a_body)?,
+        webhook_secret: secret(
+            WEBHOOK_SECRET,
+            "ORIGINATOR_WEBHOOK_SECRET_FILE",
+            flaw_in_body,
+        )?,
     };
     let authorization = Authorization::read()?;
     let runtime = tokio::runtime::Builder::new_current_thread()
@@ -51,14 +55,14 @@ async fn connect(
     tls_by_ring();
     let mut out = io::stdout();
     let mut caller = Caller::default();
-    caller.hide([wanted.token.clone()]);
-    caller.hide(wanted.webhook_secret.clone());
+    caller.redact([wanted.token.clone()]);
+    caller.redact(wanted.webhook_secret.clone());
     let token = match authorization {
         Authorization::Token(token) => token,
         Authorization::Key { id, secret } => {
-            caller.hide([id.clone(), secret.clone()]);
+            caller.redact([id.clone(), secret.clone()]);
             let url = args.auth.as_ref().map(BaseUrl::to_string);
-            let url = url.unwrap_or_else(|| TOKENS.to_owned());
+            let url = url.unwrap_or_else(|| TOKEN_URL.to_owned());
             if args.dry_run {
                 let shown = "authorization: Basic [redacted]";
                 writeln!(out, "POST {url}\n{shown}\n{TOKEN_BODY}\n")?;
@@ -66,7 +70,7 @@ async fn connect(
             token(&caller, &url, &id, &secret).await?
         }
     };
-    caller.hide([token.clone()]);
+    caller.redact([token.clone()]);
     let api = Api { caller, token };
     let read = [wanted.app_request(), wanted.webhooks_request()];
     if args.dry_run {
@@ -78,7 +82,7 @@ async fn connect(
     let (app, webhooks) = (api.answer(app).await?, api.answer(webhooks).await?);
     let changes = wanted.changes(&app, &webhooks).map_err(Problem::Setup)?;
     for warning in &changes.warnings {
-        tell(format!("warning: {warning}"));
+        print_message(format!("warning: {warning}"));
     }
     for request in &changes.requests {
         if args.dry_run {
@@ -89,7 +93,7 @@ async fn connect(
         }
     }
     if changes.requests.is_empty() {
-        writeln!(out, "nothing is left to change")?;
+        writeln!(out, "everything is set up already: nothing was changed")?;
     }
     let adapter = match args.adapter {
         AdapterForm::Whatsapp => Adapter::Whatsapp,
@@ -100,13 +104,13 @@ async fn connect(
         Some(url) => writeln!(out, "the callback URL for the service plan {plan}: {url}")?,
         None => writeln!(
             out,
-            "the callback URL for the service plan {plan}: the provider documents none for this region, ask its support"
+            "the callback URL for the service plan {plan}: the provider documents none for this region; ask its support"
         )?,
     }
     Ok(())
 }
 
-/// The Conversation API, with what authorizes us.
+/// The Conversation API, with the token that authorizes requests.
 struct Api {
     caller: Caller,
     token: Secret,
@@ -131,7 +135,7 @@ impl Api {
     }
 }
 
-/// What authorizes us: a token, or a key for which one is got.
+/// The authorization: a token, or a key with which a token is requested.
 enum Authorization {
     Token(Secret),
     Key { id: Secret, secret: Secret },
@@ -139,18 +143,22 @@ enum Authorization {
 
 impl Authorization {
     fn read() -> Result<Authorization, Problem> {
-        let token = secret("SINCH_ACCESS_TOKEN", "SINCH_ACCESS_TOKEN_FILE", in_a_header)?;
+        let token = secret(
+            "SINCH_ACCESS_TOKEN",
+            "SINCH_ACCESS_TOKEN_FILE",
+            flaw_in_header,
+        )?;
         Ok(match token {
             Some(token) => Authorization::Token(token),
             None => Authorization::Key {
-                id: needed("SINCH_KEY_ID", "SINCH_KEY_ID_FILE", as_a_name)?,
-                secret: needed("SINCH_KEY_SECRET", "SINCH_KEY_SECRET_FILE", in_a_body)?,
+                id: required_secret("SINCH_KEY_ID", "SINCH_KEY_ID_FILE", flaw_in_key_id)?,
+                secret: required_secret("SINCH_KEY_SECRET", "SINCH_KEY_SECRET_FILE", flaw_in_body)?,
             },
         })
     }
 }
 
-/// Gets a token for a key.
+/// Requests a token with a key.
 async fn token(caller: &Caller, url: &str, id: &Secret, key: &Secret) -> Result<Secret, Problem> {
     #[derive(Deserialize)]
     struct Answer {
@@ -166,52 +174,61 @@ async fn token(caller: &Caller, url: &str, id: &Secret, key: &Secret) -> Result<
     let token = serde_json::from_slice::<Answer>(&json).ok();
     let token = token.and_then(|answer| Secret::new(answer.access_token).ok());
     token
-        .filter(|token| in_a_header(token.expose()).is_none())
+        .filter(|token| flaw_in_header(token.expose()).is_none())
         .ok_or_else(|| Problem::Request {
             what: format!("POST {url}"),
             error: "the answer has no token".to_owned(),
         })
 }
 
-/// What is wrong with a secret, if anything is.
-type Flaw = fn(&str) -> Option<&'static str>;
+/// Finds a flaw in a secret, and returns its description.
+type FindFlaw = fn(&str) -> Option<&'static str>;
 
-fn in_a_body(secret: &str) -> Option<&'static str> {
+fn flaw_in_body(secret: &str) -> Option<&'static str> {
     let control = secret.chars().any(char::is_control);
     control.then_some("a line break or another control character")
 }
 
-fn in_a_header(token: &str) -> Option<&'static str> {
+fn flaw_in_header(token: &str) -> Option<&'static str> {
     let visible = token.bytes().all(|byte| byte.is_ascii_graphic());
-    in_a_body(token)
-        .or_else(|| (!visible).then_some("a space or a letter beyond ASCII, which no token has"))
-}
-
-/// The colon would end it.
-fn as_a_name(id: &str) -> Option<&'static str> {
-    in_a_body(id).or_else(|| {
-        id.contains(':')
-            .then_some("a colon, which no id of a key has")
+    flaw_in_body(token).or_else(|| {
+        (!visible).then_some("a space or a character that is not ASCII, which no token contains")
     })
 }
 
-/// The secret in a variable, or in the file that another names.
+/// A colon would end the user name of Basic authentication.
+fn flaw_in_key_id(id: &str) -> Option<&'static str> {
+    flaw_in_body(id).or_else(|| {
+        id.contains(':')
+            .then_some("a colon, which no key id contains")
+    })
+}
+
+/// The secret in an environment variable, or in the file whose path is in a second one.
 fn secret(
     variable: &'static str,
     file: &'static str,
-    flaw: Flaw,
+    find_flaw: FindFlaw,
 ) -> Result<Option<Secret>, Problem> {
     let path = std::env::var_os(file).filter(|path| !path.is_empty());
     let (place, secret) = match path.map(PathBuf::from) {
-        Some(path) => (shown(&path), Some(secret_in(&path)?)),
-        None => (format!("${variable}"), secret_of(variable)?),
+        Some(path) => (shown(&path), Some(secret_from_file(&path)?)),
+        None => (format!("${variable}"), secret_from_env(variable)?),
     };
-    match secret.as_ref().and_then(|secret| flaw(secret.expose())) {
+    match secret
+        .as_ref()
+        .and_then(|secret| find_flaw(secret.expose()))
+    {
         Some(flaw) => Err(Problem::MalformedSecret { place, flaw }),
         None => Ok(secret),
     }
 }
 
-fn needed(variable: &'static str, file: &'static str, flaw: Flaw) -> Result<Secret, Problem> {
-    secret(variable, file, flaw)?.ok_or(Problem::NoSecret { variable, file })
+/// The secret, or the error that it is missing.
+fn required_secret(
+    variable: &'static str,
+    file: &'static str,
+    find_flaw: FindFlaw,
+) -> Result<Secret, Problem> {
+    secret(variable, file, find_flaw)?.ok_or(Problem::NoSecret { variable, file })
 }

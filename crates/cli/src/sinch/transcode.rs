@@ -1,7 +1,5 @@
-//! `sinch transcode`: the SMS that a message becomes.
+//! `sinch transcode`: shows a message as an SMS.
 
-use std::borrow::Cow;
-use std::io::Read;
 use std::path::Path;
 
 use originator_providers::length::{Encoding, Length};
@@ -10,24 +8,24 @@ use serde::Serialize;
 
 use crate::Findings;
 use crate::args;
-use crate::input::open;
-use crate::output::{Output, Row};
+use crate::input::read_bounded;
+use crate::output::{Cell, Output, Row};
 use crate::printable::shown_input;
 use crate::problem::Problem;
-use crate::terminal::tell;
+use crate::terminal::print_message;
 
 /// Far more than the largest message.
-const LIMIT_KIB: u64 = 1024;
+const MAX_KIB: u64 = 1024;
 
-/// Shows the SMS that a message becomes.
+/// Prints the SMS of a message.
 pub(crate) fn transcode(args: &args::Transcode) -> Result<Findings, Problem> {
     let file = shown_input(&args.file);
     let message = read(&args.file, &file)?;
     let text = match sms_text(&message) {
         Ok(text) => text,
-        // The message is right, and the answer is that there is no SMS.
+        // The message is valid, and has no SMS: this is a result, not an error.
         Err(error @ TranscodeError::NoSmsForm { .. }) => {
-            tell(format!("{file}: {error}"));
+            print_message(format!("{file}: {error}"));
             return Ok(Findings::Bad);
         }
         Err(error) => {
@@ -45,20 +43,14 @@ fn read(path: &Path, file: &str) -> Result<Vec<u8>, Problem> {
         path: path.to_owned(),
         error,
     };
-    let mut bytes = Vec::new();
-    let limit = LIMIT_KIB * 1024;
-    let input = open(path, unreadable)?;
-    input
-        .take(limit + 1)
-        .read_to_end(&mut bytes)
-        .map_err(unreadable)?;
-    if bytes.len() as u64 > limit {
+    let message = read_bounded(path, MAX_KIB * 1024, unreadable)?;
+    if message.is_too_large {
         return Err(Problem::MessageTooLarge {
             file: file.to_owned(),
-            limit_kib: LIMIT_KIB,
+            limit_kib: MAX_KIB,
         });
     }
-    Ok(bytes)
+    Ok(message.bytes)
 }
 
 #[derive(Serialize)]
@@ -86,16 +78,12 @@ impl Sms<'_> {
 }
 
 impl Row for Sms<'_> {
-    const COLUMNS: &'static [&'static str] = &["text", "encoding", "units", "parts"];
-    const SHOWN: &'static [&'static str] = Self::COLUMNS;
-
-    fn cell(&self, column: &str) -> Cow<'_, str> {
-        match column {
-            "text" => self.text.into(),
-            "encoding" => self.encoding.into(),
-            "units" => self.units.to_string().into(),
-            "parts" => self.parts.to_string().into(),
-            _ => Cow::default(),
-        }
+    fn cells(&self) -> Vec<Cell<'_>> {
+        vec![
+            ("text", self.text.into()),
+            ("encoding", self.encoding.into()),
+            ("units", self.units.to_string().into()),
+            ("parts", self.parts.to_string().into()),
+        ]
     }
 }

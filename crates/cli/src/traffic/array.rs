@@ -1,26 +1,26 @@
-//! The elements of a JSON array, with the bytes they were written in.
+//! The elements of a JSON array, with the bytes in which they were written.
 //!
 //! An array may be larger than memory, so that it is never parsed as a whole: only brackets, braces and quotes are
-//! followed, which is enough to know where an element ends. What is in an element is for [`json`](super::json) to read.
+//! followed, which is enough to know where an element ends. Elements are parsed in [`json`](super::json).
 
 use memchr::memchr2;
 
-/// Where a place in an array is: between elements, or how deep in one.
+/// The state at a position in an array: between elements, or at some depth within one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Nesting {
     depth: u64,
     in_string: bool,
-    /// After a backslash in a string.
+    /// Whether the byte before was a backslash in a string.
     is_escaped: bool,
 }
 
 impl Nesting {
-    /// Goes on from a place in `bytes` to the next byte that ends an element, a comma or the array's `]`, and returns
-    /// the place after it. Without one the nesting is that at the end of `bytes`.
+    /// Scans from `at` to the next byte that ends an element, a comma or the array's `]`, and returns the position
+    /// after it. If there is none, the state is that at the end of `bytes`.
     pub(super) fn next_end(&mut self, bytes: &[u8], mut at: usize) -> Option<usize> {
         while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
             if self.in_string {
-                at += self.pass_string(rest);
+                at += self.skip_string(rest);
                 continue;
             }
             let byte = rest.first().copied().unwrap_or_default();
@@ -36,8 +36,8 @@ impl Nesting {
         None
     }
 
-    /// Passes what belongs to a string, and returns how much that is: up to its closing quote, or all.
-    fn pass_string(&mut self, text: &[u8]) -> usize {
+    /// Skips the rest of a string, and returns its length: up to the closing quote, or all.
+    fn skip_string(&mut self, text: &[u8]) -> usize {
         let mut at = 0;
         if self.is_escaped {
             self.is_escaped = false;
@@ -62,41 +62,41 @@ impl Nesting {
     }
 }
 
-/// An element and the bytes before it.
+/// An element, and the bytes between it and the element before.
 pub(crate) struct Element<'a> {
-    /// White space, and the comma after the element before it.
+    /// White space, and the comma after the element before.
     pub(crate) before: &'a [u8],
     pub(crate) text: &'a [u8],
-    /// Where `text` begins in the piece.
+    /// The offset of `text` in the chunk.
     pub(crate) start: usize,
 }
 
-/// Calls `each` with the elements of a piece, which begins between two elements, and returns what is left after the
-/// last. Where an element is missing, as between two commas or behind the last one, `each` gets one without text.
-pub(crate) fn elements<'p>(piece: &'p [u8], mut each: impl FnMut(Element<'p>)) -> &'p [u8] {
+/// Calls `each` with the elements of a chunk, which begins between two elements, and returns the bytes after the last.
+/// Where an element is missing, as between two commas, `each` gets one without text.
+pub(crate) fn elements<'p>(chunk: &'p [u8], mut each: impl FnMut(Element<'p>)) -> &'p [u8] {
     let mut nesting = Nesting::default();
-    // Where the bytes begin that are not given to `each` yet, and where an element may begin.
-    let (mut given, mut at) = (0, 0);
+    // The end of the bytes that `each` got, and the position at which the next element may begin.
+    let (mut consumed, mut at) = (0, 0);
     loop {
-        let end = nesting.next_end(piece, at);
-        let until = end.map_or(piece.len(), |end| end - 1);
-        let whole = piece.get(at..until).unwrap_or_default();
+        let end = nesting.next_end(chunk, at);
+        let until = end.map_or(chunk.len(), |end| end - 1);
+        let whole = chunk.get(at..until).unwrap_or_default();
         let start = at + (whole.len() - whole.trim_ascii_start().len());
         let text = whole.trim_ascii();
         let is_missing =
-            text.is_empty() && end.is_some_and(|end| piece.get(end - 1) == Some(&b',') || at > 0);
+            text.is_empty() && end.is_some_and(|end| chunk.get(end - 1) == Some(&b',') || at > 0);
         if !text.is_empty() || is_missing {
             each(Element {
-                before: piece.get(given..start).unwrap_or_default(),
+                before: chunk.get(consumed..start).unwrap_or_default(),
                 text,
                 start,
             });
-            given = start + text.len();
+            consumed = start + text.len();
         }
         match end {
-            // After the end of the array there are no elements.
-            Some(end) if piece.get(end - 1) == Some(&b',') => at = end,
-            _ => return piece.get(given..).unwrap_or_default(),
+            // Text after the array's `]` is not searched for elements.
+            Some(end) if chunk.get(end - 1) == Some(&b',') => at = end,
+            _ => return chunk.get(consumed..).unwrap_or_default(),
         }
     }
 }
@@ -107,11 +107,11 @@ mod tests {
 
     use super::*;
 
-    fn split(piece: &str) -> (Vec<(&str, &str)>, &str) {
+    fn split(chunk: &str) -> (Vec<(&str, &str)>, &str) {
         let text = |bytes| std::str::from_utf8(bytes).unwrap();
         let mut all = Vec::new();
-        let rest = elements(piece.as_bytes(), |element| {
-            assert!(piece.as_bytes()[element.start..].starts_with(element.text));
+        let rest = elements(chunk.as_bytes(), |element| {
+            assert!(chunk.as_bytes()[element.start..].starts_with(element.text));
             all.push((text(element.before), text(element.text)));
         });
         (all, text(rest))
@@ -119,7 +119,7 @@ mod tests {
 
     #[test]
     fn elements_are_divided_by_commas_outside_of_them() {
-        for (piece, all, rest, why) in [
+        for (chunk, all, rest, why) in [
             ("", vec![], "", "nothing"),
             (" ]\n", vec![], " ]\n", "an empty array"),
             ("1,2]", vec![("", "1"), (",", "2")], "]", "two"),
@@ -144,7 +144,7 @@ mod tests {
                 "an escaped backslash",
             ),
         ] {
-            assert_eq!(split(piece), (all, rest), "{why}");
+            assert_eq!(split(chunk), (all, rest), "{why}");
         }
     }
 

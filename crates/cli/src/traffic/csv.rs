@@ -1,32 +1,39 @@
-//! Records of CSV, with the bytes they were written in.
+//! Records of CSV, with the bytes in which they were written.
 //!
-//! CSV is what the `csv` crate reads: a record ends with LF, CRLF or a lone CR, lines without anything are no
-//! records, and a quote opens a quoted field only where a field begins.
+//! The syntax is that of the `csv` crate: a record ends with LF, CRLF or a lone CR, empty lines are no records, and a
+//! quote opens a quoted field only where a field begins. `csv-core` parses the fields, but does not say which bytes a
+//! record has, so [`Records`] keeps account of them:
+//! - The parts of all records and the returned rest, joined, are the chunk: `before`, `text` and `line_end` of a record
+//!   leave out no byte. `batch` depends on it to copy rows unchanged.
+//! - A chunk begins at the beginning of a record. [`Quotes`] ensures it: it follows quotes alone, many times faster
+//!   than a parser of fields, and must agree with `csv-core` on where records end.
 
 use csv_core::{ReadFieldResult, ReadRecordResult, Reader, ReaderBuilder};
 use memchr::{memchr, memchr_iter, memrchr2};
+use std::ops::ControlFlow;
 
 use super::encoding::utf_8;
 
-/// The names of a file's columns: its first record, or their places where it has no header.
+/// The names of a file's columns: its first record, or the numbers of the columns if it has no header.
 pub(crate) struct Header {
-    /// Without quotes, as they are in the file; the places, from 1, where there is no header.
+    /// The names without quotes, in the bytes of the file; the numbers, from 1, where there is no header.
     pub(crate) cells: Vec<Vec<u8>>,
-    /// As it was written, lines without anything before it too, and closed if it was not. Empty without a header.
+    /// The header as it was written, with the empty lines before it, and with an open quote closed. Empty without a
+    /// header.
     pub(crate) text: Vec<u8>,
-    /// LF, CRLF or CR; nothing where the file ends without, or there is no header.
+    /// LF, CRLF or CR; empty if the file ends without one, or has no header.
     pub(crate) line_end: Vec<u8>,
-    /// How many lines it takes.
+    /// The number of lines that the header takes.
     pub(crate) lines: u64,
-    /// Whether the file has one.
-    pub(crate) is_there: bool,
+    /// Whether the file has a header.
+    pub(crate) is_present: bool,
 }
 
 impl Header {
-    /// Reads the first record as a header, and returns what follows. Nothing if there is no record.
-    pub(super) fn read(piece: &[u8], delimiter: u8) -> Option<(Header, &[u8])> {
+    /// Reads the first record as a header, and returns what follows. `None` if there is no record.
+    pub(super) fn read(chunk: &[u8], delimiter: u8) -> Option<(Header, &[u8])> {
         let mut found = None;
-        let rest = Records::new(delimiter).each(piece, |record| {
+        let rest = Records::new(delimiter).for_each(chunk, |record| {
             let mut text = [record.before, record.text].concat();
             if record.unclosed {
                 text.push(b'"');
@@ -36,25 +43,25 @@ impl Header {
                 text,
                 line_end: record.line_end.to_vec(),
                 lines: 0,
-                is_there: true,
+                is_present: true,
             });
-            Next::Stop
+            ControlFlow::Break(())
         });
         let mut header = found?;
-        let read = piece.len() - rest.len();
-        header.lines = line_ends(piece.get(..read).unwrap_or_default());
+        let read = chunk.len() - rest.len();
+        header.lines = line_ends(chunk.get(..read).unwrap_or_default());
         Some((header, rest))
     }
 
-    /// The header of a file that has none, with so many columns.
-    pub(super) fn of_places(columns: usize) -> Header {
-        let place = |place: usize| place.to_string().into_bytes();
+    /// The column numbers of a file without a header.
+    pub(super) fn numbered(columns: usize) -> Header {
+        let name = |number: usize| number.to_string().into_bytes();
         Header {
-            cells: (1..=columns).map(place).collect(),
+            cells: (1..=columns).map(name).collect(),
             text: Vec::new(),
             line_end: Vec::new(),
             lines: 0,
-            is_there: false,
+            is_present: false,
         }
     }
 
@@ -64,48 +71,51 @@ impl Header {
         self.cells.iter().map(name).collect()
     }
 
-    /// The place of a column.
-    pub(super) fn column(&self, wanted: &str) -> Result<usize, NoColumn> {
+    /// The index of a column.
+    pub(super) fn column(&self, selection: &str) -> Result<usize, ColumnError> {
         let names = self.names();
-        let mut places = names.iter().enumerate().filter(|(_, name)| *name == wanted);
-        match (places.next(), places.next()) {
-            (Some((place, _)), None) => Ok(place),
-            (Some(_), Some(_)) => Err(NoColumn::Twice),
-            (None, _) => Err(NoColumn::Missing),
+        let mut indices = names
+            .iter()
+            .enumerate()
+            .filter(|(_, name)| *name == selection);
+        match (indices.next(), indices.next()) {
+            (Some((index, _)), None) => Ok(index),
+            (Some(_), Some(_)) => Err(ColumnError::Duplicate),
+            (None, _) => Err(ColumnError::Missing),
         }
     }
 }
 
-/// Why a name is no column's.
+/// Why no column has a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum NoColumn {
+pub(super) enum ColumnError {
     Missing,
-    Twice,
+    Duplicate,
 }
 
 /// A record and its parts.
 pub(crate) struct Record<'a> {
-    /// Lines without anything before it.
+    /// The empty lines before the record.
     pub(crate) before: &'a [u8],
-    /// Its bytes without the line end.
+    /// The bytes of the record without its line end.
     pub(crate) text: &'a [u8],
-    /// LF, CRLF or CR; nothing where the file ends without.
+    /// LF, CRLF or CR; empty if the file ends without one.
     pub(crate) line_end: &'a [u8],
-    /// Where `text` begins in the piece.
+    /// The offset of `text` in the chunk.
     pub(crate) start: usize,
-    /// Whether a quote is opened and the file ends before it is closed.
+    /// Whether the file ends inside a quoted field of this record.
     pub(crate) unclosed: bool,
     fields: &'a [u8],
     ends: &'a [usize],
 }
 
 impl<'a> Record<'a> {
-    /// How many fields there are: at least one.
+    /// The number of fields, at least one.
     pub(crate) fn len(&self) -> usize {
         self.ends.len()
     }
 
-    /// A field's value, without quotes.
+    /// The value of a field, without quotes.
     pub(crate) fn cell(&self, index: usize) -> Option<&'a [u8]> {
         let start = match index.checked_sub(1) {
             Some(before) => *self.ends.get(before)?,
@@ -120,7 +130,7 @@ impl<'a> Record<'a> {
     }
 }
 
-/// Reads the records of pieces; keeps its room from one to the next.
+/// Reads the records of chunks, and reuses its buffers from chunk to chunk.
 pub(crate) struct Records {
     reader: Reader,
     quotes: Quotes,
@@ -138,18 +148,18 @@ impl Records {
         }
     }
 
-    /// Calls `each` with every record of a piece, until it says to stop; returns what is left.
-    pub(crate) fn each<'p>(
+    /// Calls `each` with every record of a chunk until it breaks, and returns the rest of the chunk.
+    pub(crate) fn for_each<'p>(
         &mut self,
-        piece: &'p [u8],
-        mut each: impl FnMut(Record<'_>) -> Next,
+        chunk: &'p [u8],
+        mut each: impl FnMut(Record<'_>) -> ControlFlow<()>,
     ) -> &'p [u8] {
-        to_the_middle(&mut self.reader);
-        // No field is longer than what it is written in.
-        self.fields.resize(piece.len().max(self.fields.len()), 0);
+        skip_bom_handling(&mut self.reader);
+        // The fields of a record are never longer than the bytes in which they are written.
+        self.fields.resize(chunk.len().max(self.fields.len()), 0);
         let mut at = 0;
         loop {
-            let rest = piece.get(at..).unwrap_or_default();
+            let rest = chunk.get(at..).unwrap_or_default();
             let blank = rest.iter().take_while(|&&byte| is_line_end(byte)).count();
             let (before, rest) = rest.split_at(blank);
             if rest.is_empty() {
@@ -165,7 +175,7 @@ impl Records {
                 written += nout;
                 ended += nend;
                 match result {
-                    // With nothing left to read this asks for the record that the file's end ends.
+                    // The next call has no input, which ends the last record.
                     ReadRecordResult::InputEmpty => {}
                     ReadRecordResult::OutputFull => self.fields.push(0),
                     ReadRecordResult::OutputEndsFull => self.ends.resize(self.ends.len() * 2, 0),
@@ -178,7 +188,7 @@ impl Records {
                 Some((b'\r', text)) => (text, 1 + usize::from(after.starts_with(b"\n"))),
                 _ => (text, 0),
             };
-            // Only the last record of a file can lack its closing quote, and its line ends are the field's.
+            // Only the last record of a file can lack its closing quote; the line ends that follow belong to its field.
             let unclosed = after.is_empty() && self.quotes.left_open_by(rest);
             let (text, line_end) = if unclosed {
                 (rest, 0)
@@ -199,34 +209,27 @@ impl Records {
                 fields: self.fields.get(..written).unwrap_or_default(),
                 ends: self.ends.get(..ended).unwrap_or_default(),
             };
-            if each(record) == Next::Stop {
-                return piece.get(at..).unwrap_or_default();
+            if each(record).is_break() {
+                return chunk.get(at..).unwrap_or_default();
             }
         }
     }
 }
 
-/// Whether to go on.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Next {
-    Go,
-    Stop,
-}
-
-/// Where the field with this place, counted from 1, ends in a record.
-pub(crate) fn field_end(record: &[u8], delimiter: u8, place: usize) -> usize {
+/// The end of a field in a record; fields are numbered from 1.
+pub(crate) fn field_end(record: &[u8], delimiter: u8, number: usize) -> usize {
     let mut reader = reader(delimiter);
-    let mut scrap = [0; 1024];
+    let mut discarded = [0; 1024];
     let (mut read, mut ended) = (0, 0);
-    while ended < place {
+    while ended < number {
         let input = record.get(read..).unwrap_or_default();
-        let (result, nin, _) = reader.read_field(input, &mut scrap);
+        let (result, nin, _) = reader.read_field(input, &mut discarded);
         read += nin;
         match result {
             ReadFieldResult::Field { record_end } => {
                 ended += 1;
-                if ended == place && !record_end {
-                    // The delimiter was read, too.
+                if ended == number && !record_end {
+                    // The delimiter was read with the field.
                     return read - 1;
                 }
             }
@@ -240,12 +243,13 @@ pub(crate) fn field_end(record: &[u8], delimiter: u8, place: usize) -> usize {
 /// A reader at the beginning of a record.
 pub(super) fn reader(delimiter: u8) -> Reader {
     let mut reader = ReaderBuilder::new().delimiter(delimiter).build();
-    to_the_middle(&mut reader);
+    skip_bom_handling(&mut reader);
     reader
 }
 
-/// As after the end of a record: at the beginning of a file a reader would drop a byte order mark.
-fn to_the_middle(reader: &mut Reader) {
+/// Brings a reader into the state after the end of a record. A fresh reader would drop a byte order mark, and so lose
+/// the account of bytes.
+fn skip_bom_handling(reader: &mut Reader) {
     reader.reset();
     reader.read_record(b"\n", &mut [0], &mut [0]);
 }
@@ -254,61 +258,65 @@ pub(crate) fn is_line_end(byte: u8) -> bool {
     matches!(byte, b'\n' | b'\r')
 }
 
-/// How many lines end in a text: with LF, CRLF or a lone CR.
+/// The number of line ends in a text: LF, CRLF or a lone CR.
 pub(crate) fn line_ends(text: &[u8]) -> u64 {
     let alone = |&at: &usize| text.get(at + 1) != Some(&b'\n');
     let carriage_returns = memchr_iter(b'\r', text).filter(alone).count();
     (memchr_iter(b'\n', text).count() + carriage_returns) as u64
 }
 
-/// Follows quotes only, and so finds where records end many times faster than by reading their fields.
+/// Finds where records end by following quotes alone.
+///
+/// A line end ends a record unless it is inside a quoted field. A quote opens a quoted field only directly after the
+/// delimiter or a line end. Inside, a quote closes the field unless a second quote follows it. The state is that
+/// before the next byte, so that bytes may arrive in any division.
 #[derive(Clone, Copy)]
 pub(super) struct Quotes {
     delimiter: u8,
-    before: Before,
+    state: QuoteState,
 }
 
-/// What stands before the next byte.
+/// The state before the next byte.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Before {
-    /// Outside of quotes, this byte.
+enum QuoteState {
+    /// Outside of quotes, after this byte.
     Outside(u8),
-    /// Inside of a quoted field, any byte of it.
+    /// Inside a quoted field.
     Inside,
-    /// A quote that closes the field, unless another one follows.
+    /// After a quote inside a quoted field, which closes it unless another quote follows.
     Closing,
 }
 
 impl Quotes {
-    /// At the beginning of a record.
+    /// The state at the beginning of a record.
     pub(super) fn new(delimiter: u8) -> Quotes {
         Quotes {
             delimiter,
-            before: Before::Outside(b'\n'),
+            state: QuoteState::Outside(b'\n'),
         }
     }
 
-    /// Goes on through `bytes` and returns the last place in them where a record has ended, if one has.
+    /// Scans the next bytes, and returns the end of the last record that ends in them.
     pub(super) fn last_end(&mut self, bytes: &[u8]) -> Option<usize> {
-        let mut last = match (self.before, bytes.first()) {
-            // It might have been half of a CRLF.
-            (Before::Outside(b'\r'), Some(&first)) if first != b'\n' => Some(0),
+        let mut last = match (self.state, bytes.first()) {
+            // The CR that came last was not half of a CRLF: it ended a record.
+            (QuoteState::Outside(b'\r'), Some(&first)) if first != b'\n' => Some(0),
             _ => None,
         };
         let mut at = 0;
         while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
             let quote = memchr(b'"', rest);
             let length = quote.unwrap_or(rest.len());
-            if self.before == Before::Inside {
+            if self.state == QuoteState::Inside {
                 if quote.is_some() {
-                    self.before = Before::Closing;
+                    self.state = QuoteState::Closing;
                 }
             } else {
                 let plain = rest.get(..length).unwrap_or_default();
                 if let Some(&byte) = plain.last() {
-                    self.before = Before::Outside(byte);
+                    self.state = QuoteState::Outside(byte);
                 }
-                // Half of a CRLF is no place to divide.
+                // A CR at the end may be half of a CRLF, which must not be divided.
                 let whole = match (quote, plain.split_last()) {
                     (None, Some((b'\r', whole))) => whole,
                     _ => plain,
@@ -317,12 +325,14 @@ impl Quotes {
                     last = Some(at + end + 1);
                 }
                 if quote.is_some() {
-                    self.before = match self.before {
-                        Before::Closing => Before::Inside,
-                        Before::Outside(byte) if byte == self.delimiter || is_line_end(byte) => {
-                            Before::Inside
+                    self.state = match self.state {
+                        QuoteState::Closing => QuoteState::Inside,
+                        QuoteState::Outside(byte)
+                            if byte == self.delimiter || is_line_end(byte) =>
+                        {
+                            QuoteState::Inside
                         }
-                        _ => Before::Outside(b'"'),
+                        _ => QuoteState::Outside(b'"'),
                     };
                 }
             }
@@ -331,14 +341,14 @@ impl Quotes {
         last
     }
 
-    /// Whether a quote that `record` opens is not closed in it.
+    /// Whether `record` ends inside a quoted field.
     fn left_open_by(mut self, record: &[u8]) -> bool {
         self.last_end(record);
         self.is_open()
     }
 
-    /// Whether a quote was opened and not closed yet.
+    /// Whether the bytes so far end inside a quoted field.
     pub(super) fn is_open(&self) -> bool {
-        self.before == Before::Inside
+        self.state == QuoteState::Inside
     }
 }

@@ -1,13 +1,15 @@
-//! Text that is not UTF-8.
+//! Converts text that may not be UTF-8.
 //!
-//! Rows of CSV keep their bytes, whatever they are. Where text has to be UTF-8, in JSON and in the names of columns,
-//! bytes that are none are read as Windows-1252, the Latin-1 of spreadsheets: no byte is lost, and what is UTF-8 beside
-//! them stays.
+//! Rows of CSV keep their bytes in any encoding. Where text has to be UTF-8, in JSON and in the names of columns, every
+//! byte that is not part of a valid UTF-8 sequence is read as Windows-1252, the Latin-1 of spreadsheets. Invariants:
+//! - UTF-8 is never changed, also beside other bytes.
+//! - Every byte becomes a character, so that none is lost, and ASCII bytes stay what they are. Line ends, delimiters
+//!   and quotes are ASCII, so that the division into records and lines does not depend on the conversion.
 
 use std::borrow::Cow;
 
-/// What Windows-1252 has in the places of the control characters of Latin-1. The five places that it leaves free are
-/// these control characters, as browsers read them.
+/// The characters of Windows-1252 for the bytes 0x80 to 0x9f. The five bytes that it leaves undefined are control
+/// characters, as in browsers (WHATWG Encoding).
 const WINDOWS_1252: [char; 32] = [
     '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}',
     '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
@@ -26,9 +28,9 @@ pub(crate) fn utf_8(text: &[u8]) -> Cow<'_, str> {
     Cow::Owned(decoded)
 }
 
-/// The bytes of a cell as they are to be read: those of its text in UTF-8.
+/// The bytes of the text in UTF-8; borrowed where it is UTF-8 already.
 pub(crate) fn utf_8_bytes(text: &[u8]) -> Cow<'_, [u8]> {
-    // Most cells with numbers are, and this is quick to see.
+    // Most cells with numbers are ASCII, and this check is fast.
     if text.is_ascii() {
         return Cow::Borrowed(text);
     }
@@ -43,7 +45,8 @@ fn windows_1252(byte: u8) -> char {
     WINDOWS_1252.get(place).copied().unwrap_or(char::from(byte))
 }
 
-/// How much of the text can be divided from what follows without a character being cut.
+/// The length of the text without an incomplete UTF-8 sequence at its end. Whatever follows, the text can be divided
+/// there without dividing a character.
 pub(super) fn whole_characters(text: &[u8]) -> usize {
     let tail = text.len().saturating_sub(3);
     let last = text.get(tail..).unwrap_or_default();
@@ -56,7 +59,7 @@ pub(super) fn whole_characters(text: &[u8]) -> usize {
                 Some(0xe0..0xf0) => 3,
                 _ => 4,
             };
-            // The bytes after it continue it, and there are too few of them.
+            // Only continuation bytes follow, and fewer than the sequence needs.
             let after = last.get(place + 1..).unwrap_or_default();
             after.iter().all(|byte| byte & 0xc0 == 0x80) && after.len() + 1 < length
         });

@@ -1,5 +1,4 @@
-//! Unpacks gzip as it is found: several members that were joined, and zeros after the last, as tapes and block devices
-//! leave them.
+//! Decompresses gzip files with several members, and with zeros after the last, as tapes and block devices leave them.
 
 use std::io::{self, BufRead, BufReader, Read};
 
@@ -9,7 +8,7 @@ const BUFFER: usize = 128 * 1024;
 
 /// Reads all members of a gzip file.
 pub(super) struct Gzip<R> {
-    /// `None` after the last member.
+    /// The member that is read now; `None` after the last.
     member: Option<GzDecoder<BufReader<R>>>,
 }
 
@@ -34,7 +33,7 @@ impl<R: Read> Read for Gzip<R> {
             };
             let mut packed = ended.into_inner();
             if !skip_zeros(&mut packed)? {
-                // What follows and is no member has a header that cannot be read.
+                // If no member follows, reading its header is the error.
                 self.member = Some(GzDecoder::new(packed));
             }
         }
@@ -42,7 +41,7 @@ impl<R: Read> Read for Gzip<R> {
     }
 }
 
-/// Passes over zeros, and says whether the file ends after them.
+/// Skips zeros, and returns whether the file ends after them.
 fn skip_zeros(packed: &mut impl BufRead) -> io::Result<bool> {
     loop {
         let buffer = packed.fill_buf()?;

@@ -1,4 +1,4 @@
-//! Rows of JSON, with the bytes they were written in: objects, or the numbers themselves as strings or integers.
+//! Rows of JSON, with the bytes in which they were written: objects, or the numbers themselves as strings or integers.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -7,15 +7,15 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::Columns;
+use super::layout::Columns;
 
 /// A line and its parts.
 pub(crate) struct Line<'a> {
-    /// Without the line end.
+    /// The line without its line end.
     pub(crate) text: &'a [u8],
-    /// LF or CRLF; nothing where the file ends without.
+    /// LF or CRLF; empty if the file ends without one.
     pub(crate) line_end: &'a [u8],
-    /// Where it begins in the piece.
+    /// The offset of the line in the chunk.
     pub(crate) start: usize,
 }
 
@@ -25,14 +25,14 @@ impl Line<'_> {
     }
 }
 
-/// The lines of a piece, blank ones too.
-pub(crate) fn lines(piece: &[u8]) -> impl Iterator<Item = Line<'_>> {
+/// The lines of a chunk, with the blank ones.
+pub(crate) fn lines(chunk: &[u8]) -> impl Iterator<Item = Line<'_>> {
     let mut at = 0;
-    memchr::memchr_iter(b'\n', piece)
+    memchr::memchr_iter(b'\n', chunk)
         .map(|end| end + 1)
-        .chain((!piece.ends_with(b"\n") && !piece.is_empty()).then_some(piece.len()))
+        .chain((!chunk.ends_with(b"\n") && !chunk.is_empty()).then_some(chunk.len()))
         .filter_map(move |end| {
-            let whole = piece.get(at..end)?;
+            let whole = chunk.get(at..end)?;
             let start = at;
             at = end;
             let text = match whole.strip_suffix(b"\n") {
@@ -48,26 +48,27 @@ pub(crate) fn lines(piece: &[u8]) -> impl Iterator<Item = Line<'_>> {
         })
 }
 
-/// What is read of a row.
+/// The parts of a row that are read.
 pub(crate) enum Row<'a> {
     Object(Object<'a>),
     /// A number alone, as a string or an integer.
     Text(Cow<'a, str>),
 }
 
-/// What is read of an object.
+/// The parts of an object that are read.
 pub(crate) struct Object<'a> {
     /// The value of the number's key; `None` without the key.
     pub(crate) number: Option<Cow<'a, str>>,
-    /// The value of the other key, as it is written where it is no string; `None` without the key, and for `null`.
-    pub(crate) beside: Option<Cow<'a, str>>,
+    /// The value of the second key: the text of a string, or else the JSON of the value; `None` without the key, and
+    /// for `null`.
+    pub(crate) second_value: Option<Cow<'a, str>>,
     pub(crate) is_empty: bool,
-    /// Which of the names that were asked for are keys, by their places.
+    /// A bit for each of the given names that is a key of the object.
     pub(crate) taken: u32,
 }
 
-/// Reads a row; nothing if it is neither an object nor a number alone. Of a key that occurs twice the last value
-/// counts, as JSON readers have it.
+/// Reads a row; `None` if it is neither an object nor a number alone. Of a duplicate key the last value counts, as in
+/// other JSON parsers. The result says which of `names` are keys of the object.
 pub(crate) fn read<'a>(row: &'a [u8], columns: &Columns, names: &[&str]) -> Option<Row<'a>> {
     let text = row.trim_ascii();
     if matches!(text.first(), Some(b'"' | b'0'..=b'9')) {
@@ -75,7 +76,7 @@ pub(crate) fn read<'a>(row: &'a [u8], columns: &Columns, names: &[&str]) -> Opti
         return number(value).map(Row::Text);
     }
     let mut json = serde_json::Deserializer::from_slice(row);
-    let object = Wanted { columns, names }.deserialize(&mut json).ok()?;
+    let object = ObjectSeed { columns, names }.deserialize(&mut json).ok()?;
     json.end().ok()?;
     Some(Row::Object(object))
 }
@@ -86,12 +87,12 @@ pub(crate) fn keys(line: &[u8]) -> HashSet<Vec<u8>> {
     json.deserialize_map(Keys).unwrap_or_default()
 }
 
-struct Wanted<'c> {
+struct ObjectSeed<'c> {
     columns: &'c Columns,
     names: &'c [&'c str],
 }
 
-impl<'a> DeserializeSeed<'a> for Wanted<'_> {
+impl<'a> DeserializeSeed<'a> for ObjectSeed<'_> {
     type Value = Object<'a>;
 
     fn deserialize<D: Deserializer<'a>>(self, json: D) -> Result<Object<'a>, D::Error> {
@@ -99,7 +100,7 @@ impl<'a> DeserializeSeed<'a> for Wanted<'_> {
     }
 }
 
-impl<'a> Visitor<'a> for Wanted<'_> {
+impl<'a> Visitor<'a> for ObjectSeed<'_> {
     type Value = Object<'a>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -109,20 +110,20 @@ impl<'a> Visitor<'a> for Wanted<'_> {
     fn visit_map<M: MapAccess<'a>>(self, mut map: M) -> Result<Object<'a>, M::Error> {
         let mut object = Object {
             number: None,
-            beside: None,
+            second_value: None,
             is_empty: true,
             taken: 0,
         };
         while let Some(key) = map.next_key_seed(Key(&self))? {
             object.is_empty = false;
             object.taken |= key.taken;
-            if !key.is_number && !key.is_beside {
+            if !key.is_number && !key.is_second {
                 map.next_value::<IgnoredAny>()?;
                 continue;
             }
             let value: &RawValue = map.next_value()?;
-            if key.is_beside {
-                object.beside = match value.get() {
+            if key.is_second {
+                object.second_value = match value.get() {
                     "null" => None,
                     written => Some(string(written).unwrap_or(Cow::Borrowed(written))),
                 };
@@ -135,9 +136,9 @@ impl<'a> Visitor<'a> for Wanted<'_> {
     }
 }
 
-/// A string's text, and the digits of an integer, as which numbers are often kept without their `+`; of a float whose
-/// only decimal is a zero, as which integers are kept where some are missing, the digits before it. Nothing else is a
-/// number: a list of one would be read as if it were what is in it.
+/// The text of a value that may be a phone number: of a string, its text; of an integer, its digits, since numbers are
+/// often stored so without their `+`; of a float whose only decimal is a zero, the digits before the point, since data
+/// frames store a column of integers so if some are missing. Other values are no numbers.
 fn number(value: &RawValue) -> Option<Cow<'_, str>> {
     let written = value.get();
     string(written).or_else(|| {
@@ -157,42 +158,42 @@ fn string(written: &str) -> Option<Cow<'_, str>> {
     })
 }
 
-/// A key, compared and not kept.
-struct Key<'w, 'c>(&'w Wanted<'c>);
+/// Compares a key with the names that are looked for, without a copy of it.
+struct Key<'w, 'c>(&'w ObjectSeed<'c>);
 
 #[derive(Default)]
-struct KeyFound {
+struct KeyMatch {
     is_number: bool,
-    is_beside: bool,
+    is_second: bool,
     taken: u32,
 }
 
 impl<'a> DeserializeSeed<'a> for Key<'_, '_> {
-    type Value = KeyFound;
+    type Value = KeyMatch;
 
-    fn deserialize<D: Deserializer<'a>>(self, json: D) -> Result<KeyFound, D::Error> {
-        // Bytes: a key that is no UTF-8 is still a key.
+    fn deserialize<D: Deserializer<'a>>(self, json: D) -> Result<KeyMatch, D::Error> {
+        // As bytes: a key that is not UTF-8 is still a key.
         json.deserialize_bytes(self)
     }
 }
 
 impl Visitor<'_> for Key<'_, '_> {
-    type Value = KeyFound;
+    type Value = KeyMatch;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a key")
     }
 
-    fn visit_bytes<E>(self, key: &[u8]) -> Result<KeyFound, E> {
-        let Wanted { columns, names } = self.0;
-        let place = names.iter().position(|name| name.as_bytes() == key);
-        Ok(KeyFound {
+    fn visit_bytes<E>(self, key: &[u8]) -> Result<KeyMatch, E> {
+        let ObjectSeed { columns, names } = self.0;
+        let index = names.iter().position(|name| name.as_bytes() == key);
+        Ok(KeyMatch {
             is_number: columns.number.as_bytes() == key,
-            is_beside: columns
-                .beside
+            is_second: columns
+                .second_column
                 .as_ref()
                 .is_some_and(|name| name.as_bytes() == key),
-            taken: place.map_or(0, |place| 1 << place),
+            taken: index.map_or(0, |index| 1 << index),
         })
     }
 }

@@ -1,4 +1,4 @@
-//! How far a run is, for who waits at a terminal.
+//! The progress bar of a run, on a terminal.
 
 use std::io::{self, IsTerminal};
 use std::sync::Arc;
@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::Source;
+use super::source::Source;
 
 const OF_A_FILE: &str = "{wide_bar} {percent}%  {msg}  {eta} left";
 const OF_A_PIPE: &str = "{spinner} {binary_bytes}  {msg}";
@@ -18,13 +18,14 @@ pub(crate) struct Progress {
 }
 
 impl Progress {
-    /// Unless rows run over the terminal meanwhile, which says enough and would be torn by a bar.
+    /// A bar, which is hidden if the rows themselves are printed on the terminal: they would break it.
     pub(crate) fn new(source: &Source, rows_on_stdout: bool) -> Progress {
-        let torn = rows_on_stdout && io::stdout().is_terminal();
-        let shown = io::stderr().is_terminal() && !torn;
-        let target = match shown {
-            true => ProgressDrawTarget::stderr(),
-            false => ProgressDrawTarget::hidden(),
+        let would_break = rows_on_stdout && io::stdout().is_terminal();
+        let shown = io::stderr().is_terminal() && !would_break;
+        let target = if shown {
+            ProgressDrawTarget::stderr()
+        } else {
+            ProgressDrawTarget::hidden()
         };
         let template = source.length.map_or(OF_A_PIPE, |_| OF_A_FILE);
         let bar = ProgressBar::with_draw_target(source.length, target);

@@ -1,24 +1,24 @@
-//! The first rows of a file, to find out after a run which column has the numbers.
+//! Keeps the first rows of a file, to find out after a run which column has the numbers.
 
 use serde_json::Value;
+use std::ops::ControlFlow;
 
-use super::Columns;
 use super::array::elements;
-use super::csv::{Header, Next, Records};
+use super::csv::{Header, Records};
 use super::encoding::utf_8;
 use super::json::lines;
-use super::opening::Layout;
+use super::layout::{Columns, Layout};
 
-/// So many bytes are kept.
-const BYTES: usize = 64 * 1024;
-/// So many rows are looked at.
-const ROWS: usize = 200;
+/// The number of bytes that are kept.
+const MAX_BYTES: usize = 64 * 1024;
+/// The number of rows that are looked at.
+const MAX_ROWS: usize = 200;
 
 /// The beginning of a file's rows.
 #[derive(Default)]
 pub(crate) struct Sample(Vec<u8>);
 
-/// A column and how many of its cells are what.
+/// A column, and how many of its cells are numbers.
 struct Column {
     name: String,
     numbers: usize,
@@ -26,10 +26,11 @@ struct Column {
 
 impl Sample {
     pub(super) fn new(rows: &[u8]) -> Sample {
-        Sample(rows.get(..BYTES).unwrap_or(rows).to_vec())
+        Sample(rows.get(..MAX_BYTES).unwrap_or(rows).to_vec())
     }
 
-    /// The column with the most numbers, if at least half of the rows have one there. Not that which is read.
+    /// The column with the most numbers, other than the one that is read, if at least half of the rows have a number
+    /// there.
     pub(super) fn column_of_numbers(
         &self,
         layout: &Layout,
@@ -46,7 +47,7 @@ impl Sample {
         }
     }
 
-    /// The same in CSV, where a column may be left out.
+    /// The same in CSV; `without` is a column to leave out.
     pub(super) fn csv_column(
         &self,
         delimiter: u8,
@@ -57,14 +58,18 @@ impl Sample {
         let names = header.names().into_iter();
         let mut columns: Vec<Column> = names.map(|name| Column { name, numbers: 0 }).collect();
         let mut rows = 0;
-        Records::new(delimiter).each(&self.0, |record| {
+        Records::new(delimiter).for_each(&self.0, |record| {
             rows += 1;
             for (column, cell) in columns.iter_mut().zip(record.cells()) {
                 column.numbers += usize::from(is_number(cell));
             }
-            if rows == ROWS { Next::Stop } else { Next::Go }
+            if rows == MAX_ROWS {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            }
         });
-        if let Some(column) = without.and_then(|place| columns.get_mut(place)) {
+        if let Some(column) = without.and_then(|index| columns.get_mut(index)) {
             column.numbers = 0;
         }
         best(columns, rows)
@@ -101,13 +106,15 @@ impl Sample {
         if is_array {
             elements(&self.0, |element| row(element.text));
         } else {
-            lines(&self.0).take(ROWS).for_each(|line| row(line.text));
+            lines(&self.0)
+                .take(MAX_ROWS)
+                .for_each(|line| row(line.text));
         }
         best(columns, rows)
     }
 }
 
-/// The first column of those with most numbers.
+/// The first of the columns with the most numbers.
 fn best(columns: Vec<Column>, rows: usize) -> Option<String> {
     let columns = columns.into_iter().rev();
     let best = columns.max_by_key(|column| column.numbers)?;

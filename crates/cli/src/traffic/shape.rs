@@ -1,11 +1,11 @@
-//! What the text of a cell that is no readable number looks like.
+//! Classifies the text of a cell that could not be read as a number, for reports.
 
 use super::encoding::utf_8;
 
-/// So many characters of a cell are looked at.
-const LOOK: usize = 100;
+/// The number of characters of a cell that are looked at.
+const MAX_CHARACTERS: usize = 100;
 
-/// What a cell looks like.
+/// A kind of text that is not a readable number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Shape {
     Empty,
@@ -21,11 +21,11 @@ pub(crate) enum Shape {
     International,
     Identifier,
     Words,
-    /// The row of JSON is an object without the key.
+    /// The row is a JSON object without the key.
     NoKey,
-    /// The row is no object of JSON.
+    /// The row is not a JSON object.
     NoObject,
-    /// The row begins with a quote that is never closed.
+    /// The row has a quote that is never closed.
     Unclosed,
     Other,
 }
@@ -51,15 +51,15 @@ impl Shape {
         Shape::Other,
     ];
 
-    /// What a cell that cannot be read as a number looks like.
+    /// The shape of a cell that could not be read as a number.
     pub(crate) fn of(cell: &[u8]) -> Shape {
-        let begin = cell.get(..4 * LOOK).unwrap_or(cell);
+        let begin = cell.get(..4 * MAX_CHARACTERS).unwrap_or(cell);
         let text = utf_8(begin);
         let text = text.trim();
         let count = |of: fn(char) -> bool| text.chars().filter(|&c| of(c)).count();
         let digits = count(|c| c.is_numeric());
         let letters = count(char::is_alphabetic);
-        let covers = count(|c| matches!(c, '*' | '•' | '#' | 'x' | 'X'));
+        let mask_characters = count(|c| matches!(c, '*' | '•' | '#' | 'x' | 'X'));
         if text.is_empty() {
             Shape::Empty
         } else if text.contains("://") || text.starts_with("www.") {
@@ -72,7 +72,7 @@ impl Shape {
             Shape::Scientific
         } else if is_decimal(text) {
             Shape::Decimal
-        } else if covers >= 3 && letters <= covers && digits > 0 {
+        } else if mask_characters >= 3 && letters <= mask_characters && digits > 0 {
             Shape::Masked
         } else if has_several_numbers(text) {
             Shape::SeveralNumbers
@@ -93,17 +93,17 @@ impl Shape {
         }
     }
 
-    /// What most cells are, as in "most cells are dates", and what to do about it.
-    pub(crate) const fn about(self) -> Option<(&'static str, Option<&'static str>)> {
+    /// The shape in the plural, as in "most cells are dates", and what to do about it.
+    pub(crate) const fn description(self) -> Option<(&'static str, Option<&'static str>)> {
         Some(match self {
             Shape::Empty => ("empty", None),
             Shape::Email => ("e-mail addresses", None),
-            Shape::Url => ("addresses of pages", None),
+            Shape::Url => ("web addresses", None),
             Shape::Date => ("dates or times", None),
             Shape::Scientific => (
-                "numbers that a spreadsheet has rounded",
+                "numbers that a spreadsheet rounded",
                 Some(
-                    "format the column as text in the spreadsheet, and export it anew from the original numbers",
+                    "format the column as text in the spreadsheet, and export the original numbers again",
                 ),
             ),
             Shape::Decimal => (
@@ -112,29 +112,29 @@ impl Shape {
             ),
             Shape::Masked => (
                 "masked numbers",
-                Some("export the numbers in full, in a place where that is allowed"),
+                Some("export the full numbers, where you are allowed to"),
             ),
             Shape::SeveralNumbers => (
-                "several numbers at once",
-                Some("write each number into a row of its own"),
+                "several numbers in one cell",
+                Some("write one number in each row"),
             ),
             Shape::BareDigits => (
                 "digits without a `+`",
                 Some(
-                    "write --bare-digits international if they are international numbers, or name the country with --default-region if they are written as within one",
+                    "pass --bare-digits international if they are international numbers, or --default-region REGION if they are national numbers of one country",
                 ),
             ),
-            Shape::FewDigits => ("short numbers, as counts and short codes are", None),
+            Shape::FewDigits => ("numbers with fewer than seven digits", None),
             Shape::International => (
-                "digits after a `+` that no country uses so",
-                Some("look whether digits are missing, or were added"),
+                "digits after a `+` that are no number of any country",
+                Some("check whether digits are missing or were added"),
             ),
             Shape::Identifier => ("identifiers", None),
             Shape::Words => ("words or names", None),
             Shape::NoObject => (
                 "not JSON objects",
                 Some(
-                    "write one object a line, or an array of objects: `jq -c .` writes lines, and `jq .KEY` takes an array out of an object",
+                    "write one object on each line, or an array of objects: `jq -c .` writes lines, and `jq .KEY` extracts an array from an object",
                 ),
             ),
             Shape::NoKey => ("objects without the key", None),
@@ -171,11 +171,11 @@ fn is_date(text: &str) -> bool {
         || is_short(first) && is_short(second) && (is_year(third) || is_between(third, 2, 2, 99))
 }
 
-/// Whether the text is a number of so many digits, up to a value.
-fn is_between(text: &str, fewest: usize, most: usize, value: u32) -> bool {
-    (fewest..=most).contains(&text.len())
+/// Whether the text is a number that has from `min_digits` to `max_digits` digits and is not larger than `max`.
+fn is_between(text: &str, min_digits: usize, max_digits: usize, max: u32) -> bool {
+    (min_digits..=max_digits).contains(&text.len())
         && text.bytes().all(|byte| byte.is_ascii_digit())
-        && text.parse::<u32>().is_ok_and(|parsed| parsed <= value)
+        && text.parse::<u32>().is_ok_and(|parsed| parsed <= max)
 }
 
 /// `4.67E+10`, with a point or a comma.
@@ -198,7 +198,7 @@ fn is_decimal(text: &str) -> bool {
     is_digits(whole) && is_digits(decimals)
 }
 
-/// Two or more numbers of seven digits or more, with something between them that stands in no number.
+/// Two or more numbers of at least seven digits, with a separator between them that no number contains.
 fn has_several_numbers(text: &str) -> bool {
     let parts = text.split([',', ';', '/', '|', '\n', '&']);
     let is_number = |part: &&str| part.chars().filter(|c| c.is_numeric()).count() >= 7;
@@ -253,9 +253,9 @@ mod tests {
     }
 
     #[test]
-    fn every_shape_has_its_place() {
-        for (place, shape) in Shape::ALL.into_iter().enumerate() {
-            assert_eq!(shape as usize, place);
+    fn every_shape_has_its_index() {
+        for (index, shape) in Shape::ALL.into_iter().enumerate() {
+            assert_eq!(shape as usize, index);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Where traffic comes from: a file or standard input, packed or not.
+//! Opens a file or standard input, and decompresses it if it is compressed.
 
 use std::fs::File;
 use std::io::{self, Cursor, Read};
@@ -7,32 +7,32 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::gzip::Gzip;
-use crate::file_kind::{LOOK, file_kind};
+use crate::file_kind::{SIGNATURE_BYTES, file_kind};
 use crate::input::stdin;
 use crate::printable::shown_input;
 use crate::problem::Problem;
 
 const GZIP: &[u8] = b"\x1f\x8b";
 const ZSTD: &[u8] = b"\x28\xb5\x2f\xfd";
-/// A frame that decoders of zstd pass over begins with a byte from 0x50 to 0x5f and these. `pzstd` writes one first.
+/// A skippable frame of zstd begins with a byte from 0x50 to 0x5f and these bytes. `pzstd` writes one first.
 const SKIPPABLE: &[u8] = b"\x2a\x4d\x18";
-/// A file may be packed twice, as downloads sometimes are; more is not unpacked.
-const LAYERS: usize = 2;
+/// A file may be compressed twice, as downloads sometimes are; further layers are not decompressed.
+const MAX_LAYERS: usize = 2;
 
 /// A file that is open for reading.
 pub(crate) struct Source {
-    /// What it is called in messages.
+    /// The name of the file in messages.
     pub(crate) name: String,
-    /// Its bytes, unpacked.
+    /// The decompressed bytes.
     pub(crate) bytes: Box<dyn Read + Send>,
-    /// How long the file is as it lies there, if it is one that has a length.
+    /// The size of the file on disk; `None` for a pipe or a device.
     pub(crate) length: Option<u64>,
-    /// How much of that was read.
+    /// The number of bytes on disk that were read.
     pub(crate) read: Arc<AtomicU64>,
 }
 
-/// Opens a file, or standard input for `-`. What is packed is told by its first bytes, not by its name, so that it
-/// may come through a pipe. A file that is no text is an error that names what it is.
+/// Opens a file, or standard input for `-`. Compression is detected by the first bytes and not by the name, so that it
+/// works for a pipe, too. A file that is not text is an error that names its kind.
 pub(crate) fn open(path: &Path) -> Result<Source, Problem> {
     let unreadable = |error| Problem::UnreadableTraffic {
         path: path.to_owned(),
@@ -47,33 +47,33 @@ pub(crate) fn open(path: &Path) -> Result<Source, Problem> {
         (Box::new(file), length)
     };
     let read = Arc::new(AtomicU64::new(0));
-    let mut bytes: Box<dyn Read + Send> = Box::new(Counted {
-        from: file,
+    let mut bytes: Box<dyn Read + Send> = Box::new(CountingReader {
+        reader: file,
         read: Arc::clone(&read),
     });
     for layer in 0.. {
-        let (first, error) = look(&mut bytes);
+        let (first, error) = read_first(&mut bytes);
         if let Some(error) = error {
             if first.is_empty() && layer == 0 {
                 return Err(unreadable(error));
             }
-            // What is whole before the damage is still read.
-            bytes = Box::new(Cursor::new(first).chain(Failing(Some(error))));
+            // The rows before the damage are still read.
+            bytes = Box::new(Cursor::new(first).chain(FailingReader(Some(error))));
             break;
         }
-        let packing = Packing::of(&first).filter(|_| layer < LAYERS);
-        if packing.is_none()
+        let compression = Compression::of(&first).filter(|_| layer < MAX_LAYERS);
+        if compression.is_none()
             && let Some(kind) = file_kind(&first)
         {
-            return Err(Problem::OtherFile {
+            return Err(Problem::WrongFileKind {
                 path: path.to_owned(),
                 kind,
             });
         }
         let whole = Cursor::new(first).chain(bytes);
-        bytes = match packing {
-            Some(Packing::Gzip) => Box::new(Gzip::new(whole)),
-            Some(Packing::Zstd) => Box::new(zstd::Decoder::new(whole).map_err(unreadable)?),
+        bytes = match compression {
+            Some(Compression::Gzip) => Box::new(Gzip::new(whole)),
+            Some(Compression::Zstd) => Box::new(zstd::Decoder::new(whole).map_err(unreadable)?),
             None => {
                 bytes = Box::new(whole);
                 break;
@@ -88,50 +88,53 @@ pub(crate) fn open(path: &Path) -> Result<Source, Problem> {
     })
 }
 
-/// What is unpacked on the way.
-enum Packing {
+/// A compression format that is decompressed while reading.
+enum Compression {
     Gzip,
     Zstd,
 }
 
-impl Packing {
-    fn of(first: &[u8]) -> Option<Packing> {
+impl Compression {
+    fn of(first: &[u8]) -> Option<Compression> {
         let is_skippable = matches!(first, [0x50..=0x5f, rest @ ..] if rest.starts_with(SKIPPABLE));
         if first.starts_with(GZIP) {
-            Some(Packing::Gzip)
+            Some(Compression::Gzip)
         } else if first.starts_with(ZSTD) || is_skippable {
-            Some(Packing::Zstd)
+            Some(Compression::Zstd)
         } else {
             None
         }
     }
 }
 
-/// Reads the first bytes, and the error that ended them, if one did.
-fn look(from: &mut impl Read) -> (Vec<u8>, Option<io::Error>) {
-    let mut first = Vec::with_capacity(LOOK);
-    let read = from.by_ref().take(LOOK as u64).read_to_end(&mut first);
+/// Reads the first bytes. The error is the one that ended the reading early, if one did.
+fn read_first(reader: &mut impl Read) -> (Vec<u8>, Option<io::Error>) {
+    let mut first = Vec::with_capacity(SIGNATURE_BYTES);
+    let read = reader
+        .by_ref()
+        .take(SIGNATURE_BYTES as u64)
+        .read_to_end(&mut first);
     (first, read.err())
 }
 
-/// Gives an error once, and then the end.
-struct Failing(Option<io::Error>);
+/// A reader that fails once, and then is at its end.
+struct FailingReader(Option<io::Error>);
 
-impl Read for Failing {
+impl Read for FailingReader {
     fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
         self.0.take().map_or(Ok(0), Err)
     }
 }
 
-/// Counts what is read.
-struct Counted<R> {
-    from: R,
+/// A reader that counts the bytes that are read.
+struct CountingReader<R> {
+    reader: R,
     read: Arc<AtomicU64>,
 }
 
-impl<R: Read> Read for Counted<R> {
+impl<R: Read> Read for CountingReader<R> {
     fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
-        let count = self.from.read(to)?;
+        let count = self.reader.read(to)?;
         self.read.fetch_add(count as u64, Ordering::Relaxed);
         Ok(count)
     }

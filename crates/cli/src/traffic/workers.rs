@@ -1,4 +1,4 @@
-//! Every core at work on a file's pieces, in bounded memory and in order.
+//! Processes the chunks of a file on all cores, in bounded memory, and gives the results back in order.
 
 use std::io;
 use std::num::NonZero;
@@ -6,20 +6,20 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-use super::Piece;
+use super::chunk::Chunk;
 use crate::problem::Problem;
 
-/// Works on `pieces` with as many workers as there are cores, and gives what each makes of them to `take` in
-/// the order of the pieces, up to the first error.
-pub(crate) fn run<R: Send, W: FnMut(Piece) -> R>(
-    pieces: impl Iterator<Item = io::Result<Piece>> + Send,
+/// Processes `chunks` with one worker for each core, and calls `take` with the results in the order of the chunks, up
+/// to the first error.
+pub(crate) fn run<R: Send, W: FnMut(Chunk) -> R>(
+    chunks: impl Iterator<Item = io::Result<Chunk>> + Send,
     worker: impl Fn() -> W + Sync,
     mut take: impl FnMut(io::Result<R>) -> Result<(), Problem>,
 ) -> Result<(), Problem> {
     let cores = thread::available_parallelism().map_or(1, NonZero::get);
-    // A place in this queue is taken when a piece is read and free when its result is: so many are in memory.
+    // Each chunk in memory holds a slot of this queue, from being read until its result is taken: this is the bound.
     let (to_take, in_order) = sync_channel::<io::Result<Receiver<R>>>(cores + 1);
-    let (to_work, work) = sync_channel::<(Piece, SyncSender<R>)>(cores);
+    let (to_work, work) = sync_channel::<(Chunk, SyncSender<R>)>(cores);
     let work = Mutex::new(work);
     thread::scope(|scope| {
         for _ in 0..cores {
@@ -27,18 +27,18 @@ pub(crate) fn run<R: Send, W: FnMut(Piece) -> R>(
                 let mut worker = worker();
                 loop {
                     let next = work.lock().unwrap_or_else(PoisonError::into_inner).recv();
-                    let Ok((piece, result)) = next else { break };
-                    // Nobody waits for it after an error.
-                    let _ = result.send(worker(piece));
+                    let Ok((chunk, result)) = next else { break };
+                    // The receiver is gone after an error.
+                    let _ = result.send(worker(chunk));
                 }
             });
         }
         scope.spawn(move || {
-            for piece in pieces {
+            for chunk in chunks {
                 let (result, promised) = sync_channel(1);
-                let sent = match piece {
-                    Ok(piece) => {
-                        to_take.send(Ok(promised)).is_ok() && to_work.send((piece, result)).is_ok()
+                let sent = match chunk {
+                    Ok(chunk) => {
+                        to_take.send(Ok(promised)).is_ok() && to_work.send((chunk, result)).is_ok()
                     }
                     Err(error) => {
                         let _ = to_take.send(Err(error));
@@ -52,7 +52,7 @@ pub(crate) fn run<R: Send, W: FnMut(Piece) -> R>(
         });
         for promised in in_order {
             match promised {
-                // Without a result its worker has panicked, and so will this scope.
+                // A missing result means that its worker panicked, and the scope will panic, too.
                 Ok(promised) => match promised.recv() {
                     Ok(result) => take(Ok(result))?,
                     Err(_) => break,

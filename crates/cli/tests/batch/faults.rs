@@ -36,77 +36,77 @@ fn a_column_that_is_not_there_names_those_that_are() {
         (
             &["-", "--column", "phone"][..],
             "id,Phone ,x\n",
-            "error: no column `phone`: did you mean `Phone `?\n  there are `id`, `Phone `, `x`\n",
+            "error: no column is called `phone`: did you mean `Phone `?\n  the columns are `id`, `Phone `, `x`\n",
         ),
         (
             &["-", "--column", "to"],
             "x\n",
-            "error: no column `to`\n  there is `x`\n",
+            "error: no column is called `to`\n  the only column is `x`\n",
         ),
         (
             &["-", "--column", "to"],
             "to,to\n",
-            "error: two columns have the name `to`\n  give one of them another name in the header\n",
+            "error: two columns are called `to`\n  rename one of them in the header\n",
         ),
         (
             &["-", "--column", "to"],
             "",
-            "error: standard input is empty\n  CSV begins with a header or a first row; for JSON say --input-format json\n",
+            "error: standard input is empty\n  a CSV file needs a header or a first row; for JSON pass --input-format json\n",
         ),
         (
             &["-", "--column", "to"],
             "\u{0}",
-            "error: no column `to`\n  there is `\\0`\n",
+            "error: no column is called `to`\n  the only column is `\\0`\n",
         ),
         (
             &["-", "--column", "to"],
             "id;phone\n",
-            "error: no column `to`\n  there are `id`, `phone`\n",
+            "error: no column is called `to`\n  the columns are `id`, `phone`\n",
         ),
         (
             &["-", "--column", "to", "--delimiter", ","],
             "id\tto\n",
-            "error: no column `to`\n  there is `id\\tto`\n  if a tab stands between its columns, say --delimiter tab\n",
+            "error: no column is called `to`\n  the only column is `id\\tto`\n  if the delimiter is a tab, pass --delimiter tab\n",
         ),
         (
             &["-"],
             "id,phone\n1,+12025550123\n",
-            "error: no column `to`\n  there are `id`, `phone`\n  `phone` has numbers: name it with --column phone\n",
+            "error: no column is called `to`\n  the columns are `id`, `phone`\n  the column `phone` has numbers: select it with --column phone\n",
         ),
         (
             &["-", "--column", "2"],
             "id,phone\n1,+12025550123\n",
-            "error: no column `2`\n  there are `id`, `phone`\n  if the file has no header, say --no-header and name the column by its place, as in --column 1\n",
+            "error: no column is called `2`\n  the columns are `id`, `phone`\n  if the file has no header, pass --no-header and name the column by its number, such as --column 1\n",
         ),
         (
             &["-", "--no-header"],
             "1,+12025550123\n",
-            "error: the file has no header, and several columns\n  there are 2 columns: --column 1 to --column 2\n",
+            "error: the file has no header and several columns, and no column is selected\n  the columns are --column 1 to --column 2\n",
         ),
         (
             &["-", "--no-header", "--column", "3"],
             "1,+12025550123\n",
-            "error: no column `3`: without a header columns are named by their place\n  there are 2 columns: --column 1 to --column 2\n",
+            "error: no column is called `3`: without a header, columns are named by their numbers\n  the columns are --column 1 to --column 2\n",
         ),
         (
             &["-", "--column", "to"],
             "sep=^\nid^to\n",
-            "error: standard input says that `^` stands between its fields\n  only `,`, `;`, `|` and tabs are read: write one of them, and say so in the first line\n",
+            "error: the first line of standard input sets the delimiter `^`, which is not supported\n  use `,`, `;`, `|` or a tab as the delimiter, and set it in the first line\n",
         ),
         (
             &["-", "--column", "to", "--delimiter", "tab"],
             "id,to\n",
-            "error: no column `to`\n  there is `id,to`\n  if `,` stands between its columns, say --delimiter ','\n",
+            "error: no column is called `to`\n  the only column is `id,to`\n  if the delimiter is `,`, pass --delimiter ','\n",
         ),
         (
             &["-", "--column", "to"],
             "a;b,c\n",
-            "error: no column `to`\n  there are `a;b`, `c`\n",
+            "error: no column is called `to`\n  the columns are `a;b`, `c`\n",
         ),
         (
             &["-", "--from-column", "to", "--written-to-column", "y"],
             "to,x\n",
-            "error: no column `y`\n  there are `to`, `x`\n",
+            "error: no column is called `y`\n  the columns are `to`, `x`\n",
         ),
     ] {
         let printed = batch(arguments, input);
@@ -174,7 +174,7 @@ fn a_record_above_the_limit_passes_and_is_refused() {
     let no_added = NOBODY.1;
     let long = "x,\n\"\"".repeat(400_000);
     let arguments = ["-", "--column", "to", "-q", "--max-record", "1"];
-    let message = "longer than --max-record; kept, but not read, and refused\n";
+    let message = "larger than --max-record; kept unread, and refused\n";
 
     let input = format!("to,note\r\n{us},a\r\n{us},\"{long}\"\r\n{us},b\r\n{us}{long}");
     let printed = batch(&arguments, &input);

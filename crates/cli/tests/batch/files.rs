@@ -54,7 +54,7 @@ fn a_file_that_is_cut_off_is_an_error_after_what_is_whole() {
         let printed = batch_in(&folder, &["-", "--column", "to"], cut);
         assert_eq!(printed.status, 2);
         assert!(
-            printed.err.contains("cut off or damaged"),
+            printed.err.contains("truncated or damaged"),
             "{}",
             printed.err
         );

@@ -19,7 +19,7 @@ fn an_array_stays_one_and_its_objects_get_members() {
         (
             format!("\u{feff} [\r\n  {{\"to\":\"{us}\" }} ,\n\n{{}}]\n\n"),
             format!("\u{feff} [\r\n  {{\"to\":\"{us}\" ,{US_JSON}}} ,\n\n{{{NOBODY_JSON}}}]\n\n"),
-            "standard input:4: the object lacks the number's key; refused\n",
+            "standard input:4: the object does not have the key of the number; refused\n",
             "mark, space and line ends stay, and lines are counted",
         ),
         ("[]".to_owned(), "[]".to_owned(), "", "no object"),
@@ -48,9 +48,9 @@ fn an_array_stays_one_and_its_objects_get_members() {
             format!(
                 "[{{\"originator_input\":\"null\",{NOBODY_JSON}}},{{\"originator_input\":\"[\\\"{us}\\\"]\",{NOBODY_JSON}}},{{\"originator_input\":\"{{x}}\",{NOBODY_JSON}}},{{\"to\":\"{us}\",{US_JSON}}}]"
             ),
-            "standard input:1: not a JSON object; kept as the text of `originator_input`, and refused\n\
-             standard input:1: not a JSON object; kept as the text of `originator_input`, and refused\n\
-             standard input:1: not a JSON object; kept as the text of `originator_input`, and refused\n",
+            "standard input:1: not a JSON object; kept as text in `originator_input`, and refused\n\
+             standard input:1: not a JSON object; kept as text in `originator_input`, and refused\n\
+             standard input:1: not a JSON object; kept as text in `originator_input`, and refused\n",
             "what is no object is kept as text",
         ),
     ] {
@@ -58,7 +58,11 @@ fn an_array_stays_one_and_its_objects_get_members() {
         let printed = batch(&arguments.split(' ').collect::<Vec<_>>(), &input);
         if expected.is_empty() {
             assert_eq!(printed.status, 2, "{why}");
-            assert!(printed.err.contains("has no end"), "{why}: {}", printed.err);
+            assert!(
+                printed.err.contains("is not closed"),
+                "{why}: {}",
+                printed.err
+            );
             continue;
         }
         assert_bytes(&printed.out, &expected, why);
@@ -115,7 +119,7 @@ fn an_element_above_the_limit_passes_and_is_refused() {
         assert!(
             printed
                 .err
-                .ends_with("longer than --max-record; kept, but not read, and refused\n"),
+                .ends_with("larger than --max-record; kept unread, and refused\n"),
             "{why}: {}",
             printed.err
         );
@@ -129,7 +133,11 @@ fn an_element_above_the_limit_passes_and_is_refused() {
         format!("[{good},{}", long.trim_end_matches('}')),
     );
     assert_eq!(cut.status, 2);
-    assert!(cut.err.contains("its JSON array has no end"), "{}", cut.err);
+    assert!(
+        cut.err.contains("the JSON array is not closed"),
+        "{}",
+        cut.err
+    );
 }
 
 #[test]

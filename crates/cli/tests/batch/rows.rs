@@ -64,16 +64,16 @@ fn rows_of_csv_stay_what_they_were_and_get_columns() {
             format!(
                 "id,to,note,{NAMES}\n1,{us},,{us_added}\n2,,,{no_added}\n3,{us},a,{us_added},b,\n4,{ng},c,{ng_added}\n"
             ),
-            "standard input:2: 2 of 3 fields; empty ones stand for the others\n\
+            "standard input:2: 2 fields, but the header has 3; the missing fields are empty\n\
              standard input:3: no number; refused\n\
-             standard input:3: 1 of 3 fields; empty ones stand for the others\n\
-             standard input:4: 5 fields under a header of 3; what is too much comes last\n",
+             standard input:3: 1 field, but the header has 3; the missing fields are empty\n\
+             standard input:4: 5 fields, but the header has 3; the extra fields are moved to the end\n",
             "ragged rows: every column is where the header says, and nothing is lost",
         ),
         (
             format!("to,note\n{us},\"a,b\",\"c\nd\"\r\n"),
             format!("to,note,{NAMES}\n{us},\"a,b\",{us_added},\"c\nd\"\r\n"),
-            "standard input:2: 3 fields under a header of 2; what is too much comes last\n",
+            "standard input:2: 3 fields, but the header has 2; the extra fields are moved to the end\n",
             "a row with too many quoted fields",
         ),
         (
@@ -86,7 +86,7 @@ fn rows_of_csv_stay_what_they_were_and_get_columns() {
         (
             format!("to,note\n{us},\"a\n{ng},b\n"),
             format!("to,note,{NAMES}\n{us},\"a\n{ng},b\n\",{no_added}"),
-            "standard input:2: a quote that is never closed; closed at the end of the file, and refused\n",
+            "standard input:2: a quote is never closed; it was closed at the end of the file, and the row refused\n",
             "an unclosed quote swallows the rest",
         ),
         (
@@ -179,8 +179,8 @@ fn lines_of_json_stay_what_they_were_and_get_members() {
         (
             "{}\n{\"To\":\"+12025550123\"}\n".to_owned(),
             format!("{{{NOBODY_JSON}}}\n{{\"To\":\"+12025550123\",{NOBODY_JSON}}}\n"),
-            "standard input:1: the object lacks the number's key; refused\n\
-             standard input:2: the object lacks the number's key; refused\n",
+            "standard input:1: the object does not have the key of the number; refused\n\
+             standard input:2: the object does not have the key of the number; refused\n",
             "the key is not there",
         ),
         (
@@ -215,9 +215,9 @@ fn lines_of_json_stay_what_they_were_and_get_members() {
                 whole("x\\u0009{}"),
                 whole("[\\\"a\\\\b\\\"]")
             ),
-            "standard input:1: not a JSON object; kept as the text of `originator_input`, and refused\n\
-             standard input:2: not a JSON object; kept as the text of `originator_input`, and refused\n\
-             standard input:3: not a JSON object; kept as the text of `originator_input`, and refused\n",
+            "standard input:1: not a JSON object; kept as text in `originator_input`, and refused\n\
+             standard input:2: not a JSON object; kept as text in `originator_input`, and refused\n\
+             standard input:3: not a JSON object; kept as text in `originator_input`, and refused\n",
             "what is no object is kept as text",
         ),
         (String::new(), String::new(), "", "nothing at all"),

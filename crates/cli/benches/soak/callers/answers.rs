@@ -80,17 +80,19 @@ impl Caller {
         };
         let is_marked = answer.body["conversations"] == "away";
         let verdict = self.judged(answer, |away| {
-            let memories = match is_marked {
-                true => vec![Memory::default()],
-                false => memories(away),
+            let memories = if is_marked {
+                vec![Memory::default()]
+            } else {
+                memories(away)
             };
             answer.status == 200
                 && (away || !is_marked)
                 && self.maps.allow(message, &memories, &said)
         });
-        let what = match is_marked {
-            true => "decided without the store",
-            false => said.outcome.as_str(),
+        let what = if is_marked {
+            "decided without the store"
+        } else {
+            said.outcome.as_str()
         };
         self.count(asked, verdict, what, answer);
     }

@@ -1,23 +1,23 @@
-//! What to request next for a country whose users are not served by a sender of their own.
+//! The next steps for a country whose users lack a domestic sender: what to request, register or change.
 
 use originator::country::{self, Alphanumeric, Availability, Fact, Rules};
 use originator::{ListedSender, Reason, Region, SenderKind, SenderState, Warning};
 
 use super::class::Class;
 
-/// What to do next.
+/// A step.
 pub(super) struct Step {
-    /// What kind of step it is: a word of a closed list.
-    pub(super) word: &'static str,
+    /// The kind of step: a word of a closed list.
+    pub(super) kind: &'static str,
     pub(super) text: String,
-    /// Who says so of the country; none where the map says it.
+    /// The sources of the country rules on which the step depends; none if it follows from the map.
     pub(super) sources: Vec<String>,
 }
 
 impl Step {
-    /// What separates it in a sentence from the step before it, and what it says there.
+    /// The separator from the step before it in a sentence, and its text there.
     pub(super) fn after(&self, before: Option<&Step>) -> (&'static str, &str) {
-        match (before.map(|before| before.word), self.word) {
+        match (before.map(|before| before.kind), self.kind) {
             (None, _) => ("", &self.text),
             (Some("long_code"), "short_code") => (
                 " or ",
@@ -28,33 +28,33 @@ impl Step {
     }
 }
 
-/// What a country's users meet.
-pub(super) struct Case<'a> {
+/// The facts of a country from which its next steps follow.
+pub(super) struct Assessment<'a> {
     pub(super) region: Region,
     pub(super) class: Class,
-    /// Why most of those who are refused are.
+    /// The reason of most refusals.
     pub(super) refusal: Option<Reason>,
-    /// A name that first messages leave from, and what may become of it.
+    /// An alphanumeric sender of first messages, and its warning.
     pub(super) name: Option<(String, Warning)>,
     pub(super) rules: &'a Rules,
     pub(super) listed: &'a [ListedSender],
 }
 
-impl Case<'_> {
+impl Assessment<'_> {
     /// The steps, the quickest first.
     pub(super) fn steps(&self) -> Vec<Step> {
         let mut steps = Vec::new();
         if let Some((name, warning)) = &self.name {
-            let (word, text) = match warning {
+            let (kind, text) = match warning {
                 Warning::AlphanumericNeedsRegistration => {
                     ("registration", format!("register the name `{name}`"))
                 }
-                _ => ("number", format!("list a number in place of `{name}`")),
+                _ => ("number", format!("list a number instead of `{name}`")),
             };
-            steps.push(self.step(word, text, &[Fact::Alphanumeric]));
+            steps.push(self.step(kind, text, &[Fact::Alphanumeric]));
         }
         match self.class {
-            // Whom a country or a line is refused on purpose gets nothing else.
+            // The map refuses this country or line type on purpose.
             Class::Domestic | Class::Unreadable => return steps,
             Class::Refused
                 if matches!(
@@ -74,7 +74,7 @@ impl Case<'_> {
             listed.region == Some(self.region)
                 && listed.state == SenderState::Off
                 && listed.two_way
-                && self.is_own(listed)
+                && self.would_be_domestic(listed)
         }) {
             let text = format!("make `{}` active", off.sender);
             steps.push(self.step("activate", text, &[]));
@@ -84,7 +84,7 @@ impl Case<'_> {
                 listed.region == Some(country) && listed.state != SenderState::Off
             };
             match self.class {
-                // As good as one of its own.
+                // A stand-in serves as well as a domestic sender.
                 Class::StandIn => return steps,
                 _ if self.listed.iter().any(is_listed) => {
                     let text = format!("add `borrow: {{ {}: [{country}] }}`", self.region);
@@ -105,37 +105,38 @@ impl Case<'_> {
             steps.push(self.step("short_code", text, &[Fact::ShortCode]));
         }
         if long != Availability::Available && short != Availability::Available {
-            let none = long == Availability::NotFound;
-            let (text, facts): (_, &[Fact]) = match none {
-                true => (
-                    "ask the provider: no number to be had is known",
+            let is_known = long == Availability::NotFound;
+            let (text, facts): (_, &[Fact]) = if is_known {
+                (
+                    "ask the provider: no source knows of an available number",
                     &[Fact::TwoWayLongCode, Fact::ShortCode],
-                ),
-                false => ("ask the provider for a number", &[]),
+                )
+            } else {
+                ("ask the provider for a number", &[])
             };
             if self.class == Class::Refused {
-                steps.extend(self.of_a_name());
+                steps.extend(self.name_step());
             }
             steps.push(self.step("ask", text.to_owned(), facts));
         }
         steps
     }
 
-    /// A name at least reaches people.
-    fn of_a_name(&self) -> Option<Step> {
-        let (word, text) = match self.rules.alphanumeric() {
+    /// A step towards an alphanumeric sender, which at least delivers messages.
+    fn name_step(&self) -> Option<Step> {
+        let (kind, text) = match self.rules.alphanumeric() {
             Alphanumeric::Free => ("name", "list a name".to_owned()),
             Alphanumeric::Registered => ("registration", "register a name".to_owned()),
             Alphanumeric::NotSupported | Alphanumeric::Unknown => return None,
         };
-        Some(self.step(word, text, &[Fact::Alphanumeric]))
+        Some(self.step(kind, text, &[Fact::Alphanumeric]))
     }
 
-    /// Whether it would be domestic once it is active.
-    fn is_own(&self, listed: &ListedSender) -> bool {
+    /// Whether a sender would be domestic if it were active.
+    fn would_be_domestic(&self, listed: &ListedSender) -> bool {
         match listed.kind {
             SenderKind::LongCode => listed.home == Some(self.region),
-            // Where it is listed, and its calling code is the region's.
+            // A toll-free number is domestic in every region of its calling code that lists it.
             SenderKind::TollFree => {
                 let code = listed.home.and_then(Region::calling_code);
                 code == self.region.calling_code()
@@ -145,19 +146,19 @@ impl Case<'_> {
         }
     }
 
-    fn step(&self, word: &'static str, text: String, facts: &[Fact]) -> Step {
+    fn step(&self, kind: &'static str, text: String, facts: &[Fact]) -> Step {
         let mut sources: Vec<String> = Vec::new();
         for source in self.rules.sources() {
             if facts.iter().any(|&fact| source.tells(fact)) {
                 sources.push(source.to_string());
-                // What the user says is the last word.
+                // The user's own rules override the sources after them.
                 if source.publisher().is_empty() {
                     break;
                 }
             }
         }
         Step {
-            word,
+            kind,
             text,
             sources,
         }

@@ -1,6 +1,5 @@
-//! What decisions rest on beside the map: the numbering plan and the country rules, built in or from files.
+//! Loads the context of decisions: the numbering plan and the country rules, built in or from files.
 
-use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -9,25 +8,25 @@ use originator::country::Rulebook;
 use originator::numbering::Numbering;
 
 use crate::args::Args;
-use crate::input::open;
+use crate::input::read_bounded;
 use crate::map_file;
 use crate::problem::Problem;
 
-/// Of a file that is larger than any plan this much is read, and then refused.
-const MAX_BYTES: u64 = 16 * 1024 * 1024;
-/// The rules of all countries take a small part of this.
+/// The largest file that is read as a numbering plan; plans take a small part of it.
+const MAX_NUMBERING_BYTES: u64 = 16 * 1024 * 1024;
+/// The largest file that is read as rules; those of all countries take a small part of it.
 const MAX_RULES_MIB: u64 = 64;
 
-/// Loads what the arguments name.
+/// Loads the files that the arguments name.
 pub(crate) fn load(args: &Args) -> Result<Knowledge, Problem> {
-    let mut knowledge = Knowledge::default();
+    let mut context = Knowledge::default();
     if let Some(path) = &args.numbering {
-        knowledge = knowledge.with_numbering(Arc::new(numbering(path)?));
+        context = context.with_numbering(Arc::new(numbering(path)?));
     }
     if let Some(path) = &args.rules {
-        knowledge = knowledge.with_rules(rules(path)?);
+        context = context.with_rules(rules(path)?);
     }
-    Ok(knowledge)
+    Ok(context)
 }
 
 fn numbering(path: &Path) -> Result<Numbering, Problem> {
@@ -35,11 +34,8 @@ fn numbering(path: &Path) -> Result<Numbering, Problem> {
         path: path.to_owned(),
         error,
     };
-    let mut bytes = Vec::new();
-    let file = open(path, unreadable)?;
-    file.take(MAX_BYTES)
-        .read_to_end(&mut bytes)
-        .map_err(unreadable)?;
+    // The first bytes of a larger file are not a plan, and refused as such.
+    let bytes = read_bounded(path, MAX_NUMBERING_BYTES, unreadable)?.bytes;
     Numbering::from_bytes(&bytes).map_err(|error| Problem::Numbering {
         path: path.to_owned(),
         error,
@@ -48,7 +44,7 @@ fn numbering(path: &Path) -> Result<Numbering, Problem> {
 
 fn rules(path: &Path) -> Result<Rulebook, Problem> {
     let text = map_file::read(path, MAX_RULES_MIB).map_err(|problem| match problem {
-        Problem::Unreadable { path, error } => Problem::UnreadableRules { path, error },
+        Problem::UnreadableMap { path, error } => Problem::UnreadableRules { path, error },
         other => other,
     })?;
     Rulebook::from_yaml(map_file::name(path), &text).map_err(Problem::Rules)

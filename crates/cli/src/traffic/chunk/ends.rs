@@ -1,4 +1,7 @@
-//! Finds where records end in bytes as they come, and follows a record that is longer than the limit to its end.
+//! Finds where records end in the bytes that are read, and follows a record that is longer than the limit to its end.
+//!
+//! Each kind of framing keeps the state that it needs across calls (quotes, nesting), so that bytes may arrive in any
+//! division.
 
 use std::io;
 
@@ -8,40 +11,42 @@ use memchr::{memchr, memrchr};
 use super::super::array::Nesting;
 use super::super::csv::{Quotes, reader};
 
-/// Finds where records end.
-pub(super) enum Ends {
+/// Finds where records end, by the framing of the file.
+pub(super) enum RecordEnds {
     Csv(Quotes, u8),
     Lines,
     Array(ArrayEnds),
 }
 
-impl Ends {
+impl RecordEnds {
+    /// Scans the next bytes, and returns the end of the last record that ends in them.
     pub(super) fn last_end(&mut self, bytes: &[u8]) -> Option<usize> {
         match self {
-            Ends::Csv(quotes, _) => quotes.last_end(bytes),
-            Ends::Lines => memrchr(b'\n', bytes).map(|end| end + 1),
-            Ends::Array(array) => array.last_end(bytes),
+            RecordEnds::Csv(quotes, _) => quotes.last_end(bytes),
+            RecordEnds::Lines => memrchr(b'\n', bytes).map(|end| end + 1),
+            RecordEnds::Array(array) => array.last_end(bytes),
         }
     }
 
+    /// Forgets the state within a record: the next bytes begin a record.
     pub(super) fn restart(&mut self) {
         match self {
-            Ends::Csv(quotes, delimiter) => *quotes = Quotes::new(*delimiter),
-            Ends::Lines => {}
-            Ends::Array(array) => array.nesting = Nesting::default(),
+            RecordEnds::Csv(quotes, delimiter) => *quotes = Quotes::new(*delimiter),
+            RecordEnds::Lines => {}
+            RecordEnds::Array(array) => array.nesting = Nesting::default(),
         }
     }
 
-    /// What is wrong with a file that ends here.
+    /// The error of a file that ends here, if it may not end here.
     pub(super) fn unfinished(&self) -> Option<io::Error> {
         match self {
-            Ends::Array(array) if !array.is_closed => Some(io::Error::new(
+            RecordEnds::Array(array) if !array.is_closed => Some(io::Error::new(
                 io::ErrorKind::UnexpectedEof,
-                "its JSON array has no end",
+                "the JSON array is not closed",
             )),
-            Ends::Array(array) if array.has_more => Some(io::Error::new(
+            RecordEnds::Array(array) if array.has_text_after => Some(io::Error::new(
                 io::ErrorKind::InvalidData,
-                "there is text after the end of its JSON array",
+                "there is text after the end of the JSON array",
             )),
             _ => None,
         }
@@ -54,8 +59,8 @@ pub(super) struct ArrayEnds {
     nesting: Nesting,
     /// The array's `]` was read.
     pub(super) is_closed: bool,
-    /// There is more than white space behind it.
-    has_more: bool,
+    /// Other text than white space was read after the `]`.
+    has_text_after: bool,
 }
 
 impl ArrayEnds {
@@ -69,41 +74,41 @@ impl ArrayEnds {
         }
         if self.is_closed {
             let after = bytes.get(last.unwrap_or_default()..).unwrap_or_default();
-            self.has_more |= !after.trim_ascii().is_empty();
+            self.has_text_after |= !after.trim_ascii().is_empty();
         }
         last
     }
 }
 
 /// A record that is longer than the limit, as far as it was read.
-pub(super) struct Long {
-    /// In CSV.
+pub(super) struct LongRecord {
+    /// Counts the fields, in CSV.
     reader: Option<Reader>,
     quotes: Option<Quotes>,
-    /// In an array.
+    /// Finds the end, in an array.
     nesting: Option<Nesting>,
     pub(super) is_first: bool,
     pub(super) fields: usize,
     pub(super) unclosed: bool,
 }
 
-impl Long {
-    pub(super) fn new(ends: &Ends) -> Long {
+impl LongRecord {
+    pub(super) fn new(ends: &RecordEnds) -> LongRecord {
         let csv = match ends {
-            Ends::Csv(_, delimiter) => Some(*delimiter),
-            Ends::Lines | Ends::Array(_) => None,
+            RecordEnds::Csv(_, delimiter) => Some(*delimiter),
+            RecordEnds::Lines | RecordEnds::Array(_) => None,
         };
-        Long {
+        LongRecord {
             reader: csv.map(reader),
             quotes: csv.map(Quotes::new),
-            nesting: matches!(ends, Ends::Array(_)).then(Nesting::default),
+            nesting: matches!(ends, RecordEnds::Array(_)).then(Nesting::default),
             is_first: true,
             fields: 0,
             unclosed: false,
         }
     }
 
-    /// Where in the next bytes the record has ended, the first byte of the line end included.
+    /// The end of the record in the next bytes, after the first byte of its line end.
     pub(super) fn end_in(&mut self, bytes: &[u8]) -> Option<usize> {
         if let Some(nesting) = &mut self.nesting {
             return nesting.next_end(bytes, 0);
@@ -111,11 +116,11 @@ impl Long {
         let Some(reader) = &mut self.reader else {
             return memchr(b'\n', bytes).map(|end| end + 1);
         };
-        let (mut scrap, mut ends) = ([0; 4096], [0; 256]);
+        let (mut discarded, mut ends) = ([0; 4096], [0; 256]);
         let mut read = 0;
         let mut end = None;
         while let Some(rest) = bytes.get(read..).filter(|rest| !rest.is_empty()) {
-            let (result, nin, _, fields) = reader.read_record(rest, &mut scrap, &mut ends);
+            let (result, nin, _, fields) = reader.read_record(rest, &mut discarded, &mut ends);
             read += nin;
             self.fields += fields;
             if result == ReadRecordResult::Record {
@@ -129,7 +134,7 @@ impl Long {
         end
     }
 
-    /// The file has ended, and with it the record.
+    /// Ends the record at the end of the file.
     pub(super) fn finish(&mut self) {
         if let (Some(reader), Some(quotes)) = (&mut self.reader, &self.quotes) {
             let (_, _, _, fields) = reader.read_record(&[], &mut [0], &mut [0]);

@@ -1,73 +1,75 @@
-//! How many users a row stands for, as spreadsheets and databases write such a number.
+//! Reads the number of users that a row stands for, as spreadsheets and databases write it.
 
 use crate::traffic::encoding::utf_8;
 
-/// Why a text is no number of users.
+/// Why a text is not a number of users.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum NoCount {
+pub(super) enum CountError {
     NotWhole,
     TooMany,
-    /// One point or comma with three digits after it, which are thousands in some countries and decimals in others.
+    /// One point with three digits after it, which are thousands in some countries and decimals in others.
     Ambiguous,
 }
 
-impl NoCount {
-    /// As the end of a sentence.
-    pub(super) const fn about(self) -> &'static str {
+impl CountError {
+    /// The error as a relative clause.
+    pub(super) const fn description(self) -> &'static str {
         match self {
-            NoCount::NotWhole => "which is no whole number",
-            NoCount::TooMany => "which is more than 4,294,967,295",
-            NoCount::Ambiguous => "which may be thousands or decimals: write it without the point",
+            CountError::NotWhole => "which is not a whole number",
+            CountError::TooMany => "which is more than 4,294,967,295",
+            CountError::Ambiguous => {
+                "which may mean thousands or decimals: write it without the point"
+            }
         }
     }
 }
 
-/// How many users a row stands for: `1200`, `1,200`, `1 200`, `1200.0`; one where it does not say. No sum of these
-/// overflows.
-pub(super) fn users(text: &[u8]) -> Result<u64, NoCount> {
+/// The number of users that a row stands for: `1200`, `1,200`, `1 200`, `1200.0`; empty text means one user. The sum of
+/// any number of rows does not overflow.
+pub(super) fn user_count(text: &[u8]) -> Result<u64, CountError> {
     let text = utf_8(text);
     let text = text.trim();
     if text.is_empty() {
         return Ok(1);
     }
     let whole = without_decimals(text)?;
-    let digits = without_groups(whole).ok_or(NoCount::NotWhole)?;
-    let users: u32 = digits.parse().map_err(|_| NoCount::TooMany)?;
+    let digits = without_groups(whole).ok_or(CountError::NotWhole)?;
+    let users: u32 = digits.parse().map_err(|_| CountError::TooMany)?;
     Ok(users.into())
 }
 
-/// The number without decimals, which are all zero.
-fn without_decimals(text: &str) -> Result<&str, NoCount> {
+/// The text without its decimals, which must all be zero.
+fn without_decimals(text: &str) -> Result<&str, CountError> {
     let Some(place) = text.rfind(['.', ',']) else {
         return Ok(text);
     };
     let (whole, rest) = text.split_at_checked(place).unwrap_or_default();
     let decimals = rest.get(1..).unwrap_or_default();
     let is_comma = rest.starts_with(',');
-    // A second separator of the same kind means that both stand between thousands.
+    // A second separator of the same kind means that both separate thousands.
     if whole.contains(if is_comma { ',' } else { '.' }) {
         return Ok(text);
     }
-    // With another separator before it, it can only be a decimal one.
+    // After a separator of the other kind it can only be a decimal separator.
     let is_only = !whole.contains(['.', ',']);
     if is_only && decimals.len() == 3 {
-        // In print `1,200` is far more often the thousand than the decimal; of `1.200` that cannot be said.
+        // `1,200` means thousands far more often than decimals; `1.200` is as often either.
         return if is_comma {
             Ok(text)
         } else if decimals.bytes().all(|byte| byte.is_ascii_digit()) {
-            Err(NoCount::Ambiguous)
+            Err(CountError::Ambiguous)
         } else {
-            Err(NoCount::NotWhole)
+            Err(CountError::NotWhole)
         };
     }
     if !decimals.is_empty() && decimals.bytes().all(|byte| byte == b'0') {
         Ok(whole)
     } else {
-        Err(NoCount::NotWhole)
+        Err(CountError::NotWhole)
     }
 }
 
-/// The digits of a number whose thousands may stand apart.
+/// The digits of a number whose thousands may be separated.
 fn without_groups(text: &str) -> Option<String> {
     let is_separator = |c: char| matches!(c, ',' | '.' | '\'' | '’' | '_') || c.is_whitespace();
     let separator = text.chars().find(|&c| is_separator(c));
@@ -88,7 +90,7 @@ mod tests {
 
     #[test]
     fn a_number_of_users_is_read_as_it_is_written() {
-        use NoCount::{Ambiguous, NotWhole, TooMany};
+        use CountError::{Ambiguous, NotWhole, TooMany};
         for (text, expected, why) in [
             ("12", Ok(12), "digits"),
             (" 12 ", Ok(12), "white space"),
@@ -122,8 +124,8 @@ mod tests {
             (".5", Err(NotWhole), "no whole part"),
             ("[1]", Err(NotWhole), "an array"),
         ] {
-            assert_eq!(users(text.as_bytes()), expected, "{text}: {why}");
+            assert_eq!(user_count(text.as_bytes()), expected, "{text}: {why}");
         }
-        assert_eq!(users(b"1\xa0234"), Ok(1234), "a space of Latin-1");
+        assert_eq!(user_count(b"1\xa0234"), Ok(1234), "a space of Latin-1");
     }
 }

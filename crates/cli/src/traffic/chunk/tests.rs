@@ -1,52 +1,53 @@
-//! However a file is cut, its records are those that are read at once.
+//! However a file is divided into chunks, its records are those of the whole file.
 
 use std::io::Cursor;
+use std::ops::ControlFlow;
 
 use proptest::prelude::*;
 
-use super::super::csv::{Next, Records};
+use super::super::csv::Records;
 use super::*;
 
 type Cells = Vec<Vec<u8>>;
 
-fn cutter(text: &[u8], framing: Framing, piece: usize, limit: usize) -> Cutter {
-    let from = Box::new(Cursor::new(text.to_vec()));
-    let mut cutter = Cutter::new(from, limit);
-    cutter.divide_by(framing);
-    cutter.piece = piece;
-    cutter
+fn chunker(text: &[u8], framing: Framing, chunk_bytes: usize, limit: usize) -> Chunker {
+    let reader = Box::new(Cursor::new(text.to_vec()));
+    let mut chunker = Chunker::new(reader, limit);
+    chunker.set_framing(framing);
+    chunker.chunk_bytes = chunk_bytes;
+    chunker
 }
 
-fn cut(text: &[u8], framing: Framing, piece: usize, limit: usize) -> Vec<Piece> {
-    let cutter = cutter(text, framing, piece, limit);
-    cutter.map(Result::unwrap).collect()
+fn chunks_of(text: &[u8], framing: Framing, chunk_bytes: usize, limit: usize) -> Vec<Chunk> {
+    let chunker = chunker(text, framing, chunk_bytes, limit);
+    chunker.map(Result::unwrap).collect()
 }
 
-fn joined(pieces: &[Piece]) -> Vec<u8> {
+fn joined(chunks: &[Chunk]) -> Vec<u8> {
     let mut text = Vec::new();
-    for piece in pieces {
-        text.extend(piece.bytes());
-        if let Piece::Long { end: Some(end), .. } = piece {
+    for chunk in chunks {
+        text.extend(chunk.bytes());
+        if let Chunk::Long { end: Some(end), .. } = chunk {
             text.extend(&end.line_end);
         }
     }
     text
 }
 
-/// The cells of what is no long record, and the count of fields of what is.
-fn read(pieces: &[Piece]) -> Vec<Result<Cells, usize>> {
+/// The cells of every record that is not long, and the number of fields of every long record.
+fn read(chunks: &[Chunk]) -> Vec<Result<Cells, usize>> {
     let mut records = Records::new(b',');
     let mut read = Vec::new();
-    for piece in pieces {
-        match piece {
-            Piece::Records(piece) => {
-                records.each(piece, |record| {
+    for chunk in chunks {
+        match chunk {
+            Chunk::Records(chunk) => {
+                records.for_each(chunk, |record| {
                     read.push(Ok(record.cells().map(<[u8]>::to_vec).collect()));
-                    Next::Go
+                    ControlFlow::Continue(())
                 });
             }
-            Piece::Long { end: Some(end), .. } => read.push(Err(end.fields)),
-            Piece::Long { end: None, .. } => {}
+            Chunk::Long { end: Some(end), .. } => read.push(Err(end.fields)),
+            Chunk::Long { end: None, .. } => {}
         }
     }
     read
@@ -82,22 +83,22 @@ proptest! {
 
     #[test]
     fn however_it_is_cut_csv_is_read_as_the_csv_crate_reads_it(
-        text in hostile(), piece in 1_usize..40,
+        text in hostile(), chunk in 1_usize..40,
     ) {
-        let pieces = cut(&text, Framing::Csv(b','), piece, 1000);
-        prop_assert_eq!(&joined(&pieces), &text);
+        let chunks = chunks_of(&text, Framing::Csv(b','), chunk, 1000);
+        prop_assert_eq!(&joined(&chunks), &text);
         let expected: Vec<_> = as_the_csv_crate_reads(&text).into_iter().map(Ok).collect();
-        prop_assert_eq!(read(&pieces), expected);
+        prop_assert_eq!(read(&chunks), expected);
     }
 
     #[test]
     fn a_long_record_hides_no_other(
-        text in hostile(), piece in 1_usize..10, limit in 10_usize..60,
+        text in hostile(), chunk in 1_usize..10, limit in 10_usize..60,
     ) {
-        let pieces = cut(&text, Framing::Csv(b','), piece, limit);
-        prop_assert_eq!(&joined(&pieces), &text);
+        let chunks = chunks_of(&text, Framing::Csv(b','), chunk, limit);
+        prop_assert_eq!(&joined(&chunks), &text);
         let expected = as_the_csv_crate_reads(&text);
-        let read = read(&pieces);
+        let read = read(&chunks);
         prop_assert_eq!(read.len(), expected.len());
         for (read, expected) in read.into_iter().zip(expected) {
             match read {
@@ -109,17 +110,17 @@ proptest! {
 
     #[test]
     fn lines_of_json_are_cut_at_their_ends(
-        text in hostile(), piece in 1_usize..10, limit in 10_usize..60,
+        text in hostile(), chunk in 1_usize..10, limit in 10_usize..60,
     ) {
-        let pieces = cut(&text, Framing::JsonLines, piece, limit);
-        prop_assert_eq!(&joined(&pieces), &text);
+        let chunks = chunks_of(&text, Framing::JsonLines, chunk, limit);
+        prop_assert_eq!(&joined(&chunks), &text);
         let mut lines = Vec::new();
-        for piece in &pieces {
-            match piece {
-                Piece::Records(piece) => {
-                    lines.extend(piece.split_inclusive(|&byte| byte == b'\n').map(<[u8]>::len));
+        for chunk in &chunks {
+            match chunk {
+                Chunk::Records(chunk) => {
+                    lines.extend(chunk.split_inclusive(|&byte| byte == b'\n').map(<[u8]>::len));
                 }
-                Piece::Long { bytes, is_first, end } => {
+                Chunk::Long { bytes, is_first, end } => {
                     if *is_first {
                         lines.push(0);
                     }
@@ -136,7 +137,7 @@ proptest! {
     }
 }
 
-/// Elements of every kind, some of them longer than the limit, and what stands between them.
+/// Elements of every kind, some of them longer than the limit, and the text between them.
 fn array() -> impl Strategy<Value = (Vec<String>, String)> {
     let element = prop_oneof![
         Just("1".to_owned()),
@@ -156,18 +157,18 @@ proptest! {
 
     #[test]
     fn an_array_is_cut_between_its_elements(
-        (elements, text) in array(), piece in 1_usize..20, limit in 10_usize..80,
+        (elements, text) in array(), chunk in 1_usize..20, limit in 10_usize..80,
     ) {
-        let pieces = cut(text.as_bytes(), Framing::JsonArray, piece, limit);
-        prop_assert_eq!(joined(&pieces), text.as_bytes());
+        let chunks = chunks_of(text.as_bytes(), Framing::JsonArray, chunk, limit);
+        prop_assert_eq!(joined(&chunks), text.as_bytes());
         let mut found: Vec<String> = Vec::new();
         let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
-        for piece in &pieces {
-            match piece {
-                Piece::Records(piece) => {
-                    super::super::array::elements(piece, |element| found.push(text(element.text)));
+        for chunk in &chunks {
+            match chunk {
+                Chunk::Records(chunk) => {
+                    super::super::array::elements(chunk, |element| found.push(text(element.text)));
                 }
-                Piece::Long { bytes, is_first, .. } => {
+                Chunk::Long { bytes, is_first, .. } => {
                     if *is_first {
                         found.push(String::new());
                     }
@@ -187,33 +188,33 @@ fn an_array_that_has_no_end_is_an_error_after_its_whole_elements() {
         (
             "1,2",
             "1,",
-            Some("its JSON array has no end"),
+            Some("the JSON array is not closed"),
             "it is cut off",
         ),
         (
             "1,{\"a\":[",
             "1,",
-            Some("its JSON array has no end"),
+            Some("the JSON array is not closed"),
             "in an element",
         ),
         (
             "1] 2",
             "1]",
-            Some("there is text after the end of its JSON array"),
+            Some("there is text after the end of the JSON array"),
             "two values",
         ),
         (
             "1]\n[2]",
             "1]",
-            Some("there is text after the end of its JSON array"),
+            Some("there is text after the end of the JSON array"),
             "two arrays",
         ),
         ("1] \n", "1] \n", None, "white space"),
     ] {
         let (mut read, mut found) = (Vec::new(), None);
-        for piece in cutter(text.as_bytes(), Framing::JsonArray, 100, 1000) {
-            match piece {
-                Ok(piece) => read.extend(piece.bytes()),
+        for chunk in chunker(text.as_bytes(), Framing::JsonArray, 100, 1000) {
+            match chunk {
+                Ok(chunk) => read.extend(chunk.bytes()),
                 Err(error) => found = Some(error.to_string()),
             }
         }
@@ -230,11 +231,11 @@ fn what_was_read_before_an_error_comes_before_it() {
             Err(io::ErrorKind::UnexpectedEof.into())
         }
     }
-    let from = Box::new(Cursor::new(b"a,b\nc,d\ne,f".to_vec()).chain(Broken));
-    let mut cutter = Cutter::new(from, 1000);
-    cutter.divide_by(Framing::Csv(b','));
-    let first = cutter.next_piece().unwrap();
-    assert_eq!(first, Some(Piece::Records(b"a,b\nc,d\n".to_vec())));
-    assert!(cutter.next_piece().is_err());
-    assert_eq!(cutter.next_piece().unwrap(), None);
+    let reader = Box::new(Cursor::new(b"a,b\nc,d\ne,f".to_vec()).chain(Broken));
+    let mut chunker = Chunker::new(reader, 1000);
+    chunker.set_framing(Framing::Csv(b','));
+    let first = chunker.next_chunk().unwrap();
+    assert_eq!(first, Some(Chunk::Records(b"a,b\nc,d\n".to_vec())));
+    assert!(chunker.next_chunk().is_err());
+    assert_eq!(chunker.next_chunk().unwrap(), None);
 }

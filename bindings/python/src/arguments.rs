@@ -1,33 +1,35 @@
-//! Arguments: texts of Python to the words of the library.
+//! Converts arguments of Python to types of the library.
 
 use originator::{BareDigits, Message, Region, UseCase};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyEllipsis, PyString};
 
-/// A number or a sender as it was given: any text, also one that is no Unicode, or bytes.
-pub(crate) struct Written(Vec<u8>);
+/// A number or a sender: bytes, or any text, which may contain lone surrogates.
+pub(crate) struct TextOrBytes(Vec<u8>);
 
-impl<'py> FromPyObject<'_, 'py> for Written {
+impl<'py> FromPyObject<'_, 'py> for TextOrBytes {
     type Error = PyErr;
 
-    fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Written> {
-        if let Ok(bytes) = given.cast::<PyBytes>() {
-            return Ok(Written(bytes.as_bytes().to_vec()));
+    fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<TextOrBytes> {
+        if let Ok(bytes) = object.cast::<PyBytes>() {
+            return Ok(TextOrBytes(bytes.as_bytes().to_vec()));
         }
-        // A lone surrogate becomes a character that no number has.
-        let text = given.cast::<PyString>()?;
-        Ok(Written(text.to_string_lossy().into_owned().into_bytes()))
+        // A lone surrogate becomes a character that no number contains.
+        let text = object.cast::<PyString>()?;
+        Ok(TextOrBytes(
+            text.to_string_lossy().into_owned().into_bytes(),
+        ))
     }
 }
 
-impl AsRef<[u8]> for Written {
+impl AsRef<[u8]> for TextOrBytes {
     fn as_ref(&self) -> &[u8] {
         &self.0
     }
 }
 
-/// The argument `default_region`: `...` leaves it to the plan.
+/// The argument `default_region`; `...` means that of the plan.
 #[derive(Clone, Copy)]
 pub(crate) enum DefaultRegion {
     OfThePlan,
@@ -37,15 +39,15 @@ pub(crate) enum DefaultRegion {
 impl<'py> FromPyObject<'_, 'py> for DefaultRegion {
     type Error = PyErr;
 
-    fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<DefaultRegion> {
-        if given.is_instance_of::<PyEllipsis>() {
+    fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<DefaultRegion> {
+        if object.is_instance_of::<PyEllipsis>() {
             return Ok(DefaultRegion::OfThePlan);
         }
-        region(given.extract::<Option<&str>>()?).map(DefaultRegion::Given)
+        region(object.extract::<Option<&str>>()?).map(DefaultRegion::Given)
     }
 }
 
-/// The region of a code.
+/// Parses a region; an error suggests the region that was probably meant.
 pub(crate) fn region(code: Option<&str>) -> PyResult<Option<Region>> {
     let parsed = code.map(|code| {
         code.parse::<Region>().map_err(|error| {
@@ -60,20 +62,20 @@ pub(crate) fn region(code: Option<&str>) -> PyResult<Option<Region>> {
     parsed.transpose()
 }
 
-/// What bare digits mean by the arguments of a call; `None` leaves it to the plan.
+/// The meaning of bare digits by the arguments of a call; `None` means that of the plan.
 pub(crate) fn bare_digits(
     default_region: DefaultRegion,
-    word_given: Option<&str>,
+    word: Option<&str>,
 ) -> PyResult<Option<BareDigits>> {
-    let word = word_given.map(bare_digits_word);
-    let word = word.transpose()?;
-    match (default_region, word) {
+    let word = word.map(bare_digits_word);
+    let bare_digits = word.transpose()?;
+    match (default_region, bare_digits) {
         (DefaultRegion::Given(Some(_)), Some(_)) => Err(PyValueError::new_err(
-            "default_region and bare_digits both say what digits without a `+` mean\n  pass one of them",
+            "default_region and bare_digits both set the meaning of digits without a `+`\n  pass only one of them",
         )),
         (DefaultRegion::Given(Some(region)), None) => Ok(Some(BareDigits::National(region))),
         (DefaultRegion::Given(None), None) => Ok(Some(BareDigits::Refuse)),
-        (_, word) => Ok(word),
+        (_, bare_digits) => Ok(bare_digits),
     }
 }
 
@@ -111,26 +113,26 @@ fn not_a_word(text: &str, what: &str, nearest: Option<&str>, words: &[impl AsRef
     })
 }
 
-/// What is asked beside the numbers.
-pub(crate) struct Terms {
+/// The arguments of a decision beside the numbers.
+pub(crate) struct MessageOptions {
     pub(crate) needs_reply: bool,
     pub(crate) use_case: UseCase,
-    pub(crate) sender: Option<Written>,
+    pub(crate) sender: Option<TextOrBytes>,
     pub(crate) bare_digits: Option<BareDigits>,
 }
 
-impl Terms {
+impl MessageOptions {
     pub(crate) fn new(
         needs_reply: bool,
         use_case: Option<&str>,
-        sender: Option<Written>,
+        sender: Option<TextOrBytes>,
         bare_digits: Option<BareDigits>,
-    ) -> PyResult<Terms> {
+    ) -> PyResult<MessageOptions> {
         let use_case = use_case.map_or(Ok(UseCase::default()), |name| {
             name.parse::<UseCase>()
                 .map_err(|error| not_a_word(name, "a use case", error.nearest(), error.words()))
         });
-        Ok(Terms {
+        Ok(MessageOptions {
             needs_reply,
             use_case: use_case?,
             sender,
@@ -138,8 +140,8 @@ impl Terms {
         })
     }
 
-    /// A message under these terms.
-    pub(crate) fn of<'a>(&'a self, mut message: Message<'a>) -> Message<'a> {
+    /// The message with these options.
+    pub(crate) fn apply<'a>(&'a self, mut message: Message<'a>) -> Message<'a> {
         message = message.use_case(self.use_case);
         if self.needs_reply {
             message = message.needs_reply();

@@ -1,4 +1,4 @@
-//! What is wrong with a map, and what may go wrong with it.
+//! Checks maps: errors and warnings, the report, and the exception.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ use pyo3::types::PyTuple;
 
 create_exception!(originator, MapError, PyValueError);
 
-/// An error or a warning, and where it stands.
+/// An error or a warning, with its position in the map.
 #[pyclass(frozen, get_all, module = "originator")]
 #[derive(Clone)]
 pub(crate) struct Finding {
@@ -42,7 +42,7 @@ impl Finding {
     }
 }
 
-/// The errors of a map, which cannot be used then, or what may go wrong with it.
+/// The errors of a map, or its warnings if it has no errors.
 #[pyclass(frozen, module = "originator")]
 pub(crate) struct Report {
     #[pyo3(get)]
@@ -92,17 +92,17 @@ fn warnings<'py>(py: Python<'py>, warnings: &MapWarnings) -> PyResult<Bound<'py,
     PyTuple::new(py, found.collect::<Vec<Finding>>())
 }
 
-/// The exception for what is wrong with a map: its text is the report, its `errors` the errors one by one.
+/// The exception for the errors of a map. Its text is the report; its attribute `errors` has the single errors.
 pub(crate) fn map_error(py: Python<'_>, found: &MapErrors) -> PyErr {
     let error = MapError::new_err(found.to_string());
     let listed = errors(py, found).and_then(|errors| error.value(py).setattr("errors", errors));
     listed.err().unwrap_or(error)
 }
 
-/// The text of a map's file.
+/// Reads the text of a map.
 pub(crate) fn read(path: &Path) -> PyResult<String> {
     let bytes = fs::read(path).map_err(|error| match error.raw_os_error() {
-        // Python finds the exception of the number, such as `FileNotFoundError`.
+        // Python chooses the subclass by the number, such as `FileNotFoundError`.
         Some(number) => {
             let text = error.to_string();
             let text = text
@@ -119,14 +119,14 @@ pub(crate) fn read(path: &Path) -> PyResult<String> {
         let bytes = error.into_bytes();
         let lines = bytes.iter().take(valid).filter(|&&byte| byte == b'\n');
         PyValueError::new_err(format!(
-            "{} is not UTF-8: line {} has other bytes\n  save it as UTF-8",
+            "{} is not UTF-8: line {} has invalid bytes\n  save the file as UTF-8",
             path.display(),
             lines.count() + 1
         ))
     })
 }
 
-/// Says everything that is wrong with a map, or what may go wrong with it.
+/// Checks a map, and returns all its errors, or its warnings.
 #[pyfunction]
 pub(crate) fn check(py: Python<'_>, path: PathBuf) -> PyResult<Report> {
     let checked = py.detach(|| {

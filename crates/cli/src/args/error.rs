@@ -1,57 +1,57 @@
-//! What is said of wrong arguments: clap's own words, without the secrets of an address among them.
+//! Prints the errors of arguments: the text of clap, without the secrets of a URL in an argument.
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
 use crate::printable::printable_lines;
 use crate::problem::Problem;
-use crate::terminal::tell;
+use crate::terminal::print_message;
 
-/// Says what is wrong, or prints the help that was asked for.
-pub(crate) fn refused(error: &clap::Error, arguments: &[OsString]) -> ExitCode {
-    let said = error.render().to_string();
-    let told = arguments.iter().fold(said.clone(), |said, argument| {
-        without_secrets(&said, &argument.to_string_lossy())
+/// Prints the error, or the help that was requested, and returns the exit status.
+pub(crate) fn report_args_error(error: &clap::Error, arguments: &[OsString]) -> ExitCode {
+    let text = error.render().to_string();
+    let redacted = arguments.iter().fold(text.clone(), |text, argument| {
+        without_secrets(&text, &argument.to_string_lossy())
     });
-    let told = printable_lines(&told);
-    if told != said {
-        tell(&told);
+    let redacted = printable_lines(&redacted);
+    if redacted != text {
+        print_message(&redacted);
     } else if let Err(failed) = error.print()
         && !error.use_stderr()
     {
-        // The help was asked for, and could not be printed.
+        // The requested help could not be printed.
         let problem = Problem::Output(failed);
         if !problem.is_closed_pipe() {
-            tell(problem.to_string());
+            print_message(problem.to_string());
             return ExitCode::from(2);
         }
     }
     u8::try_from(error.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from)
 }
 
-/// What was said, without the name and the password, and without the query, of the address in an argument.
-fn without_secrets(said: &str, argument: &str) -> String {
+/// The text without the user, the password and the query of the URL in an argument.
+fn without_secrets(text: &str, argument: &str) -> String {
     let value = match argument.split_once('=') {
         Some((option, value)) if option.starts_with('-') => value,
         _ => argument,
     };
-    let (is_address, rest) = match value.split_once("://") {
+    let (is_url, rest) = match value.split_once("://") {
         Some((_, rest)) => (true, rest),
         None => (false, value),
     };
-    let mut said = said.to_owned();
-    // Whoever forgets to escape a password has an `@` in it.
+    let mut text = text.to_owned();
+    // A password that is not escaped may contain an `@`.
     if let Some((user, _)) = rest.rsplit_once('@')
-        && (is_address || user.contains(':'))
+        && (is_url || user.contains(':'))
     {
-        said = said.replace(&format!("{user}@"), "…@");
+        text = text.replace(&format!("{user}@"), "…@");
     }
     if let Some((_, query)) = rest.split_once('?')
-        && is_address
+        && is_url
     {
-        said = said.replace(&format!("?{query}"), "?…");
+        text = text.replace(&format!("?{query}"), "?…");
     }
-    said
+    text
 }
 
 #[cfg(test)]
@@ -75,11 +75,11 @@ mod tests {
             ("what?.csv", "what?.csv"),
             ("", ""),
         ] {
-            let said =
+            let message =
                 |value: &str| format!("error: invalid value '{value}' for '--upstream <URL>'");
             for written in [argument.to_owned(), format!("--upstream={argument}")] {
-                let told = without_secrets(&said(argument), &written);
-                assert_eq!(told, said(shown), "{written}");
+                let redacted = without_secrets(&message(argument), &written);
+                assert_eq!(redacted, message(shown), "{written}");
             }
         }
     }
