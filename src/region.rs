@@ -1,4 +1,4 @@
-//! Regions: the countries and territories that a decision speaks of.
+//! Regions: countries and territories, and `001` for numbers that belong to none.
 
 mod table;
 
@@ -11,7 +11,7 @@ use table::TABLE;
 /// A country or territory: an ISO 3166-1 alpha-2 code such as `US`, `PR` or `GG`, also `XK`, `AC` and
 /// `TA`, or `001` for calling codes that belong to no country.
 ///
-/// A region is never a calling code: +1 alone is twenty-five regions.
+/// A region is not a calling code: twenty-five regions share +1.
 ///
 /// ```
 /// use originator::Region;
@@ -32,7 +32,7 @@ impl Region {
     /// `001`: calling codes that belong to no country, such as satellite networks.
     pub const WORLD: Region = Region::from_rank(TABLE.len() - 1);
 
-    /// The code as written in a map: two capital letters, or `001`.
+    /// The code, as it is written in a map: two capital letters, or `001`.
     pub fn code(self) -> &'static str {
         TABLE.get(self.index()).map_or("", |row| row.0)
     }
@@ -48,7 +48,7 @@ impl Region {
     }
 
     /// The calling code: 46 for Sweden, 1 for the United States and twenty-four others; `None` for `001` and
-    /// for regions without telephones, such as `BV`.
+    /// for regions without telephone numbers, such as `BV`.
     pub fn calling_code(self) -> Option<u16> {
         let code = TABLE.get(self.index()).map_or(0, |row| row.3);
         (code != 0).then_some(code)
@@ -74,7 +74,7 @@ impl Region {
         Region(NonZeroU8::MIN.saturating_add(index as u8))
     }
 
-    /// The region of a code, for tables that are made while compiling.
+    /// The region of a code, in a `const` context.
     pub(crate) const fn with_code(code: &[u8]) -> Option<Region> {
         let mut index = 0;
         let mut rows: &[(&str, &str, bool, u16)] = &TABLE;
@@ -119,13 +119,13 @@ impl fmt::Debug for Region {
     }
 }
 
-/// The text is not the code of a region.
+/// The error for a text that is not the code of a region.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnknownRegion;
 
 impl fmt::Display for UnknownRegion {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("not an ISO 3166-1 alpha-2 code, nor XK, AC, TA or 001")
+        f.write_str("a region is an ISO 3166-1 alpha-2 code, XK, AC, TA or 001")
     }
 }
 
@@ -178,7 +178,7 @@ mod tests {
     #[test]
     fn what_is_no_code_is_refused() {
         for (code, why) in [
-            ("UK", "reserved, never assigned; Great Britain is GB"),
+            ("UK", "reserved, never assigned; the United Kingdom is GB"),
             ("us", "codes are capital letters"),
             ("", "nothing at all"),
             ("USA", "alpha-3"),

@@ -1,17 +1,17 @@
-//! What somebody probably meant to write.
+//! Guesses the intended word or region from a misspelled one.
 
 use crate::Region;
 
-/// A longer text is nobody's slip: comparing takes time in proportion to the length.
-const LONGEST: usize = 100;
+/// Texts of more bytes are not compared: no word of a map is that long, and the time grows with the length.
+const MAX_COMPARED: usize = 100;
 
-/// The word that `text` is a slip of, if there is one.
+/// The word that `text` is probably a misspelling of, if there is one.
 pub(crate) fn nearest<'w>(text: &str, words: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
-    if text.len() > LONGEST {
+    if text.len() > MAX_COMPARED {
         return None;
     }
     let text = text.trim().to_lowercase().replace('-', "_");
-    let most = match text.len() {
+    let max_distance = match text.len() {
         0..=2 => 0,
         3..=5 => 1,
         6..=9 => 2,
@@ -20,33 +20,33 @@ pub(crate) fn nearest<'w>(text: &str, words: impl IntoIterator<Item = &'w str>) 
     words
         .into_iter()
         .map(|word| (strsim::osa_distance(&text, &word.to_lowercase()), word))
-        .filter(|&(distance, _)| distance <= most)
+        .filter(|&(distance, _)| distance <= max_distance)
         .min_by_key(|&(distance, _)| distance)
         .map(|(_, word)| word)
 }
 
-/// `omit` or `refuse`, if `text` is a slip of one of them without being it.
+/// `omit` or `refuse`, if `text` is a misspelling of one of them.
 pub(crate) fn near_miss(text: &str) -> Option<&'static str> {
-    // A name that begins otherwise, such as `Vomit`, is nobody's slip.
+    // A name that begins with another letter, such as `Vomit`, is meant as a name.
     let word = match text.trim_start().chars().next()? {
         'o' | 'O' => "omit",
         'r' | 'R' => "refuse",
         _ => return None,
     };
-    let is_slip = text != word
-        && text.len() <= LONGEST
+    let is_misspelled = text != word
+        && text.len() <= MAX_COMPARED
         && strsim::osa_distance(&text.trim().to_lowercase(), word) <= 1;
-    is_slip.then_some(word)
+    is_misspelled.then_some(word)
 }
 
-/// The region that somebody meant who wrote `text`: another code for it, its name, or a slip of it.
+/// The region that `text` probably means: by another code for it, by its name, or by its code in small letters.
 pub(crate) fn nearest_region(text: &str) -> Option<Region> {
-    if text.len() > LONGEST {
+    if text.len() > MAX_COMPARED {
         return None;
     }
     let upper = text.trim().to_uppercase();
-    let usual = match upper.as_str() {
-        "UK" | "GBR" | "UNITED KINGDOM" | "ENGLAND" => "GB",
+    let code = match upper.as_str() {
+        "UK" | "GBR" | "GREAT BRITAIN" | "ENGLAND" => "GB",
         "EL" | "GRC" => "GR",
         "USA" => "US",
         "CAN" => "CA",
@@ -60,7 +60,7 @@ pub(crate) fn nearest_region(text: &str) -> Option<Region> {
         "WORLD" | "GLOBAL" => "001",
         other => other,
     };
-    if let Ok(region) = usual.parse() {
+    if let Ok(region) = code.parse() {
         return Some(region);
     }
     let name = upper.strip_prefix("THE ").unwrap_or(&upper);
