@@ -9,8 +9,7 @@ use std::str::FromStr;
 
 /// A telephone number in E.164: up to fifteen digits beginning with a calling code, in eight bytes.
 ///
-/// Being a `Number` says nothing about whether anybody can be reached there; that is
-/// [`locate`](crate::numbering::locate)'s to say.
+/// A `Number` need not be valid or assigned: [`locate`](crate::numbering::locate) tells that.
 ///
 /// ```
 /// use originator::Number;
@@ -20,8 +19,8 @@ use std::str::FromStr;
 /// assert_eq!(number.as_u64(), 46701740605);
 /// # Ok::<(), originator::NotE164>(())
 /// ```
-// Digit i lies in bits 4i..4i+4, the count of digits in the top four bits: a walk over the digits is a
-// shift a step, and no two numbers share a value.
+// Digit i is in bits 4i..4i+4, the count of digits in the top four bits. So a walk over the digits needs one shift a
+// step, and no two numbers share a value.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Number(NonZeroU64);
 
@@ -41,7 +40,7 @@ impl Number {
         packed::pack(digits).map(Number)
     }
 
-    /// How many digits the number has: 1 to 15.
+    /// The number of digits: 1 to 15.
     pub const fn digit_count(self) -> usize {
         (self.0.get() >> 60) as usize
     }
@@ -71,7 +70,7 @@ impl Number {
             .fold(0, |value, digit| value * 10 + u64::from(digit))
     }
 
-    /// `+` and the digits as ASCII, filled up to 16 bytes with NUL.
+    /// `+` and the digits in ASCII, padded to 16 bytes with NUL.
     #[inline]
     pub(crate) fn text(self) -> [u8; 16] {
         packed::unpack(self.0)
@@ -98,13 +97,13 @@ impl fmt::Debug for Number {
 impl FromStr for Number {
     type Err = NotE164;
 
-    /// As [`Number::from_e164`].
+    /// Reads the same texts as [`Number::from_e164`].
     fn from_str(text: &str) -> Result<Number, NotE164> {
         Number::from_e164(text).ok_or(NotE164)
     }
 }
 
-/// By the digits as one integer, so a number of fewer digits comes first.
+/// Numbers are ordered by their digits as an integer, so a number with fewer digits comes first.
 impl Ord for Number {
     fn cmp(&self, other: &Number) -> Ordering {
         self.as_u64().cmp(&other.as_u64())
@@ -117,7 +116,7 @@ impl PartialOrd for Number {
     }
 }
 
-/// A text that is no [`Number`].
+/// The error for a text that is not a [`Number`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("not `+` and 1 to 15 digits, the first of them not 0")]
+#[error("a number in E.164 is `+` and 1 to 15 digits, the first of them not 0")]
 pub struct NotE164;
