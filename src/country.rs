@@ -1,8 +1,8 @@
 //! Country rules: what each country does with the sender of an SMS, as far as public sources state it.
 //!
 //! The rules are compiled in from `data/countries.yaml`, where each fact has its source. They are statements of
-//! providers about their own routes, some of them years old: good enough for warnings, and `unknown` for many countries.
-//! A rule is about a country, not about a network; if the networks of a country differ, its note says so.
+//! providers about their own routes, some of them years old: good enough for warnings, and `unknown` for many
+//! countries. A rule is about a country, not about a network; if the networks of a country differ, its note says so.
 //!
 //! ```
 //! use originator::country::{self, Alphanumeric, Fate};
@@ -77,8 +77,8 @@ pub struct Rules {
     /// What happens to numbers of certain regions.
     exceptions: Cow<'static, [(Region, Fate)]>,
     note: Option<Cow<'static, str>>,
-    /// The sources of a [`Rulebook`] that override the compiled-in ones, newest first. Each is listed for the facts that no
-    /// newer one has changed.
+    /// The sources of a [`Rulebook`] that override the compiled-in ones, newest first. Each is listed for the facts
+    /// that no newer one has changed.
     own_sources: Vec<Source>,
     overrides: Overrides,
     sources: &'static [&'static Source],

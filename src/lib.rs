@@ -1,8 +1,8 @@
 //! Decides which sender ID an SMS goes out from.
 //!
 //! A company with users in many countries owns many sender IDs, and each country accepts only some of them. A
-//! [`Router`] reads the recipient's number to its [`Region`], looks up what the service plan's map says of it, and
-//! for a reply picks the sender that belongs to the customer's own country:
+//! [`Router`] works out the [`Region`] of the recipient's number and looks it up in the map of the service plan. For a
+//! reply it picks a sender of the customer's own country:
 //!
 //! ```
 //! use originator::{Outcome, Router};
@@ -31,16 +31,16 @@
 //! | remember | [`Conversations`], in memory, or your own store, asked between [`Router::read`] and [`ReadMessage::decide`] |
 //! | list a map's senders | [`Router::senders`]: each a [`ListedSender`] with its [`SenderState`] |
 //! | understand it | [`Router::explain`] and its [`Explanation`]; [`Record`], the form of every output, with the list of its [fields](RecordField) |
-//! | mend a map | [`MapErrors`], each a [`MapError`] of a [`MapErrorKind`]; [`MapWarnings`] likewise |
-//! | read numbers | [`read`] to a [`Reading`], which says what it was [read as](ReadAs); what [`BareDigits`] mean; [`Number`], [`Region`] and the [`numbering`] plan |
-//! | know a country | [`country::rules`]; with rules of one's own, or another numbering plan, [`Context`] |
+//! | correct a map | [`MapErrors`], each a [`MapError`] of a [`MapErrorKind`]; [`MapWarnings`] likewise |
+//! | read numbers | [`read`] gives a [`Reading`] with the form that it was [read as](ReadAs); [`BareDigits`]; [`Number`], [`Region`] and the [`numbering`] plan |
+//! | know a country | [`country::rules`]; [`Context`] for rules of your own or another numbering plan |
 //!
-//! Data flows one way: bytes → number → location → choices → decision. What happens is an input: the library has
-//! no clock, no network and no memory of its own. Whatever is refused is a value; only what is wrong with a map
-//! or a numbering plan file is an error.
+//! Data flows one way: bytes → number → location → choices → decision. The library has no clock, no network and no
+//! memory of its own: time and memory are inputs. A refusal is a value, not an error; errors are about maps, rulebooks
+//! and numbering plan files.
 //!
-//! Which member of a pool a recipient gets is the same on every machine and in every version. With `prefer_local` it
-//! depends on the area codes of the numbering plan as well. `docs/pools.md` in the repository says how it is picked, so
+//! A recipient gets the same member of a pool on every machine and in every version. With `prefer_local` the member
+//! also depends on the area codes of the numbering plan. `docs/pools.md` in the repository describes the method, so
 //! that programs in other languages can do the same.
 //!
 //! # Features

@@ -34,7 +34,8 @@ pub(crate) use fields::is_field;
 pub use nested::Map;
 pub(crate) use sites::{Overruled, Site, SiteKind};
 
-/// The most comparisons of unknown plans with known ones, for all apps together. Beyond it the fix names no likely plan.
+/// The most comparisons of unknown plans with known ones, for all apps together. Beyond it the fix names no likely
+/// plan.
 const MAX_COMPARISONS: usize = 1_000_000;
 
 /// A map without errors.
@@ -124,8 +125,8 @@ impl<'n> Root<'n> {
         }
     }
 
-    /// Reads the top level key by key. The plans of `service_plans` are checked while they are read; all other values are
-    /// kept until the end, since they may depend on each other.
+    /// Reads the top level key by key. The plans of `service_plans` are checked while they are read; all other values
+    /// are kept until the end, since they may depend on each other.
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), SyntaxError> {
         let Some(step) = reader.begin()? else {
             self.empty_map(Some(Place::START));
@@ -158,7 +159,8 @@ impl<'n> Root<'n> {
             if is_merge(&key) {
                 reader.add_merge(&mut merges, &key, value)?;
             } else if is_ignored(&key) {
-                // Only the key is kept, so that a duplicate of it is found. Of the value, the anchors stay in the reader.
+                // Only the key is kept, so that a duplicate of it is found. Of the value, the anchors stay in the
+                // reader.
                 reader.release_since(before);
                 reader.add_nodes(2, value.at.unwrap_or(Place::START))?;
                 let at = value.at;

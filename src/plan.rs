@@ -21,8 +21,8 @@ pub(crate) use terms::{Terms, UseCases};
 /// The id of the plan of a map that has the fields of a plan at its top level.
 pub(crate) const DEFAULT_PLAN: &str = "default";
 
-/// The id of a service plan of a router. It is `Copy` and stays the same across reloads, even if the map does not have the
-/// plan for a while.
+/// The id of a service plan of a router. It is `Copy` and stays the same across reloads, even if the map does not have
+/// the plan for a while.
 ///
 /// An id is valid for the router that gave it and for the clones of that router. Any other router decides
 /// [`Reason::UnknownPlan`](crate::Reason::UnknownPlan).
@@ -153,8 +153,8 @@ pub(crate) struct PlanSender {
     pub(crate) kind: SenderKind,
     /// The own region of a long code or a toll-free number.
     pub(crate) home: Option<Region>,
-    /// The terms of a number, which are the same in all places. For a short code or a name, whose terms may differ, they
-    /// are those of one place.
+    /// The terms of a number, which are the same in all places. For a short code or a name, whose terms may differ,
+    /// they are those of one place.
     pub(crate) terms: Terms,
 }
 
@@ -232,7 +232,8 @@ impl Plan {
             .filter_map(|&(_, place)| owned.get(place as usize))
     }
 
-    /// The own regions of a sender: one of a long code, any number of a toll-free number or a short code, none of a name.
+    /// The own regions of a sender: one of a long code, any number of a toll-free number or a short code, none of a
+    /// name.
     pub(crate) fn own_regions(&self, sender: &Sender) -> impl Iterator<Item = Region> {
         let owned = &self.senders.owned;
         let place = owned.binary_search_by(|owned| owned.sender.cmp(sender));

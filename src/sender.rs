@@ -151,8 +151,8 @@ words! {
 }
 
 impl SenderKind {
-    /// Whether it is a telephone number. A number is the same sender in all countries; a short code or a name may be another
-    /// sender in each country.
+    /// Whether it is a telephone number. A number is the same sender in all countries; a short code or a name may be
+    /// another sender in each country.
     pub const fn is_number(self) -> bool {
         matches!(self, SenderKind::LongCode | SenderKind::TollFree)
     }

@@ -1,6 +1,7 @@
-//! Enumerations whose values are words, in maps, rules and records: one line makes a value and its word.
+//! The macro `words!`, which makes an enumeration whose values are words in maps, rules and records.
 
-/// Makes an enumeration with `ALL` of its values in the order of declaration, `as_str` and `Display`.
+/// Makes an enumeration with the list `ALL` of its values, in the order of declaration, and with `as_str` and
+/// `Display`.
 macro_rules! words {
     (
         $(#[$about:meta])*

@@ -99,9 +99,9 @@ pub(crate) struct Change {
 impl Change {
     /// Applies the change, and records its source.
     ///
-    /// The new source states every fact that the change touches. A fact that is replaced as a whole is no longer stated by
-    /// the older sources, and a fact that is changed in part still is: an exception for one country does not make the
-    /// sources of the rule itself wrong.
+    /// The new source states every fact that the change touches. A fact that is replaced as a whole is no longer stated
+    /// by the older sources, and a fact that is changed in part still is: an exception for one country does not make
+    /// the sources of the rule itself wrong.
     fn apply(self, mut rules: Rules) -> Rules {
         let form = self.alphanumeric_form.is_some()
             || self.alphanumeric_pattern.is_some()

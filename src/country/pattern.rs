@@ -3,8 +3,8 @@
 /// Whether a name fits a pattern: `@` matches a letter, `#` a digit, `*` any text or none, and every other character
 /// itself, in capital or small letters.
 ///
-/// The time is at most proportional to the product of both lengths, because only the last `*` is ever tried again: if an
-/// earlier one took more of the name, the later one could take that much less.
+/// The time is at most proportional to the product of both lengths, because only the last `*` is ever tried again: if
+/// an earlier one took more of the name, the later one could take that much less.
 pub(super) fn fits(name: &[u8], pattern: &[u8]) -> bool {
     let (mut at, mut in_pattern) = (0, 0);
     // The index after the last `*` in the pattern, and the index in the name to go on from if the `*` takes one more

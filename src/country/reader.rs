@@ -52,9 +52,9 @@ const REGION_FIELDS: [&str; 10] = [
 impl Rulebook {
     /// Reads a rulebook in YAML or JSON: `regions` has the rules for all plans, `service_plans` those for one plan.
     ///
-    /// The fields of a region are those of `data/countries.yaml`, with `source` instead of `sources`. A field that is left
-    /// out keeps its compiled-in value. `file` is the name of the rulebook in errors, and its source in warnings if a rule
-    /// states no `source`.
+    /// The fields of a region are those of `data/countries.yaml`, with `source` instead of `sources`. A field that is
+    /// left out keeps its compiled-in value. `file` is the name of the rulebook in errors, and its source in warnings
+    /// if a rule states no `source`.
     ///
     /// # Errors
     /// All errors of the rulebook, at once.

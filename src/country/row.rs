@@ -1,8 +1,8 @@
 //! The types of the table in `table.rs`, and the `const` functions that make [`Rules`] of its rows.
 //!
-//! The program that writes the table depends on this library, so the library must compile with an older table. Therefore
-//! the table names regions by their codes, leaves out regions without rules, and ends each row with `..Row::UNKNOWN`:
-//! an old table still compiles when a region, word, fact or field is added.
+//! The program that writes the table depends on this library, so the library must compile with an older table.
+//! Therefore the table names regions by their codes, leaves out regions without rules, and ends each row with
+//! `..Row::UNKNOWN`: an old table still compiles when a region, word, fact or field is added.
 
 use std::borrow::Cow;
 use std::mem;

@@ -9,8 +9,8 @@ use super::quoting::misread_region;
 use crate::Region;
 
 impl Checker {
-    /// Reads a region, or reports the one that was probably meant. `specific_fix` gives the fix for a text that is not a
-    /// region, but belongs elsewhere in the document.
+    /// Reads a region, or reports the one that was probably meant. `specific_fix` gives the fix for a text that is not
+    /// a region, but belongs elsewhere in the document.
     pub(crate) fn region(
         &mut self,
         text: &str,

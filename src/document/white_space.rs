@@ -1,4 +1,5 @@
-//! White space that the YAML reader cannot handle or misreads: very long runs of it, and spaces that YAML reads as text.
+//! White space that the YAML reader cannot handle or misreads: very long runs of it, and spaces that YAML reads as
+//! text.
 
 use super::node::{Place, saturating_u32};
 use super::path::is_foreign_space;
@@ -73,8 +74,8 @@ pub(crate) fn after_key(scalar: &str, at: Place) -> Option<ForeignSpace> {
     })
 }
 
-/// The first foreign space on the line of a place, or on the line before it, that is where YAML needs an ordinary space:
-/// before the first character of the line, or after a `:`, `-`, `,` or bracket.
+/// The first foreign space on the line of a place, or on the line before it, that is where YAML needs an ordinary
+/// space: before the first character of the line, or after a `:`, `-`, `,` or bracket.
 pub(crate) fn around(text: &str, at: Place) -> Option<ForeignSpace> {
     let (before, after) = text.split_at_checked(at.offset as usize)?;
     let line_start = |text: &str| text.rfind(ends_line).map_or(0, |end| end + 1);

@@ -1,8 +1,8 @@
 //! Reads YAML, and therefore JSON, into nodes.
 //!
-//! The reader works from parser events, because the text of a scalar must be what was written: a reader that infers types
-//! turns `NO` into false, `001` into 1 and `+46701740605` into an integer. It reads one value at a time, so that a map
-//! of many plans is never in memory as a whole: the map asks for a key, reads its value, checks it and
+//! The reader works from parser events, because the text of a scalar must be what was written: a reader that infers
+//! types turns `NO` into false, `001` into 1 and `+46701740605` into an integer. It reads one value at a time, so that
+//! a map of many plans is never in memory as a whole: the map asks for a key, reads its value, checks it and
 //! [releases](Reader::release_since) it.
 //!
 //! A hostile text must not take more memory or time than an honest one of its size. Five limits ensure this:
@@ -367,8 +367,8 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Adds the pairs of merged mappings whose keys the mapping does not have. If several merged mappings have a key, the
-    /// first one wins.
+    /// Adds the pairs of merged mappings whose keys the mapping does not have. If several merged mappings have a key,
+    /// the first one wins.
     pub(crate) fn merge(
         &mut self,
         pairs: &mut Vec<(Node<'a>, Node<'a>)>,
@@ -454,8 +454,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Stops counting the nodes that were read since `earlier`, because the caller has dropped them. Those below anchors
-    /// stay in memory and are still counted.
+    /// Stops counting the nodes that were read since `earlier`, because the caller has dropped them. Those below
+    /// anchors stay in memory and are still counted.
     pub(crate) fn release_since(&mut self, earlier: NodeCounts) {
         let anchored = self.anchored_nodes - earlier.anchored_nodes;
         self.nodes_left = earlier.nodes_left.saturating_sub(anchored);

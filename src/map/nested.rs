@@ -7,8 +7,8 @@ use crate::document::{Node, tree};
 /// A map as a value of a larger configuration, in JSON, TOML or any other serde format that has text, lists and
 /// mappings.
 ///
-/// Deserializing checks nothing. [`Router::from_map`](crate::Router::from_map) checks the map, and reports every error by
-/// its path. Senders and regions must be strings: a number or a boolean is an error whose fix says to quote it.
+/// Deserializing checks nothing. [`Router::from_map`](crate::Router::from_map) checks the map, and reports every error
+/// by its path. Senders and regions must be strings: a number or a boolean is an error whose fix says to quote it.
 ///
 /// ```
 /// # #[cfg(feature = "serde")] {

@@ -3,8 +3,8 @@
 //! A choice is *covered* if the choices before it together carry every first message that it could carry. Then it is
 //! never used, and the user probably meant a pool. The check must hold whatever the country rules are, because these
 //! change from day to day, and an error must not. So a sender is only covered by senders of the same [`Origin`], which
-//! every country treats alike. Which first messages a sender carries depends on two things: the use case, and whether an
-//! answer is wanted. That gives [`KINDS`] kinds of message, and a choice is covered if each kind that each of its
+//! every country treats alike. Which first messages a sender carries depends on two things: the use case, and whether
+//! an answer is wanted. That gives [`KINDS`] kinds of message, and a choice is covered if each kind that each of its
 //! members carries has an earlier carrier of the same origin.
 
 use std::collections::HashMap;
@@ -23,8 +23,8 @@ const MAX_NAMED: usize = 4;
 /// The properties of a sender that country rules distinguish: its kind, and its own region.
 type Origin = (SenderKind, Option<Region>);
 
-/// The origin of a sender in the entry of a region. The own region of a toll-free number is the region that lists it, if
-/// both have the same calling code.
+/// The origin of a sender in the entry of a region. The own region of a toll-free number is the region that lists it,
+/// if both have the same calling code.
 fn origin(member: &Member, region: Option<Region>) -> Origin {
     let home = match member.kind {
         SenderKind::TollFree => region

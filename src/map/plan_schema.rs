@@ -21,7 +21,8 @@ impl PlanChecker<'_> {
     ) -> Option<Plan> {
         let draft = self.draft(fields, path);
         let has = |name: &str| fields.iter().any(|field| field.name == name);
-        // Such a field is reported by itself: it is probably a misspelled `originators`, or a region that belongs in it.
+        // Such a field is reported by itself: it is probably a misspelled `originators`, or a region that belongs in
+        // it.
         let is_misplaced = |field: &Field<'_, '_>| {
             !is_plan_field(field.name)
                 && (nearest(field.name, ["originators", "elsewhere"]).is_some()

@@ -222,8 +222,8 @@ impl PlanChecker<'_> {
 
     /// The number that was probably meant by `text` as a sender of `region`.
     ///
-    /// A number of the region comes first, read internationally if that is possible and nationally if that is valid. Then
-    /// comes an international number of any region, but digits without a sign of it, such as a `+`, must be valid.
+    /// A number of the region comes first, read internationally if that is possible and nationally if that is valid.
+    /// Then comes an international number of any region, but digits without a sign of it, such as a `+`, must be valid.
     fn likely_number(&self, text: &str, region: Option<Region>) -> Option<Reading> {
         let read_by = |bare_digits| read_with(self.numbering, text.as_bytes(), bare_digits);
         let international = read_by(BareDigits::International);

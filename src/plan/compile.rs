@@ -1,10 +1,11 @@
 //! Compiles the draft of a plan, as the check makes it, to the plan that decisions read.
 //!
 //! Three properties of the result matter elsewhere:
-//! - It does not depend on the order of keys and of pool members in the map, so that equal maps give equal plans. Entries
-//!   are sorted by region, the members of a pool by sender; only the order of preference and that of lenders is kept.
-//! - Ranges of `choices` and `members` follow each other without gaps, in the order in which entries are compiled. So an
-//!   entry with several choices is one range of choices, and a choice is one range of members.
+//! - It does not depend on the order of keys and of pool members in the map, so that equal maps give equal plans.
+//!   Entries are sorted by region, the members of a pool by sender; only the order of preference and that of lenders is
+//!   kept.
+//! - Ranges of `choices` and `members` follow each other without gaps, in the order in which entries are compiled. So
+//!   an entry with several choices is one range of choices, and a choice is one range of members.
 //! - `owned` is sorted and has each sender once; `domestic` refers to it by index.
 
 use std::collections::HashSet;

@@ -134,7 +134,10 @@ fn what_is_passed_over_has_the_same_limits() {
         "the values that the aliases refer to are together far larger than the file"
     );
     let deep = format!("x-a: {}{}\n{kept}", "[".repeat(100), "]".repeat(100));
-    assert_eq!(only(&deep), "lists and mappings are nested more than 32 levels deep");
+    assert_eq!(
+        only(&deep),
+        "lists and mappings are nested more than 32 levels deep"
+    );
     let keys: String = (0..100_000)
         .map(|number| format!("x-{number}: {{ a: b }}\n"))
         .collect();
@@ -177,7 +180,10 @@ fn chains_of_aliases_and_merges_are_too_deep() {
         );
     }
     for map in [lists, merges] {
-        assert_eq!(only(&map), "lists and mappings are nested more than 32 levels deep");
+        assert_eq!(
+            only(&map),
+            "lists and mappings are nested more than 32 levels deep"
+        );
     }
 }
 
@@ -253,11 +259,7 @@ fn a_text_of_many_megabytes_is_one_short_error() {
             "a word",
         ),
     ] {
-        assert_eq!(
-            only(&map),
-            "this text is longer than 65536 bytes",
-            "{why}"
-        );
+        assert_eq!(only(&map), "this text is longer than 65536 bytes", "{why}");
         assert!(errors(&map).to_string().len() < 2_000, "{why}");
     }
     let map = format!("originators: {{ US: !<{}> A }}\n", "a".repeat(LONG));

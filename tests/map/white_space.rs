@@ -117,9 +117,8 @@ fn other_spaces_between_a_key_and_its_value_are_named() {
             "in a list",
         ),
     ] {
-        let expected = format!(
-            "{place} found {name}, which YAML reads as text, not as a space: {fix}"
-        );
+        let expected =
+            format!("{place} found {name}, which YAML reads as text, not as a space: {fix}");
         assert_eq!(first(map), expected, "{why}");
     }
 }
