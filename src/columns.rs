@@ -1,8 +1,8 @@
-//! Decisions by the column: an Arrow array of numbers in, a record batch of decisions out.
+//! Columns: decides an Arrow array of numbers, and returns a record batch of decisions.
 //!
-//! The batch has the fields of a [`Record`](crate::Record), less `input`, under the same names and in the same order;
-//! [`schema`] has their types. What repeats is dictionary-encoded: the words of closed lists, by dictionaries that
-//! are the same in every batch, and senders.
+//! The batch has the fields of a [`Record`](crate::Record), without `input`, with the same names and in the same order;
+//! [`schema`] has their types. Senders and the words of closed lists are dictionary-encoded; the dictionary of a closed
+//! list is the same in every batch.
 //!
 //! ```
 //! use arrow_array::cast::AsArray;
@@ -42,15 +42,15 @@ pub use decisions::schema;
 pub use error::ColumnError;
 pub use messages::Messages;
 
-/// With this many rows no offset into the recipients' texts goes beyond what an `i32` counts.
+/// The most rows of a column. With more, an offset into the texts of the recipients might not fit into an `i32`.
 const MAX_ROWS: usize = i32::MAX as usize / Sender::MAX_LEN;
 
 impl Router {
-    /// Decides a column of messages, as [`decide`](Router::decide) does each; all by the same map, whatever is reloaded
-    /// meanwhile. A number that is null is none: `refuse`, `invalid_number`.
+    /// Decides a column of messages, each as [`decide`](Router::decide) does, and all by the same version of the map. A
+    /// null in place of a number is refused with `invalid_number`.
     ///
-    /// A column of integers, floats or decimals is decided as the texts of their digits are. They have no `+`, so
-    /// either the messages or the plan must say what bare digits mean:
+    /// Integers, floats and decimals are decided as texts of their digits. Such texts have no `+`, so either the
+    /// messages or the plan must set the meaning of bare digits:
     ///
     /// ```
     /// use arrow_array::{Array, Int64Array};
@@ -69,10 +69,10 @@ impl Router {
     /// ```
     ///
     /// # Errors
-    /// - The columns of the messages differ in length, or have more rows than the offsets of one Arrow array of texts
-    ///   can count for sure, 134,217,727.
-    /// - The numbers are integers, floats or decimals, and neither the messages nor the plan say what bare digits
-    ///   mean. Messages that say [`BareDigits::Refuse`] are decided, and refused.
+    /// - The columns of the messages differ in length, or have more than 134,217,727 rows, so that the offsets of an
+    ///   Arrow array of texts might overflow.
+    /// - The numbers are integers, floats or decimals, and neither the messages nor the plan set the meaning of bare
+    ///   digits. Messages that set [`BareDigits::Refuse`] are decided, and refused.
     pub fn decide_columns(
         &self,
         plan: PlanId,

@@ -1,13 +1,13 @@
-//! What is known of the world beside the map: the numbering plan, and what each country does with senders.
+//! The context of a map: the numbering plan and the country rules.
 
 use std::sync::{Arc, LazyLock};
 
 use crate::country::Rulebook;
 use crate::numbering::Numbering;
 
-/// What a router knows of the world beside its map: the numbering plan and the country rules.
+/// The numbering plan and the country rules that a router uses with its map.
 ///
-/// Both are built in; either may be replaced.
+/// Both are built in, and each can be replaced.
 ///
 /// ```
 /// use originator::country::Rulebook;
@@ -27,21 +27,21 @@ use crate::numbering::Numbering;
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Context {
-    /// `None`: the one that is built in.
+    /// `None`: the built-in one.
     numbering: Option<Arc<Numbering>>,
-    /// `None`: those that are built in.
+    /// `None`: the built-in rules without changes.
     rulebook: Option<Arc<Rulebook>>,
 }
 
 impl Context {
-    /// With another numbering plan than the one that is built in.
+    /// Replaces the built-in numbering plan.
     #[must_use]
     pub fn with_numbering(mut self, numbering: Arc<Numbering>) -> Context {
         self.numbering = Some(numbering);
         self
     }
 
-    /// With country rules of the user's own, over those that are built in.
+    /// Uses country rules of the user, which override the built-in ones.
     #[must_use]
     pub fn with_rules(mut self, rulebook: Rulebook) -> Context {
         self.rulebook = Some(Arc::new(rulebook));
@@ -62,8 +62,7 @@ impl Context {
         self.rulebook.as_deref().unwrap_or(&BUILT_IN)
     }
 
-    /// Whether both say the same: of the numbering plan only the very same is taken for it, and of the rules equal
-    /// ones.
+    /// Whether both contexts are the same: they must share one numbering plan in memory, and have equal rules.
     pub(crate) fn same_as(&self, other: &Context) -> bool {
         self.numbering.as_ref().map(Arc::as_ptr) == other.numbering.as_ref().map(Arc::as_ptr)
             && self.rules() == other.rules()

@@ -1,8 +1,8 @@
-//! What each country does with the sender of an SMS, as far as public sources say.
+//! Country rules: what each country does with the sender of an SMS, as far as public sources state it.
 //!
 //! The rules are compiled in from `data/countries.yaml`, where each fact has its source. They are statements of
-//! providers about their own routes, some of them years old: good enough to warn by, and `unknown` far more often
-//! than one would like. They know countries, not networks; where networks differ, the note says so.
+//! providers about their own routes, some of them years old: good enough for warnings, and `unknown` for many
+//! countries. A rule is about a country, not about a network; if the networks of a country differ, its note says so.
 //!
 //! ```
 //! use originator::country::{self, Alphanumeric, Fate};
@@ -20,7 +20,7 @@ mod book;
 mod pattern;
 mod reader;
 mod row;
-// `crates/country-gen` writes it, one fact to a line, and ends each row with an update that may have nothing to add.
+// `crates/country-gen` writes it, one fact to a line. Each row ends in `..Row::UNKNOWN`, also if it states every field.
 #[rustfmt::skip]
 #[allow(clippy::needless_update, reason = "a row that states everything stays right when there is more to state")]
 mod table;
@@ -36,16 +36,15 @@ pub use values::{Alphanumeric, Availability, Fact, Fate};
 use crate::{Region, UseCase};
 use row::Row;
 
-/// The rules of a region that are compiled in; for `001`, as for a region that no source speaks of, all of them
-/// are unknown.
+/// The compiled-in rules of a region. All of them are unknown for `001`, and for a region without a source.
 pub fn rules(region: Region) -> &'static Rules {
-    table::RULES.get(region.index()).unwrap_or(&NOBODY_SAYS)
+    table::RULES.get(region.index()).unwrap_or(&UNKNOWN_RULES)
 }
 
-static NOBODY_SAYS: Rules = Row::UNKNOWN.rules(Region::WORLD);
+static UNKNOWN_RULES: Rules = Row::UNKNOWN.rules(Region::WORLD);
 
 /// The country whose senders serve a territory: the United States for Puerto Rico and their other inhabited
-/// territories, Great Britain for Guernsey, Jersey and the Isle of Man. A `borrow` line says so in a map.
+/// territories, the United Kingdom for Guernsey, Jersey and the Isle of Man. A map needs a `borrow` line to use them.
 ///
 /// ```
 /// use originator::country;
@@ -75,16 +74,17 @@ pub struct Rules {
     two_way_long_code: Availability,
     short_code: Availability,
     foreign_number: Fate,
-    /// By the number's region.
+    /// What happens to numbers of certain regions.
     exceptions: Cow<'static, [(Region, Fate)]>,
     note: Option<Cow<'static, str>>,
-    /// Where a [`Rulebook`] changed the rules: the user's own, the latest first, each with what it said last.
+    /// The sources of a [`Rulebook`] that override the compiled-in ones, newest first. Each is listed for the facts
+    /// that no newer one has changed.
     own_sources: Vec<Source>,
     overrides: Overrides,
     sources: &'static [&'static Source],
 }
 
-/// What the user's own rules say in full, so that the sources that are compiled in no longer count for it.
+/// The facts that a [`Rulebook`] has replaced as a whole, so that the compiled-in sources no longer apply to them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Overrides {
     /// In the order of [`Fact::ALL`].
@@ -105,17 +105,17 @@ impl Rules {
         self.region
     }
 
-    /// Whether a name works as the sender.
+    /// Whether a name can be the sender.
     pub fn alphanumeric(&self) -> Alphanumeric {
         self.alphanumeric
     }
 
-    /// What a name must look like where the country narrows it: a sentence in English.
+    /// The form that the country requires of names, if it requires one: a sentence in English.
     pub fn alphanumeric_form(&self) -> Option<&str> {
         self.alphanumeric_form.as_deref()
     }
 
-    /// Whether a name looks as the country wants the names of such messages.
+    /// Whether a name has the form that the country requires of senders of such messages.
     ///
     /// ```
     /// use originator::{UseCase, country};
@@ -135,18 +135,18 @@ impl Rules {
         pattern.as_deref().is_none_or(fits)
     }
 
-    /// Whether national long numbers that can be answered are to be had.
+    /// Whether national long numbers that can be answered are available.
     pub fn two_way_long_code(&self) -> Availability {
         self.two_way_long_code
     }
 
-    /// Whether national short codes are to be had.
+    /// Whether national short codes are available.
     pub fn short_code(&self) -> Availability {
         self.short_code
     }
 
-    /// What becomes of a number of `from` as the sender: [`Fate::Kept`] in its own region, and
-    /// [`Fate::Unknown`] for messages to `001`, wherever they are from.
+    /// What the region does with a number of `from` as the sender: [`Fate::Kept`] if it is the region's own, and always
+    /// [`Fate::Unknown`] for messages to `001`.
     ///
     /// ```
     /// use originator::country::{self, Fate};
@@ -169,12 +169,12 @@ impl Rules {
             .map_or(self.foreign_number, |(_, fate)| *fate)
     }
 
-    /// Where the sources disagree or the networks differ: one or two sentences in English.
+    /// A note, if the sources disagree or the networks differ: one or two sentences in English.
     pub fn note(&self) -> Option<&str> {
         self.note.as_deref()
     }
 
-    /// Where the rules are from; each fact that is not unknown has a source that [tells](Source::tells) it.
+    /// The sources of the rules. Each fact that is not unknown has a source that [states](Source::tells) it.
     ///
     /// ```
     /// use originator::country::{self, Fact};
@@ -190,25 +190,26 @@ impl Rules {
         self.own_sources.iter().chain(self.sources.iter().copied())
     }
 
-    /// Who says what the rules say of a fact: the user alone where they say all of it.
+    /// The sources of a fact: only the user's own if these replace the fact as a whole.
     pub(crate) fn sources_of(&self, fact: Fact) -> impl Iterator<Item = &Source> {
         let is_own = self.overrides.facts.get(fact as usize).copied();
-        self.told(fact, is_own.unwrap_or(false))
+        self.sources_stating(fact, is_own.unwrap_or(false))
     }
 
-    /// The same of the form that names have.
+    /// The sources of the form that names must have.
     pub(crate) fn sources_of_form(&self) -> impl Iterator<Item = &Source> {
-        self.told(Fact::Alphanumeric, self.overrides.form)
+        self.sources_stating(Fact::Alphanumeric, self.overrides.form)
     }
 
-    fn told(&self, fact: Fact, is_own: bool) -> impl Iterator<Item = &Source> {
+    /// The sources that state a fact, without the compiled-in ones if the user's own replace them.
+    fn sources_stating(&self, fact: Fact, is_own: bool) -> impl Iterator<Item = &Source> {
         let built_in = if is_own { &[] } else { self.sources };
         let sources = self.own_sources.iter().chain(built_in.iter().copied());
         sources.filter(move |source| source.tells(fact))
     }
 }
 
-/// What rules are taken from: a public page, or what the user says in a [`Rulebook`].
+/// A source of rules: a public page, or a [`Rulebook`] of the user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
     title: Cow<'static, str>,
@@ -219,22 +220,23 @@ pub struct Source {
 }
 
 impl Source {
-    /// What the page is called; of the user's own rules, what they say their source is, else the file.
+    /// The title of the page; for a user's rulebook, the `source` that it states, else the name of its file.
     pub fn title(&self) -> &str {
         &self.title
     }
 
-    /// Who wrote it; empty for the user's own rules.
+    /// The publisher of the page; empty for a user's rulebook.
     pub fn publisher(&self) -> &str {
         &self.publisher
     }
 
-    /// When it was published or, where it does not say, read: `YYYY` or `YYYY-MM`; empty for the user's own rules.
+    /// The date of publication, or the date of reading if the page states none: `YYYY` or `YYYY-MM`; empty for a user's
+    /// rulebook.
     pub fn date(&self) -> &str {
         &self.date
     }
 
-    /// Whether it speaks of a fact.
+    /// Whether the source states a fact.
     pub fn tells(&self, fact: Fact) -> bool {
         self.tells.get(fact as usize).copied().unwrap_or(false)
     }
@@ -272,7 +274,7 @@ mod tests {
             ),
             ("PR", "US", Fate::Kept, "US senders serve the territories"),
             ("GU", "US", Fate::Kept, "likewise"),
-            ("PR", "SE", Fate::Unknown, "nobody says"),
+            ("PR", "SE", Fate::Unknown, "no source says"),
             (
                 "FR",
                 "SE",
@@ -377,8 +379,8 @@ mod tests {
                 (Fact::ShortCode, rules.short_code != Availability::Unknown),
                 (Fact::ForeignNumber, foreign_known),
             ] {
-                let told = rules.sources().any(|source| source.tells(fact));
-                assert!(told || !known, "{region}: {fact}");
+                let is_stated = rules.sources().any(|source| source.tells(fact));
+                assert!(is_stated || !known, "{region}: {fact}");
             }
             for source in rules.sources() {
                 assert!(!source.title().is_empty() && !source.publisher().is_empty());

@@ -1,4 +1,4 @@
-//! Decisions: what comes out.
+//! Decisions, with their outcome, reason, warnings and record. How one is made is in [`crate::router`].
 
 mod reason;
 mod record;
@@ -16,7 +16,7 @@ pub(crate) use reason::{RefuseReason, UseReason};
 pub use record::{Record, RecordField, RecordValue};
 pub use warning::{Warning, Warnings, WarningsIter};
 
-/// Which sender a message leaves from, and why: a small `Copy` value that borrows nothing.
+/// The sender that a message leaves from, and the reason: a small `Copy` value that borrows nothing.
 ///
 /// ```
 /// use originator::{Outcome, Router};
@@ -39,13 +39,13 @@ pub struct Decision {
 
 const _: () = assert!(size_of::<Decision>() <= 64);
 
-/// What was decided, in a form that cannot contradict itself.
+/// The outcome with its reason. An outcome cannot have the reason of another one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Verdict {
     Use {
         sender: Sender,
         kind: SenderKind,
-        /// The region that a number belongs to.
+        /// The own region of a number.
         home: Option<Region>,
         reason: UseReason,
     },
@@ -53,12 +53,12 @@ pub(crate) enum Verdict {
     Refuse(RefuseReason),
 }
 
-/// What to do with the message.
+/// The outcome of a decision: what to do with the message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Outcome {
     /// Send it from this sender.
     Use(Sender),
-    /// Send it without naming a sender: the provider chooses.
+    /// Send it without naming a sender: the provider chooses one.
     Omit,
     /// Do not send it.
     Refuse,
@@ -118,7 +118,8 @@ impl Decision {
         }
     }
 
-    /// The refusal of a plan that the map does not have, whose settings would say how the number is read.
+    /// The refusal for a plan that the map does not have. The number is not read, because the plan's settings decide
+    /// how.
     #[cold]
     pub(crate) fn of_unknown_plan(plan: PlanId, generation: u32) -> Decision {
         let verdict = Verdict::Refuse(RefuseReason::UnknownPlan);
@@ -135,7 +136,7 @@ impl Decision {
         }
     }
 
-    /// Why.
+    /// The reason for the outcome.
     pub fn reason(&self) -> Reason {
         match self.verdict {
             Verdict::Use { reason, .. } => reason.into(),
@@ -161,7 +162,7 @@ impl Decision {
         }
     }
 
-    /// The region that the sender belongs to, if it is a long code or a toll-free number.
+    /// The sender's own region, if it is a long code or a toll-free number.
     pub fn sender_region(&self) -> Option<Region> {
         match self.verdict {
             Verdict::Use { home, .. } => home,
@@ -169,7 +170,7 @@ impl Decision {
         }
     }
 
-    /// What may surprise about the decision.
+    /// The warnings about the decision.
     pub fn warnings(&self) -> Warnings {
         self.warnings
     }
@@ -184,7 +185,7 @@ impl Decision {
         self.reading.map(|reading| reading.number)
     }
 
-    /// What the numbering plan says of the recipient, if it could be read.
+    /// The recipient's location in the numbering plan, if it could be read.
     pub fn location(&self) -> Option<Location> {
         self.reading.map(|reading| reading.location)
     }
@@ -199,17 +200,19 @@ impl Decision {
         self.reading.map(|reading| reading.read_as)
     }
 
-    /// The service plan that was asked.
+    /// The service plan that decided.
     pub fn plan(&self) -> PlanId {
         self.plan
     }
 
-    /// Which map decided: 1 for the one the router began with, one more after every reload that changed it.
+    /// The generation of the map that decided: 1 for the router's first map, one more after every reload that changed
+    /// it.
     pub fn generation(&self) -> u32 {
         self.generation
     }
 
-    /// The decision as the record that every output of originator has.
+    /// The record of the decision, the form that every output of originator has. `input` is the recipient as it was
+    /// given, `plan` the name of the plan.
     pub fn record<'a>(&self, input: &'a str, plan: &'a str) -> Record<'a> {
         let location = self.location();
         Record {

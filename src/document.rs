@@ -1,6 +1,6 @@
-//! Documents: YAML, JSON or the tree of another format read into nodes, and messages that say where they belong.
+//! Documents: reads YAML, JSON or the tree of another format into nodes, and reports errors with their place.
 //!
-//! What a document means is none of its business: the map and the rulebook read their fields through [`Checker`].
+//! This module does not know the meaning of a document. The map and the rulebook read their fields through [`Checker`].
 
 mod checker;
 mod diagnostics;

@@ -1,6 +1,6 @@
-//! The lint: warnings of what may go wrong with a map that has no errors, by the country rules and the numbering plan.
+//! The lint: warnings about a map without errors, by the country rules and the numbering plan.
 //!
-//! The check of the map notes the sites that are worth a look; the modules below ask the questions, by the kind of site.
+//! The check of the map records sites; the modules below examine each kind of site. Errors are in [`crate::map`].
 
 mod elsewhere;
 mod first_message;
@@ -21,10 +21,10 @@ use crate::{Region, Sender, SenderKind};
 use warning::MapWarningKind as Kind;
 pub use warning::{MapWarning, MapWarningKind, MapWarnings};
 
-/// Plans that an unknown one is compared with.
-const MOST_COMPARED: usize = 10_000;
+/// The most plans that an unknown plan is compared with.
+const MAX_COMPARED: usize = 10_000;
 
-/// Checks a map in YAML or JSON text, and warns of what may go wrong with it.
+/// Checks a map in YAML or JSON text, and gives the warnings about it.
 pub(crate) fn check(context: &Context, file: &str, text: &str) -> Result<MapWarnings, MapErrors> {
     let mut lint = Lint {
         numbering: context.numbering(),
@@ -61,7 +61,7 @@ impl Lint<'_> {
         self.warnings.push(warning, site.at);
     }
 
-    /// Warns of what may go wrong with a plan, site by site.
+    /// Warns about a plan, site by site.
     fn plan(&mut self, plan: &Plan, sites: &[Site]) {
         let mut reported = HashSet::new();
         for site in sites {
@@ -77,7 +77,7 @@ impl Lint<'_> {
                 }
                 SiteKind::Region(region) => {
                     self.first_message(plan, *region, site);
-                    self.answers(plan, *region, site);
+                    self.two_way(plan, *region, site);
                     self.territories(plan, *region, site);
                 }
                 // A region with an entry has a site of its own.
@@ -93,7 +93,7 @@ impl Lint<'_> {
         }
     }
 
-    /// Says of which plans of the rulebook the map has none.
+    /// Warns about the plans of the rulebook that the map does not have.
     fn rules_of_no_plan(&mut self, rulebook: &Rulebook, plans: &HashSet<&str>) {
         let mut unknown: Vec<&str> = rulebook
             .plans()
@@ -102,10 +102,10 @@ impl Lint<'_> {
         unknown.sort_unstable();
         for plan in unknown {
             let message = format!(
-                "the rules speak of a plan {}, and the map has none of this id",
+                "the rules name the plan {}, but the map has no plan with this id",
                 Quoted(plan)
             );
-            let fix = match nearest(plan, plans.iter().copied().take(MOST_COMPARED)) {
+            let fix = match nearest(plan, plans.iter().copied().take(MAX_COMPARED)) {
                 Some(name) => format!("did you mean {}?", Quoted(name)),
                 None => "compare the ids under `service_plans` in both files".to_owned(),
             };
@@ -124,7 +124,7 @@ impl Lint<'_> {
     }
 }
 
-/// What was reported already of a sender: everywhere, or in a region.
+/// The warnings that were already given about a sender, in a region or (`None`) in the whole plan.
 type Reported = HashSet<(Kind, Sender, Option<Region>)>;
 
 impl Lint<'_> {
@@ -132,10 +132,10 @@ impl Lint<'_> {
         let (message, fix) = match overruled {
             Overruled::BareDigits => (
                 "`bare_digits` has no effect: `default_region` reads all digits without `+` as numbers of that region",
-                "keep one of the two: `default_region` for numbers as they are dialled there, `bare_digits: international` for E.164 without its `+`",
+                "keep one of the two: `default_region` for numbers as they are dialled in that region, `bare_digits: international` for E.164 without its `+`",
             ),
             Overruled::Sticky => (
-                "`sticky: true` has no effect: `remember` forgets every sender at once",
+                "`sticky: true` has no effect: `remember` is zero, so every sender is forgotten at once",
                 "set how long a recipient keeps its sender, as in `remember: 30d`",
             ),
         };
@@ -148,7 +148,7 @@ impl Lint<'_> {
         );
     }
 
-    /// A sender in one of its places.
+    /// Warns about a sender in one of its places.
     fn sender(
         &mut self,
         plan: &Plan,
@@ -165,7 +165,7 @@ impl Lint<'_> {
             self.impossible(site, member);
         }
         if member.terms.state == SenderState::Off {
-            // A number is off in all its places, a short code or a name in this one.
+            // The terms of a number are the same in all places; those of a short code or a name belong to this one.
             let place = region.filter(|_| !member.kind.is_number());
             if reported.insert((Kind::SenderOff, member.sender, place)) {
                 self.off(place, site, member);
@@ -188,7 +188,7 @@ impl Lint<'_> {
     }
 }
 
-/// The own region of a long number that is used elsewhere, where the plan names no sender for that region.
+/// The own region of a long number that other regions use, if the plan has no sender for that region.
 fn unnamed_home(plan: &Plan, member: &Member) -> Option<Region> {
     let home = member.home.filter(|&home| home != Region::WORLD)?;
     let is_named = plan.entry(home).is_some() || plan.lenders(home).next().is_some();
@@ -205,6 +205,7 @@ fn foreign_kind(fate: Fate) -> Option<Kind> {
     }
 }
 
+/// The kind of sender that can be requested in a country.
 fn obtainable(rules: &Rules) -> &'static str {
     match (rules.two_way_long_code(), rules.short_code()) {
         (Availability::Available, _) => "long number",
@@ -213,7 +214,7 @@ fn obtainable(rules: &Rules) -> &'static str {
     }
 }
 
-/// Adds the sources that are not there yet.
+/// Adds the sources that are not in the list yet.
 fn add<'s>(sources: &mut Vec<Source>, more: impl Iterator<Item = &'s Source>) {
     for source in more {
         if !sources.contains(source) {

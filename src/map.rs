@@ -1,4 +1,6 @@
-//! The map: which sender a service plan uses for which region. Read as text, checked whole, compiled.
+//! The map: reads a document, checks it by the schema, and compiles it to [plans](crate::plan).
+//!
+//! All errors are reported at once. Warnings about a map without errors are in [`crate::lint`].
 
 mod checker;
 mod entry;
@@ -32,15 +34,16 @@ pub(crate) use fields::is_field;
 pub use nested::Map;
 pub(crate) use sites::{Overruled, Site, SiteKind};
 
-/// Names of plans that unknown ones are compared with, of all apps together: beyond it, a guess is not worth the time.
-const MOST_COMPARISONS: usize = 1_000_000;
+/// The most comparisons of unknown plans with known ones, for all apps together. Beyond it the fix names no likely
+/// plan.
+const MAX_COMPARISONS: usize = 1_000_000;
 
-/// A map that was read and found right.
+/// A map without errors.
 #[derive(Debug)]
 pub(crate) struct Checked {
     /// In the order of the file.
     pub(crate) plans: Vec<(String, Plan)>,
-    /// App, place of its plan in `plans`.
+    /// Each app with the index of its plan in `plans`.
     pub(crate) apps: HashMap<String, usize>,
 }
 
@@ -51,7 +54,7 @@ pub(crate) fn from_yaml(context: &Context, file: &str, text: &str) -> Result<Che
     root.finish(file, Some(text))
 }
 
-/// The same, and hands over each plan that has no errors with the sites that the lint looks at.
+/// Reads a map as [`from_yaml`] does, and passes each plan without errors to `take`, with its sites for the lint.
 pub(crate) fn from_yaml_with_sites(
     context: &Context,
     file: &str,
@@ -65,7 +68,7 @@ pub(crate) fn from_yaml_with_sites(
     root.finish(file, Some(text))
 }
 
-/// Reads a map from a tree that came from another format.
+/// Reads a map from the tree of another format.
 #[cfg(feature = "serde")]
 pub(crate) fn from_tree(context: &Context, node: Node<'_>) -> Result<Checked, MapErrors> {
     let mut root = Root::new(context);
@@ -76,11 +79,11 @@ pub(crate) fn from_tree(context: &Context, node: Node<'_>) -> Result<Checked, Ma
 /// The top level of a map while it is read.
 struct Root<'n> {
     checker: PlanChecker<'n>,
-    /// Takes each plan with its sites, where somebody asks for them.
+    /// Receives each plan with its sites, if the map is linted.
     take_sites: Option<&'n mut dyn FnMut(&Plan, &[Site])>,
     rulebook: &'n Rulebook,
     plans: Vec<(String, Plan)>,
-    /// Every plan's name, of those with errors too, and where it stands.
+    /// The names of all plans, also of those with errors, and their places.
     names: HashMap<String, Option<Place>>,
     apps: HashMap<String, usize>,
 }
@@ -110,24 +113,23 @@ impl<'n> Root<'n> {
         })
     }
 
+    /// Reads and checks a whole text. An error in the syntax ends the reading; what came before it is checked.
     fn read_all(&mut self, text: &str) {
-        if let Err(error) = self.yaml(text) {
+        let mut reader = Reader::new(text);
+        let result = self.read(&mut reader);
+        for problem in reader.problems {
+            self.checker.document.syntax(problem);
+        }
+        if let Err(error) = result {
             self.checker.document.syntax(error);
         }
     }
 
-    fn yaml(&mut self, text: &str) -> Result<(), SyntaxError> {
-        let mut reader = Reader::new(text);
-        let read = self.read(&mut reader);
-        for problem in reader.problems {
-            self.checker.document.syntax(problem);
-        }
-        read
-    }
-
+    /// Reads the top level key by key. The plans of `service_plans` are checked while they are read; all other values
+    /// are kept until the end, since they may depend on each other.
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), SyntaxError> {
         let Some(step) = reader.begin()? else {
-            self.nothing(Some(Place::START));
+            self.empty_map(Some(Place::START));
             return Ok(());
         };
         if !Reader::enters_mapping(&step) {
@@ -139,7 +141,7 @@ impl<'n> Root<'n> {
         let (_, span) = step;
         let (mut pairs, mut merges, mut streamed) = (Vec::new(), Merges::default(), false);
         while let Next::Key(key) = reader.next_key()? {
-            let before = reader.counted();
+            let before = reader.node_counts();
             let step = reader.next()?;
             let is_plans =
                 matches!(key.value(), Value::Scalar(scalar) if &*scalar.text == "service_plans");
@@ -156,10 +158,11 @@ impl<'n> Root<'n> {
             let value = reader.value(step)?;
             if is_merge(&key) {
                 reader.add_merge(&mut merges, &key, value)?;
-            } else if is_passed_over(&key) {
-                // The key is kept to be found if it is there twice; of what it holds, only what has an anchor.
-                reader.forget(before);
-                reader.count(2, value.at.unwrap_or(Place::START))?;
+            } else if is_ignored(&key) {
+                // Only the key is kept, so that a duplicate of it is found. Of the value, the anchors stay in the
+                // reader.
+                reader.release_since(before);
+                reader.add_nodes(2, value.at.unwrap_or(Place::START))?;
                 let at = value.at;
                 let value = Value::Mapping(Vec::new());
                 pairs.push((key, Node { value, at }));
@@ -169,7 +172,7 @@ impl<'n> Root<'n> {
         }
         reader.merge(&mut pairs, &merges)?;
         reader.finish()?;
-        self.top(
+        self.top_level(
             Node {
                 value: Value::Mapping(pairs),
                 at: Some(place(&span)),
@@ -179,7 +182,7 @@ impl<'n> Root<'n> {
         Ok(())
     }
 
-    /// Reads the plans one after another, so that only one stands in memory as text.
+    /// Reads and checks the plans one after another, so that the nodes of only one are in memory.
     fn stream_plans(
         &mut self,
         reader: &mut Reader<'_>,
@@ -190,13 +193,13 @@ impl<'n> Root<'n> {
         while let Next::Key(key) = reader.next_key()? {
             any = true;
             let step = reader.next()?;
-            let before = reader.counted();
+            let before = reader.node_counts();
             let value = reader.value(step)?;
             if is_merge(&key) {
                 reader.add_merge(&mut merges, &key, value)?;
             } else {
                 self.plan(&key, &value);
-                reader.forget(before);
+                reader.release_since(before);
             }
         }
         let mut merged = Vec::new();
@@ -214,14 +217,14 @@ impl<'n> Root<'n> {
     }
 
     fn tree(&mut self, node: Node<'_>) {
-        if node.what() == "nothing" {
-            self.nothing(node.at);
+        if node.is_null() {
+            self.empty_map(node.at);
         } else {
-            self.top(node, false);
+            self.top_level(node, false);
         }
     }
 
-    fn nothing(&mut self, at: Option<Place>) {
+    fn empty_map(&mut self, at: Option<Place>) {
         let fix = "name senders by country, as in `originators: { US: \"+12025550142\" }`";
         self.checker
             .document
@@ -239,13 +242,15 @@ impl<'n> Root<'n> {
         );
     }
 
-    fn top(&mut self, node: Node<'_>, streamed: bool) {
+    /// Checks the top level: either plans under `service_plans`, or the fields of the one plan `default`; and `apps`.
+    /// The plans are already checked if they were `streamed`.
+    fn top_level(&mut self, node: Node<'_>, streamed: bool) {
         let Some(mut fields) = self.checker.document.fields(&node, &Path::Root, &MAP) else {
             return;
         };
         fields.retain(|field| !is_extension(field.name));
         let find = |name: &str| fields.iter().find(|field| field.name == name);
-        let (own, rest): (Vec<Field<'_, '_>>, Vec<Field<'_, '_>>) = fields
+        let (of_plan, rest): (Vec<Field<'_, '_>>, Vec<Field<'_, '_>>) = fields
             .iter()
             .copied()
             .partition(|field| is_plan_field(field.name));
@@ -256,10 +261,13 @@ impl<'n> Root<'n> {
             }
         }
         self.checker.misplaced_entries(&rest, &Path::Root);
-        match (find("service_plans"), own.first()) {
+        match (find("service_plans"), of_plan.first()) {
             (Some(plans), first) => {
                 if let Some(first) = first {
-                    let message = format!("`{}` stands beside `service_plans`", first.name);
+                    let message = format!(
+                        "`{}` is a field of a plan, but is beside `service_plans`",
+                        first.name
+                    );
                     let fix = format!(
                         "move it into a plan, as in `service_plans: {{ {DEFAULT_PLAN}: {{ {}: … }} }}`",
                         first.name
@@ -271,7 +279,7 @@ impl<'n> Root<'n> {
                         message,
                         fix,
                     );
-                    self.checker.draft(&own, &Path::Root);
+                    self.checker.draft(&of_plan, &Path::Root);
                 }
                 if !streamed {
                     self.plans(plans);
@@ -279,8 +287,8 @@ impl<'n> Root<'n> {
             }
             (None, Some(_)) => {
                 self.names.insert(DEFAULT_PLAN.to_owned(), None);
-                let at = own.first().and_then(|field| field.key.at);
-                self.plan_of(DEFAULT_PLAN, &own, at, &Path::Root);
+                let at = of_plan.first().and_then(|field| field.key.at);
+                self.plan_of(DEFAULT_PLAN, &of_plan, at, &Path::Root);
             }
             (None, None) if rest.iter().all(|field| field.name == "apps") => {
                 let at = rest.first().and_then(|field| field.key.at).or(node.at);
@@ -309,7 +317,7 @@ impl<'n> Root<'n> {
                 }
             }
             _ => {
-                // Says what is there instead.
+                // Reports the wrong type.
                 self.checker.document.fields(
                     field.value,
                     &Path::Root.key("service_plans"),
@@ -319,6 +327,7 @@ impl<'n> Root<'n> {
         }
     }
 
+    /// Checks a plan of `service_plans`.
     fn plan(&mut self, key: &Node<'_>, value: &Node<'_>) {
         let top = Path::Root.key("service_plans");
         let Some(name) = self.checker.document.key(key, &top, false) else {
@@ -335,12 +344,12 @@ impl<'n> Root<'n> {
                 Kind::BadValue,
                 &path,
                 key.at,
-                "a plan's id is blank",
+                "the id of the plan is blank",
                 "give the plan an id",
             );
         }
-        if is_plan_field(name) && !holds_plan_fields(value) {
-            let message = format!("`{name}` stands where the id of a plan belongs");
+        if is_plan_field(name) && !has_plan_fields(value) {
+            let message = format!("expected the id of a plan, found the field `{name}`");
             let fix = format!(
                 "write an id above it, as in `service_plans: {{ {DEFAULT_PLAN}: {{ {name}: … }} }}`"
             );
@@ -355,7 +364,7 @@ impl<'n> Root<'n> {
         self.plan_of(name, &fields, key.at, &path);
     }
 
-    /// Checks a plan by its own country rules, compiles it and keeps it.
+    /// Checks the fields of a plan, compiles it with the country rules that apply to it, and keeps it.
     fn plan_of(
         &mut self,
         name: &str,
@@ -382,12 +391,12 @@ impl<'n> Root<'n> {
         };
         let mut names: Vec<&str> = self.names.keys().map(String::as_str).collect();
         names.sort_unstable();
-        let mut comparisons_left = MOST_COMPARISONS;
-        let places: HashMap<&str, usize> = self
+        let mut comparisons_left = MAX_COMPARISONS;
+        let indices: HashMap<&str, usize> = self
             .plans
             .iter()
             .enumerate()
-            .map(|(place, (name, _))| (name.as_str(), place))
+            .map(|(index, (name, _))| (name.as_str(), index))
             .collect();
         for app in apps {
             let path = path.key(app.name);
@@ -398,8 +407,8 @@ impl<'n> Root<'n> {
             else {
                 continue;
             };
-            if let Some(&place) = places.get(plan) {
-                self.apps.insert(app.name.to_owned(), place);
+            if let Some(&index) = indices.get(plan) {
+                self.apps.insert(app.name.to_owned(), index);
             } else if !self.names.contains_key(plan) {
                 comparisons_left = comparisons_left.saturating_sub(names.len());
                 let likely = match comparisons_left {
@@ -408,7 +417,7 @@ impl<'n> Root<'n> {
                 };
                 let fix = match likely {
                     Some(name) => format!("did you mean {}?", Quoted(name)),
-                    None if names.is_empty() => "name it under `service_plans` first".to_owned(),
+                    None if names.is_empty() => "add the plan to `service_plans`".to_owned(),
                     None if names.len() == 1 => {
                         format!("the only plan is {}", Quoted(names.join("").as_str()))
                     }
@@ -428,13 +437,13 @@ impl<'n> Root<'n> {
     }
 }
 
-/// Whether a key of the top level is passed over with what it holds.
-fn is_passed_over(key: &Node<'_>) -> bool {
+/// Whether a key of the top level is ignored, with its value.
+fn is_ignored(key: &Node<'_>) -> bool {
     matches!(key.value(), Value::Scalar(scalar) if is_extension(&scalar.text))
 }
 
-/// Whether a node is a mapping with some field of a plan.
-fn holds_plan_fields(node: &Node<'_>) -> bool {
+/// Whether a node is a mapping that has a field of a plan.
+fn has_plan_fields(node: &Node<'_>) -> bool {
     let is_field = |key: &Node<'_>| matches!(key.value(), Value::Scalar(scalar) if is_plan_field(&scalar.text));
     matches!(node.value(), Value::Mapping(pairs) if pairs.iter().any(|(key, _)| is_field(key)))
 }

@@ -1,10 +1,10 @@
-//! Messages: what a decision is asked for.
+//! Messages: the input of a decision.
 
 use std::fmt;
 
 use crate::{BareDigits, Memory, UseCase};
 
-/// A message to decide a sender for; borrows the texts it was given.
+/// A message to decide a sender for. It borrows its texts.
 ///
 /// ```
 /// use originator::{Message, UseCase};
@@ -20,13 +20,13 @@ pub struct Message<'a> {
     pub(crate) sender: Option<&'a [u8]>,
     pub(crate) needs_reply: bool,
     pub(crate) use_case: UseCase,
-    /// `None`: as the plan says.
+    /// `None`: the plan's setting applies.
     pub(crate) bare_digits: Option<BareDigits>,
     pub(crate) memory: Memory,
 }
 
 impl<'a> Message<'a> {
-    /// A message to this number, as people or systems write it.
+    /// A message to a number, in any form in which people or systems write it.
     pub fn to<T: AsRef<[u8]> + ?Sized>(number: &'a T) -> Message<'a> {
         Message {
             to: number.as_ref(),
@@ -40,7 +40,7 @@ impl<'a> Message<'a> {
         }
     }
 
-    /// The answer to this customer, who wrote to us.
+    /// The answer to a customer who wrote to one of our senders.
     pub fn reply_to<T: AsRef<[u8]> + ?Sized>(customer: &'a T) -> Message<'a> {
         Message {
             is_reply: true,
@@ -48,44 +48,44 @@ impl<'a> Message<'a> {
         }
     }
 
-    /// Which of our senders the customer wrote to; only a reply looks at it.
+    /// Sets which of our senders the customer wrote to. Only replies use it.
     ///
-    /// The exact text of a sender, or a number written as the recipient's may be, or in international form without
-    /// its `+`. A text of white space alone says nothing; any other that is none of the plan's senders gives
-    /// [`Warning::NotOurNumber`](crate::Warning::NotOurNumber).
+    /// The text is the exact text of a sender, a number in any form that a recipient may have, or a number in
+    /// international form without its `+`. White space alone is ignored. Any other text that is not a sender of the
+    /// plan gives [`Warning::NotOurNumber`](crate::Warning::NotOurNumber).
     #[must_use]
     pub fn written_to<T: AsRef<[u8]> + ?Sized>(mut self, sender: &'a T) -> Message<'a> {
         self.written_to = Some(sender.as_ref());
         self
     }
 
-    /// The sender that the caller wants; it is used or refused, never replaced.
+    /// Sets the sender that the caller wants. It is used or refused, never replaced.
     ///
-    /// The exact text of a sender, or a number written as the recipient's may be, or in international form without
-    /// its `+`. White space alone, and `AUTO` in capital or small letters, name none.
+    /// The text is the exact text of a sender, a number in any form that a recipient may have, or a number in
+    /// international form without its `+`. White space alone, and `AUTO` in capital or small letters, are ignored.
     #[must_use]
     pub fn sender<T: AsRef<[u8]> + ?Sized>(mut self, sender: &'a T) -> Message<'a> {
         self.sender = Some(sender.as_ref());
         self
     }
 
-    /// An answer is wanted: only senders that the recipient can answer will do.
+    /// Requires a two-way sender, because an answer is wanted.
     #[must_use]
     pub const fn needs_reply(mut self) -> Message<'a> {
         self.needs_reply = true;
         self
     }
 
-    /// What the message is for; a message that does not say is transactional.
+    /// Sets the use case. A message without one is transactional.
     #[must_use]
     pub const fn use_case(mut self, use_case: UseCase) -> Message<'a> {
         self.use_case = use_case;
         self
     }
 
-    /// What digits without a `+` mean in this message, in place of the plan's `default_region` and `bare_digits`.
+    /// Sets what digits without a `+` mean in this message, instead of the plan's `default_region` and `bare_digits`.
     ///
-    /// Fields that a provider defines as international digits are read by [`BareDigits::International`].
+    /// Use [`BareDigits::International`] for a field that a provider defines as international digits.
     ///
     /// ```
     /// use originator::{BareDigits, Message};
@@ -100,8 +100,8 @@ impl<'a> Message<'a> {
         self
     }
 
-    /// What is remembered of the recipient. If it has an inbound message within the plan's `remember`, this becomes
-    /// a reply.
+    /// Sets what is remembered of the recipient. If the memory has an inbound message that is younger than the plan's
+    /// `remember`, the message becomes a reply.
     #[must_use]
     pub const fn remembered(mut self, memory: Memory) -> Message<'a> {
         self.memory = memory;

@@ -14,8 +14,7 @@ pub use phonenumber::PhoneNumberError;
 
 /// A telephone number in E.164: up to fifteen digits beginning with a calling code, in eight bytes.
 ///
-/// Being a `Number` says nothing about whether anybody can be reached there; that is
-/// [`locate`](crate::numbering::locate)'s to say.
+/// A `Number` need not be valid or assigned: [`locate`](crate::numbering::locate) tells that.
 ///
 /// ```
 /// use originator::Number;
@@ -25,8 +24,8 @@ pub use phonenumber::PhoneNumberError;
 /// assert_eq!(number.as_u64(), 46701740605);
 /// # Ok::<(), originator::ParseNumberError>(())
 /// ```
-// Digit i lies in bits 4i..4i+4, the count of digits in the top four bits: a walk over the digits is a
-// shift a step, and no two numbers share a value.
+// Digit i is in bits 4i..4i+4, the count of digits in the top four bits. So a walk over the digits needs one shift a
+// step, and no two numbers share a value.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Number(NonZeroU64);
 
@@ -46,7 +45,7 @@ impl Number {
         packed::pack(digits).map(Number)
     }
 
-    /// How many digits the number has: 1 to 15.
+    /// The number of digits: 1 to 15.
     pub const fn digit_count(self) -> usize {
         (self.0.get() >> 60) as usize
     }
@@ -76,7 +75,7 @@ impl Number {
             .fold(0, |value, digit| value * 10 + u64::from(digit))
     }
 
-    /// `+` and the digits as ASCII, filled up to 16 bytes with NUL.
+    /// `+` and the digits in ASCII, padded to 16 bytes with NUL.
     #[inline]
     pub(crate) fn text(self) -> [u8; 16] {
         packed::unpack(self.0)
@@ -103,13 +102,13 @@ impl fmt::Debug for Number {
 impl FromStr for Number {
     type Err = ParseNumberError;
 
-    /// As [`Number::from_e164`].
+    /// Reads the same texts as [`Number::from_e164`].
     fn from_str(text: &str) -> Result<Number, ParseNumberError> {
         Number::from_e164(text).ok_or_else(|| ParseNumberError::of(text))
     }
 }
 
-/// By the digits as one integer, so a number of fewer digits comes first.
+/// Numbers are ordered by their digits as an integer, so a number with fewer digits comes first.
 impl Ord for Number {
     fn cmp(&self, other: &Number) -> Ordering {
         self.as_u64().cmp(&other.as_u64())
@@ -122,7 +121,7 @@ impl PartialOrd for Number {
     }
 }
 
-/// Why a text is not a [`Number`] in E.164.
+/// The reason why a text is not a [`Number`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ParseNumberError {

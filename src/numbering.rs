@@ -1,8 +1,8 @@
-//! The numbering plan: from a number to its region, line type, validity and area code.
+//! The numbering plan: finds the region, line type, validity and area code of a number.
 //!
-//! The answers are libphonenumber's, read off one automaton over the digits of the whole number instead of
-//! its hundreds of regular expressions. [`locate`] asks the plan that is built in; a [`Numbering`] read from a
-//! file replaces it without a new build.
+//! The results are the same as libphonenumber's, but come from one automaton over the digits of the whole number
+//! instead of hundreds of regular expressions. [`locate`] uses the built-in plan; a [`Numbering`] that is read from a
+//! file can replace it without a new build. Reading a number from text is not done here.
 
 mod area;
 mod automaton;
@@ -18,26 +18,26 @@ pub(crate) use layout::Outcome;
 use crate::string_enum::string_enum;
 use crate::{Number, Region};
 
-/// What the numbering plan says of a number.
+/// The location of a number in the numbering plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Location {
-    /// Where the number belongs; [`Region::WORLD`] for calling codes of no country. It never depends on
-    /// whether the number is valid.
+    /// The region of the number; [`Region::WORLD`] for calling codes that belong to no country. The region does not
+    /// depend on validity.
     pub region: Region,
-    /// What kind of line it is; [`LineType::Unknown`] unless the number is valid.
+    /// The type of the line; [`LineType::Unknown`] unless the number is valid.
     pub line_type: LineType,
-    /// How far the numbering plan knows the number.
+    /// Whether the number is valid, or at least possible.
     pub validity: Validity,
 }
 
 string_enum! {
-    /// Kinds of line, as libphonenumber's `PhoneNumberType` tells them apart.
+    /// The type of a line, as in libphonenumber's `PhoneNumberType`.
     pub enum LineType {
         /// A geographic landline.
         FixedLine = "fixed_line",
         /// A mobile telephone.
         Mobile = "mobile",
-        /// Either; in plans such as +1 the number does not tell.
+        /// A landline or a mobile telephone: in plans such as +1, both have the same numbers.
         FixedLineOrMobile = "fixed_line_or_mobile",
         /// Free to call.
         TollFree = "toll_free",
@@ -47,7 +47,7 @@ string_enum! {
         SharedCost = "shared_cost",
         /// Telephony over the internet.
         Voip = "voip",
-        /// Follows a person rather than a place.
+        /// A number that belongs to a person rather than a place.
         PersonalNumber = "personal_number",
         /// A pager.
         Pager = "pager",
@@ -55,27 +55,27 @@ string_enum! {
         Uan = "uan",
         /// Reaches a voice mailbox.
         Voicemail = "voicemail",
-        /// None that the plan lists.
+        /// No type that the plan lists.
         Unknown = "unknown",
     }
 }
 
 string_enum! {
-    /// How far the numbering plan knows a number.
+    /// Whether a number is valid in the numbering plan.
     pub enum Validity {
-        /// In a range that is assigned: libphonenumber's `isValidNumber`.
+        /// The number is in an assigned range: libphonenumber's `isValidNumber`.
         Valid = "valid",
-        /// Of a length that numbers of this calling code have: libphonenumber's `isPossibleNumberWithReason`
-        /// says `IS_POSSIBLE`. A length that is dialled only locally does not count.
+        /// The number has a length that numbers of its calling code have: libphonenumber's `isPossibleNumberWithReason`
+        /// is `IS_POSSIBLE`. A length that is dialled only locally does not count.
         Possible = "possible",
-        /// Of a length that no number of this calling code has.
+        /// The number has a length that no number of its calling code has.
         Invalid = "invalid",
     }
 }
 
-/// Says what the numbering plan knows of a number; `None` where its calling code is not assigned.
+/// Locates a number in the built-in numbering plan; `None` if its calling code is not assigned.
 ///
-/// This asks [`Numbering::builtin`]; see there for whose rules these are.
+/// [`Numbering`] describes the rules.
 ///
 /// ```
 /// use originator::numbering::{self, LineType, Validity};
@@ -88,7 +88,7 @@ string_enum! {
 /// assert_eq!(guernsey.line_type, LineType::Mobile);
 /// assert_eq!(guernsey.validity, Validity::Valid);
 ///
-/// // The region does not hang on the number being valid.
+/// // The region does not depend on validity.
 /// let bahamas = locate("+12425550123").ok_or("no country")?;
 /// assert_eq!(bahamas.region.code(), "BS");
 /// assert_eq!(bahamas.validity, Validity::Possible);

@@ -1,7 +1,7 @@
-//! A service plan, compiled: what a decision reads.
+//! Compiled service plans, in the form that decisions read. The check that makes them from a map is in [`crate::map`].
 //!
-//! Where there are a hundred thousand plans, a decision takes as long as it waits for memory. So a plan's own part
-//! is small, its outline is one with that of all plans like it, and an entry with a single sender holds it.
+//! With a hundred thousand plans, the time of a decision is the time that it waits for memory. So a plan's own part is
+//! small, plans that differ only in their senders share their outline, and an entry with a single sender contains it.
 
 mod compile;
 mod settings;
@@ -18,18 +18,19 @@ pub(crate) use settings::{LineTypes, ReplyRule, Settings};
 pub use terms::{ListedSender, SenderState};
 pub(crate) use terms::{Terms, UseCases};
 
-/// The plan of a map whose plan keys stand at the top level.
+/// The id of the plan of a map that has the fields of a plan at its top level.
 pub(crate) const DEFAULT_PLAN: &str = "default";
 
-/// A service plan of a router: `Copy`, and the same across reloads, even when the plan is gone for a while.
+/// The id of a service plan of a router. It is `Copy` and stays the same across reloads, even if the map does not have
+/// the plan for a while.
 ///
-/// It means something only to the router that gave it and to that router's clones. Any other router decides
+/// An id is valid for the router that gave it and for the clones of that router. Any other router decides
 /// [`Reason::UnknownPlan`](crate::Reason::UnknownPlan).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct PlanId {
-    /// Which router of this process gave it.
+    /// The number of the router that gave it, in this process.
     pub(crate) router: u32,
-    /// The place of the plan among those that the router has or had.
+    /// The index of the plan among those that the router has or had.
     pub(crate) place: u32,
 }
 
@@ -42,13 +43,13 @@ pub(crate) struct Plan {
     senders: Box<Senders>,
 }
 
-/// What plans have in common that differ in their senders alone.
+/// The part that plans share if they differ only in their senders.
 #[derive(Debug, PartialEq, Eq, Hash)]
 struct Outline {
     settings: Settings,
-    /// The regions that have an entry of their own.
+    /// The regions that have an entry.
     named: RegionSet,
-    /// Borrower, lender; sorted by borrower, lenders in the order of the map.
+    /// Pairs of borrower and lender: sorted by borrower, the lenders of a borrower in the order of the map.
     borrow: Box<[(Region, Region)]>,
     rules: SharedRules,
 }
@@ -57,7 +58,7 @@ struct Outline {
 #[derive(Clone, Debug)]
 struct SharedRules(Arc<Layer>);
 
-/// Those of one rulebook are told to be equal without a look at them.
+/// Rules of the same rulebook are one allocation. Comparing pointers first spares a comparison of the rules.
 impl PartialEq for SharedRules {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0) || self.0 == other.0
@@ -72,19 +73,19 @@ impl Hash for SharedRules {
     }
 }
 
-/// What is asked for less often than a region's entry.
+/// The senders of a plan: everything that decisions read less often than the entry of a region.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Senders {
     elsewhere: Entry,
     choices: Box<[Choice]>,
     members: Box<[Member]>,
-    /// Every sender that the plan names, sorted, each once.
+    /// Every sender of the plan, sorted, each once.
     owned: Box<[PlanSender]>,
-    /// Region, place in `owned`; sorted: which senders are domestic where.
+    /// Pairs of a region and the index in `owned` of a sender that is domestic there; sorted.
     domestic: Box<[(Region, u32)]>,
 }
 
-/// A set of regions.
+/// A set of regions, as one bit for each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 struct RegionSet([u64; 4]);
 
@@ -95,7 +96,7 @@ impl RegionSet {
         }
     }
 
-    /// How many regions of the set come before `region`, if it is of the set.
+    /// The number of regions in the set before `region`, if the set has it.
     #[inline]
     fn rank(&self, region: Region) -> Option<usize> {
         let (place, bit) = (region.index() / 64, 1_u64 << (region.index() % 64));
@@ -113,7 +114,7 @@ impl RegionSet {
     }
 }
 
-/// What a plan says of a region. Aligned so that none lies across two lines of the cache.
+/// The entry of a region. The alignment ensures that no entry spans two cache lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(align(32))]
 pub(crate) enum Entry {
@@ -121,38 +122,39 @@ pub(crate) enum Entry {
     Omit,
     /// Never send there.
     Refuse,
-    /// One sender and nothing else: what most entries are, kept where the entry is.
+    /// A single sender, as most entries have it. It is stored in the entry itself.
     One(Member),
-    /// Choices in order of preference: this many from this place on.
+    /// Choices in order of preference: `count` of them from the index `first` on.
     Order { first: u32, count: u32 },
 }
 
-/// A step in an order of preference: the members that share the traffic, one where it is no pool.
+/// A choice in an order of preference: a range of members that share the traffic, of length one unless it is a pool.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Choice {
     first: u32,
     count: u32,
 }
 
-/// A sender in its place in the map.
+/// A sender in one of the places where the map lists it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Member {
     pub(crate) sender: Sender,
     pub(crate) weight: u32,
     pub(crate) kind: SenderKind,
-    /// A long code's or toll-free number's own region.
+    /// The own region of a long code or a toll-free number.
     pub(crate) home: Option<Region>,
     pub(crate) terms: Terms,
 }
 
-/// A sender of the plan, wherever the map names it.
+/// A sender of the plan, regardless of the places where the map lists it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct PlanSender {
     pub(crate) sender: Sender,
     pub(crate) kind: SenderKind,
-    /// A long code's or toll-free number's own region.
+    /// The own region of a long code or a toll-free number.
     pub(crate) home: Option<Region>,
-    /// A number's terms, the same in every place; a short code or a name has those of each place.
+    /// The terms of a number, which are the same in all places. For a short code or a name, whose terms may differ,
+    /// they are those of one place.
     pub(crate) terms: Terms,
 }
 
@@ -164,17 +166,17 @@ impl Plan {
         &self.outline.settings
     }
 
-    /// What the plan's provider does with the sender of a message to a region, as far as is known.
+    /// The country rules of a region that apply to the plan.
     pub(crate) fn rules(&self, region: Region) -> &Rules {
         self.outline.rules.0.rules(region)
     }
 
-    /// The entry of the regions that are neither named nor lent to.
+    /// The entry for the regions that have neither an entry nor a lender.
     pub(crate) fn elsewhere(&self) -> &Entry {
         &self.senders.elsewhere
     }
 
-    /// The entry of a region, if the plan names it.
+    /// The entry of a region, if it has one.
     #[inline]
     pub(crate) fn entry(&self, region: Region) -> Option<&Entry> {
         self.entries.get(self.outline.named.rank(region)?)
@@ -185,7 +187,7 @@ impl Plan {
         !self.outline.borrow.is_empty()
     }
 
-    /// The regions whose senders may stand in, in order.
+    /// The lenders of a region, in order.
     #[inline]
     pub(crate) fn lenders(&self, region: Region) -> impl Iterator<Item = Region> {
         let borrow = &self.outline.borrow;
@@ -199,7 +201,7 @@ impl Plan {
     /// The choices of an entry in order of preference, each as its members; none for `omit` and `refuse`.
     #[inline]
     pub(crate) fn choices<'p>(&'p self, entry: &'p Entry) -> impl Iterator<Item = &'p [Member]> {
-        // An entry that holds its sender is not looked for elsewhere in memory.
+        // A single sender is in the entry itself, so no other memory is read.
         let (one, choices) = match entry {
             Entry::One(member) => (Some(std::slice::from_ref(member)), &[][..]),
             Entry::Order { first, count } => (None, slice(&self.senders.choices, *first, *count)),
@@ -211,14 +213,14 @@ impl Plan {
         one.into_iter().chain(pools)
     }
 
-    /// The sender of this text, if the plan owns it.
+    /// A sender, if the plan owns it.
     pub(crate) fn owned(&self, sender: &Sender) -> Option<&PlanSender> {
         let owned = &self.senders.owned;
         let place = owned.binary_search_by(|owned| owned.sender.cmp(sender));
         owned.get(place.ok()?)
     }
 
-    /// The plan's senders whose own region this is, sorted.
+    /// The senders of the plan that are domestic in a region, sorted.
     pub(crate) fn domestic(&self, region: Region) -> impl Iterator<Item = &PlanSender> + Clone {
         let Senders {
             domestic, owned, ..
@@ -230,7 +232,8 @@ impl Plan {
             .filter_map(|&(_, place)| owned.get(place as usize))
     }
 
-    /// A sender's own regions: one for a long code, any number for toll-free numbers and short codes.
+    /// The own regions of a sender: one of a long code, any number of a toll-free number or a short code, none of a
+    /// name.
     pub(crate) fn own_regions(&self, sender: &Sender) -> impl Iterator<Item = Region> {
         let owned = &self.senders.owned;
         let place = owned.binary_search_by(|owned| owned.sender.cmp(sender));
@@ -242,7 +245,7 @@ impl Plan {
             .map(|&(region, _)| region)
     }
 
-    /// Every sender in every place, by region, `elsewhere` last, each entry in its order.
+    /// All senders, once for each place: by region, `elsewhere` last, and within an entry in its order.
     pub(crate) fn listed(&self) -> impl Iterator<Item = ListedSender> {
         let named = Region::all().filter_map(|region| Some((Some(region), self.entry(region)?)));
         let entries = named.chain([(None, self.elsewhere())]);
@@ -259,7 +262,7 @@ impl Plan {
         })
     }
 
-    /// Every member of every entry, of `elsewhere` too.
+    /// The members of all entries, including `elsewhere`.
     pub(crate) fn members(&self) -> impl Iterator<Item = &Member> {
         let entries = self.entries.iter().chain([self.elsewhere()]);
         entries.flat_map(|entry| self.choices(entry).flatten())

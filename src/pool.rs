@@ -1,11 +1,12 @@
-//! Pools: which member a recipient gets, the same on every machine and with every numbering plan that has the same
-//! area codes.
+//! Pools: picks the member that a recipient gets. It is the same on every machine, and with every numbering plan that
+//! has the same area codes.
 //!
-//! Weighted rendezvous hashing: every member of the pool draws a number for the recipient, and the best draw
-//! wins. Since a member's draw depends on nothing but itself and the recipient, adding or removing a member
-//! moves only the recipients it gains or loses, and the order of members does not matter.
+//! The method is weighted rendezvous hashing: every member of the pool draws a number for the recipient, and the best
+//! draw wins. A member's draw depends only on the member and the recipient. So adding or removing a member moves only
+//! the recipients that this member gains or loses, and the order of the members does not matter.
 //!
-//! `docs/pools.md` has it in words, and the draw is fixed for ever: `tests/vectors/` holds it to that.
+//! `docs/pools.md` describes the method for implementations in other languages. The draw must never change, which the
+//! test vectors in `tests/vectors/` ensure.
 
 mod local;
 mod logarithm;
@@ -17,7 +18,7 @@ pub(crate) use local::{Local, Locality};
 use crate::plan::{Member, PlanSender};
 use crate::{Number, Sender, SenderKind};
 
-/// A sender that shares in a pool's traffic.
+/// A sender that can be a member of a pool.
 pub(crate) trait PoolMember {
     fn sender(&self) -> &Sender;
     fn kind(&self) -> SenderKind;
@@ -38,7 +39,7 @@ impl PoolMember for Member {
     }
 }
 
-/// Senders that were in no pool share equally.
+/// Senders that are not listed as a pool have equal weights.
 impl PoolMember for PlanSender {
     fn sender(&self) -> &Sender {
         &self.sender
@@ -53,10 +54,10 @@ impl PoolMember for PlanSender {
     }
 }
 
-/// The member that a recipient gets, of those that can carry the message.
+/// Picks the member that a recipient gets.
 ///
-/// `local` is asked for the recipient's area where there is a choice; with one, the members that are most local
-/// to it come first.
+/// `local` gives the recipient's area and is called only if there are several members. If there is an area, only the
+/// members that are most local to it take part in the draw.
 pub(crate) fn pick<'m, 'n, E: PoolMember + 'm>(
     members: impl Iterator<Item = &'m E> + Clone,
     recipient: Number,
@@ -103,7 +104,7 @@ struct Drawn<'m, E> {
     draw: u64,
 }
 
-/// Compares two members' draws for a recipient; no two members of a pool are equal.
+/// Compares the draws of two members for a recipient. The better one is `Greater`; no two members are equal.
 fn better<E: PoolMember>(one: &Drawn<'_, E>, other: &Drawn<'_, E>) -> Ordering {
     let weights = (one.member.weight(), other.member.weight());
     let by_weight = if weights.0 == weights.1 {
@@ -116,16 +117,18 @@ fn better<E: PoolMember>(one: &Drawn<'_, E>, other: &Drawn<'_, E>) -> Ordering {
         .then(other.member.sender().cmp(one.member.sender()))
 }
 
-/// Compares two draws of unequal weights: -log2(u) / weight is exponentially distributed with the weight as its
-/// rate, so that the least of them belongs to each member in proportion to its weight.
+/// Compares two draws of unequal weights. `-log2(u) / weight` is exponentially distributed with the weight as its rate,
+/// so each member has the least value with a probability in proportion to its weight.
+///
+/// Bounds of the logarithm decide nearly all comparisons; the exact logarithm takes much longer.
 fn by_rate((draw, weight): (u64, u32), (other, other_weight): (u64, u32)) -> Ordering {
-    // Multiplied out, it needs no division.
+    // Both sides are multiplied by both weights, which avoids a division.
     let cost = |log: u64, by: u32| u128::from(log) * u128::from(by);
-    let (near, other_near) = (logarithm::bounds(draw), logarithm::bounds(other));
-    if cost(near.1, other_weight) < cost(other_near.0, weight) {
+    let (range, other_range) = (logarithm::bounds(draw), logarithm::bounds(other));
+    if cost(range.1, other_weight) < cost(other_range.0, weight) {
         return Ordering::Greater;
     }
-    if cost(near.0, other_weight) > cost(other_near.1, weight) {
+    if cost(range.0, other_weight) > cost(other_range.1, weight) {
         return Ordering::Less;
     }
     let exact = cost(logarithm::minus_log2(draw), other_weight);

@@ -1,7 +1,7 @@
-//! Reading: from the bytes that somebody wrote to a number and its place in the numbering plan.
+//! Reading: turns the bytes of a written number into a [`Number`] with its location in the numbering plan.
 //!
-//! Canonical E.164 takes the fast path. Everything else passes the [`guard`], which refuses whatever is not exactly
-//! one number, and goes to libphonenumber's parser, which decides what its digits mean.
+//! Canonical E.164 takes a fast path. Any other text must pass the [`guard`], which refuses a text that is not exactly
+//! one number. Then libphonenumber's parser decides what the digits mean.
 
 mod digits;
 mod extension;
@@ -21,20 +21,20 @@ use crate::numbering::{Location, Numbering, Outcome, Validity};
 use crate::string_enum::string_enum;
 use crate::{Number, Region, Sender, region};
 
-/// A number that was read, and what the numbering plan says of it.
+/// A number that was read, with its location.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Reading {
     /// The number.
     pub number: Number,
-    /// Its place in the numbering plan. A [`Validity::Invalid`] number has a length that its plan does not have.
+    /// The location of the number. A [`Validity::Invalid`] number has a length that no number of its calling code has.
     pub location: Location,
     /// The form in which it was written.
     pub read_as: ReadAs,
-    /// Whether the text is digits that were read as a number of the default region, though they are a valid number of
-    /// other digits after a `+`. Such a text may be a number of another country whose `+` was lost.
+    /// Whether the text is digits that were read as a number of the default region, but would be another valid number
+    /// with a `+`. Such a text may be a number of another country that has lost its `+`.
     ///
-    /// Always false where all numbers of the region have the same length, as in +1, and the text has that length.
+    /// Always false if all numbers of the region have the same length, as in +1, and the text has that length.
     pub is_ambiguous: bool,
 }
 
@@ -47,12 +47,12 @@ string_enum! {
         International = "international",
         /// As it is dialled in the default region.
         National = "national",
-        /// In digits without a `+` that were taken for E.164 by [`BareDigits::International`].
+        /// Digits without a `+`, read as E.164 by [`BareDigits::International`].
         Bare = "bare",
     }
 }
 
-/// What bare digits mean: digits, punctuated or not, without `+` or `00`.
+/// The meaning of bare digits: digits without a `+` or `00`, with or without punctuation.
 ///
 /// ```
 /// use originator::BareDigits;
@@ -64,18 +64,18 @@ string_enum! {
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum BareDigits {
-    /// They are refused. Ten digits without a `+` may be anybody's number.
+    /// They are refused, because ten digits without a `+` may be a number of any country.
     #[default]
     Refuse,
-    /// E.164 without its `+`, if there are seven or more, the first is not 0, and their count is possible.
+    /// They are E.164 without its `+`, if there are at least seven, the first is not 0, and their count is possible.
     International,
-    /// What they mean to libphonenumber where they are dialled in this region. Regions without telephones, such as
-    /// `BV`, read none.
+    /// They are read as libphonenumber reads them when they are dialled in this region. A region without telephone
+    /// numbers, such as `BV`, reads none.
     National(Region),
 }
 
 impl BareDigits {
-    /// Whether a text is bare digits, and so is read only where somebody says what they mean.
+    /// Whether a text is bare digits, so that it can only be read if their meaning is given.
     ///
     /// ```
     /// use originator::BareDigits;
@@ -93,7 +93,7 @@ impl BareDigits {
         })
     }
 
-    /// The region in which numbers are read nationally, if they are.
+    /// The region in which numbers are read nationally, if there is one.
     pub fn region(self) -> Option<Region> {
         match self {
             BareDigits::National(region) => Some(region),
@@ -133,7 +133,7 @@ impl FromStr for BareDigits {
 const REFUSE: &str = "refuse";
 const INTERNATIONAL: &str = "international";
 
-/// The error of reading a text that is not a meaning of [`BareDigits`].
+/// The error for a text that is not a setting of bare digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ParseBareDigitsError {
     nearest: Option<&'static str>,
@@ -167,17 +167,18 @@ impl fmt::Display for ParseBareDigitsError {
 
 impl std::error::Error for ParseBareDigitsError {}
 
-/// Reads a number as people and systems write it.
+/// Reads a number in the forms in which people and systems write it:
 ///
-/// - `+` and digits, punctuated or not, in any script. White space and invisible marks around it are dropped, and so
-///   are `tel:` or `whatsapp:` before it, an extension with a label (`x12`, `ext. 12`) after it, and the `.0` of a
-///   whole number that a spreadsheet wrote as a float.
-/// - `00` in place of the `+`, unless a region is given in which `00` is not dialled.
-/// - Digits without either, as `bare_digits` says.
+/// - `+` and digits, with or without punctuation, in any script. These are dropped: white space and invisible marks
+///   around the number, `tel:` or `whatsapp:` before it, an extension with a label (`x12`, `ext. 12`) after it, and the
+///   `.0` of a whole number that a spreadsheet wrote as a float.
+/// - `00` instead of the `+`, unless a region is given in which `00` is not dialled.
+/// - Digits without either, by the meaning that `bare_digits` gives.
 ///
-/// `None` for everything else, since a wrong guess sends a message to a stranger: other letters, characters that
-/// cannot be seen, bytes that are not UTF-8, two numbers in one text, an extension without a label, digits that are
-/// masked, more than fifteen digits, an unassigned calling code. What is read is what libphonenumber reads.
+/// Any other text is `None`, because a wrong guess would send a message to a stranger: other letters, invisible
+/// characters within the number, bytes that are not UTF-8, two numbers in one text, an extension without a label,
+/// masked digits, more than fifteen digits, an unassigned calling code. The number is the one that libphonenumber
+/// reads.
 ///
 /// ```
 /// use originator::{BareDigits, Region, read};
@@ -196,16 +197,16 @@ pub fn read(text: impl AsRef<[u8]>, bare_digits: BareDigits) -> Option<Reading> 
 }
 
 impl Numbering {
-    /// Reads a number by this plan, as [`read`](crate::read) does by the one that is built in.
+    /// Reads a number by this plan, as [`read`](crate::read) does by the built-in one.
     pub fn read(&self, text: impl AsRef<[u8]>, bare_digits: BareDigits) -> Option<Reading> {
         read_with(self, text.as_ref(), bare_digits)
     }
 }
 
-/// The digits of a text that is nothing else, with whatever may stand around a number: a short code, as people write
-/// it.
+/// The sender that a text of digits without punctuation is: usually a short code. White space and marks may be around
+/// the digits.
 pub(crate) fn plain_digits(text: &str) -> Option<Sender> {
-    // A short code has no `+`, which is told quickly, and no extension.
+    // A text with a `+` or a letter is not a short code; testing that first is cheap.
     if text.starts_with('+') || text.chars().any(char::is_alphabetic) {
         return None;
     }
@@ -214,9 +215,11 @@ pub(crate) fn plain_digits(text: &str) -> Option<Sender> {
     is_plain.then(|| Sender::new(written.text()).ok())?
 }
 
-/// Bare digits shorter than this are nobody's international number.
+/// The least number of bare digits that are read as an international number.
 const MIN_BARE_DIGITS: usize = 7;
 
+/// Reads a number by a numbering plan. Canonical E.164, and bare digits that are canonical E.164 without the `+`, are
+/// read without the guard and the parser.
 #[inline]
 pub(crate) fn read_with(
     numbering: &Numbering,
@@ -233,7 +236,7 @@ pub(crate) fn read_with(
             is_ambiguous: false,
         });
     }
-    // As systems write it.
+    // Many systems write E.164 without its `+`.
     if bare_digits == BareDigits::International
         && text.len() >= MIN_BARE_DIGITS
         && let Some((number, location)) = canonical(numbering, text)
@@ -264,7 +267,7 @@ fn canonical(numbering: &Numbering, digits: &[u8]) -> Option<(Number, Location)>
 
 #[cold]
 fn read_slowly(numbering: &Numbering, text: &[u8], bare_digits: BareDigits) -> Option<Reading> {
-    // Where there are no telephones, nothing is dialled.
+    // In a region without telephone numbers nothing is dialled, so the text is read as if no region were given.
     let region = bare_digits
         .region()
         .filter(|region| region.calling_code().is_some());
@@ -325,13 +328,14 @@ impl Reader<'_> {
             && other != Some(number)
             && (!is_valid || other.is_some_and(|other| self.is_valid(other)))
         {
-            // It may be meant for a region where `00` is dialled before an international number.
+            // The `00` may be the prefix of an international number, although it is not dialled in this region.
             return None;
         }
         reading.is_ambiguous = written.is_unpunctuated() && self.is_ambiguous(digits, number);
         Some(reading)
     }
 
+    /// Reads a text without a `+` and without a region: `00` stands for the `+`, other digits are bare.
     fn without_region(&self, written: &Written, bare_digits: BareDigits) -> Option<Reading> {
         if let Some(digits) = written.text().strip_prefix("00") {
             let number = self.after_plus(digits.as_bytes())?;
@@ -348,7 +352,7 @@ impl Reader<'_> {
         (reading.location.validity != Validity::Invalid).then_some(reading)
     }
 
-    /// Reads digits, punctuated or not, as if a `+` stood before them.
+    /// Reads digits as if they had a `+` before them.
     fn after_plus(&self, digits: &[u8]) -> Option<Number> {
         if let Some((number, _)) = canonical(self.numbering, digits) {
             return Some(number);
@@ -357,7 +361,7 @@ impl Reader<'_> {
         Some(parse(&format!("+{digits}"), None)?.number)
     }
 
-    /// Whether digits that were read as a number of the region are a valid number of other digits after a `+`.
+    /// Whether digits that were read as a number of the region would be another valid number with a `+`.
     fn is_ambiguous(&self, digits: &[u8], number: Number) -> bool {
         let is_other = |other| other != number && self.is_valid(other);
         !digits.starts_with(b"0")
@@ -375,7 +379,7 @@ impl Reader<'_> {
         let Some(code) = self.region.and_then(Region::calling_code) else {
             return false;
         };
-        // Whether a length is possible does not depend on the digits.
+        // Whether a length is possible does not depend on the digits, so any digit will do.
         let is_possible = |digits: usize| {
             let number = format!("{code}{:2<digits$}", "");
             let number = Number::from_digits(number.as_bytes());
@@ -385,9 +389,9 @@ impl Reader<'_> {
         (1..=Number::MAX_DIGITS).all(|digits| is_possible(digits) == (digits == count))
     }
 
-    /// Whether the text is a valid number followed by a group of digits that was added to it: one or two digits that
-    /// make it invalid, as in `+46701740605-2`, or any digits in brackets. `+49 89 12345-0` is valid as a whole, and
-    /// is one number.
+    /// Whether the text is a valid number with a group of digits added at its end: one or two digits that make it
+    /// invalid, as in `+46701740605-2`, or any digits in brackets. `+49 89 12345-0` is valid as a whole, so it is one
+    /// number.
     fn has_added_end(&self, written: &Written, reading: &Reading) -> bool {
         let is_valid = |head: &str| {
             let digits = head.strip_prefix("00").filter(|_| self.region.is_none());

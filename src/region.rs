@@ -1,4 +1,4 @@
-//! Regions: the countries and territories that a decision speaks of.
+//! Regions: countries and territories, and `001` for numbers that belong to none.
 
 mod nearest;
 mod table;
@@ -13,7 +13,7 @@ use table::TABLE;
 /// A country or territory: an ISO 3166-1 alpha-2 code such as `US`, `PR` or `GG`, also `XK`, `AC` and
 /// `TA`, or `001` for calling codes that belong to no country.
 ///
-/// A region is never a calling code: +1 alone is twenty-five regions.
+/// A region is not a calling code: twenty-five regions share +1.
 ///
 /// ```
 /// use originator::Region;
@@ -34,7 +34,7 @@ impl Region {
     /// `001`: calling codes that belong to no country, such as satellite networks.
     pub const WORLD: Region = Region::from_rank(TABLE.len() - 1);
 
-    /// The code as written in a map: two capital letters, or `001`.
+    /// The code, as it is written in a map: two capital letters, or `001`.
     pub fn code(self) -> &'static str {
         TABLE.get(self.index()).map_or("", |row| row.0)
     }
@@ -50,7 +50,7 @@ impl Region {
     }
 
     /// The calling code: 46 for Sweden, 1 for the United States and twenty-four others; `None` for `001` and
-    /// for regions without telephones, such as `BV`.
+    /// for regions without telephone numbers, such as `BV`.
     pub fn calling_code(self) -> Option<u16> {
         let code = TABLE.get(self.index()).map_or(0, |row| row.3);
         (code != 0).then_some(code)
@@ -86,7 +86,7 @@ impl Region {
         Region(NonZeroU8::MIN.saturating_add(index as u8))
     }
 
-    /// The region of a code, for tables that are made while compiling.
+    /// The region of a code, in a `const` context.
     pub(crate) const fn with_code(code: &[u8]) -> Option<Region> {
         let mut index = 0;
         let mut rows: &[(&str, &str, bool, u16)] = &TABLE;
@@ -131,7 +131,7 @@ impl fmt::Debug for Region {
     }
 }
 
-/// The error of reading a text that is not the code of a [`Region`].
+/// The error for a text that is not the code of a [`Region`].
 ///
 /// ```
 /// use originator::Region;
@@ -209,7 +209,7 @@ mod tests {
             (
                 "UK",
                 Some("GB"),
-                "reserved, never assigned; Great Britain is GB",
+                "reserved, never assigned; the United Kingdom is GB",
             ),
             ("us", Some("US"), "codes are capital letters"),
             ("", None, "nothing at all"),

@@ -1,4 +1,4 @@
-//! The router: a map that is live, and the decisions it makes.
+//! The router: a map in use, which may be replaced, and the decisions by it.
 
 mod candidate;
 mod decide;
@@ -32,8 +32,9 @@ use shared_map::SharedMap;
 
 /// Decides which sender a message leaves from, by a map that may be replaced while it is in use.
 ///
-/// Cheap to clone: clones share the map, and a reload of one is a reload of all. Decisions never wait for a
-/// reload, those about a canonical number do not allocate, and they depend on nothing but the map, the message and what is remembered in it.
+/// A router is cheap to clone: clones share the map, and a reload of one is a reload of all. Decisions never wait for a
+/// reload. A decision about a number in canonical E.164 does not allocate. Decisions depend only on the map, the
+/// message and the memory in the message.
 ///
 /// ```
 /// use originator::{Outcome, Router};
@@ -54,10 +55,10 @@ pub struct Router {
 }
 
 impl Context {
-    /// Reads a map in YAML or JSON by this context; `file` names it in errors.
+    /// Reads a map in YAML or JSON with this context; `file` is its name in errors.
     ///
     /// # Errors
-    /// Everything that is wrong with the map, at once.
+    /// All errors of the map, at once.
     pub fn router(&self, file: impl AsRef<Path>, text: &str) -> Result<Router, MapErrors> {
         let file = file.as_ref().to_string_lossy();
         let checked = map::from_yaml(self, &file, text)?;
@@ -66,31 +67,32 @@ impl Context {
         })
     }
 
-    /// Checks a map in YAML or JSON by this context, and says what may go wrong with it; `file` names it.
+    /// Checks a map in YAML or JSON with this context, and returns the warnings about it; `file` is its name in errors
+    /// and warnings.
     ///
     /// # Errors
-    /// Everything that is wrong with the map, at once; then there are no warnings yet.
+    /// All errors of the map, at once. A map with errors has no warnings.
     pub fn check(&self, file: impl AsRef<Path>, text: &str) -> Result<MapWarnings, MapErrors> {
         lint::check(self, &file.as_ref().to_string_lossy(), text)
     }
 }
 
 impl Router {
-    /// Reads a map in YAML or JSON; `file` names it in errors, and nothing is read from there.
+    /// Reads a map in YAML or JSON; `file` is only its name in errors.
     ///
     /// The name comes first. With a [`Path`] in its place, swapped arguments do not compile; with two strings, the error
     /// says that they are swapped.
     ///
     /// # Errors
-    /// Everything that is wrong with the map, at once.
+    /// All errors of the map, at once.
     pub fn from_yaml(file: impl AsRef<Path>, text: &str) -> Result<Router, MapErrors> {
         Context::default().router(file, text)
     }
 
-    /// Takes a map that came in a larger configuration.
+    /// Checks a map that was part of a larger configuration.
     ///
     /// # Errors
-    /// Everything that is wrong with the map, at once, each by its path.
+    /// All errors of the map, at once, each with its path.
     #[cfg(feature = "serde")]
     pub fn from_map(map: crate::Map) -> Result<Router, MapErrors> {
         let context = Context::default();
@@ -100,8 +102,8 @@ impl Router {
         })
     }
 
-    /// Replaces the map by one in YAML or JSON, and says which plans it added and removed. Plans keep their ids, and
-    /// an equal map changes nothing.
+    /// Replaces the map by one in YAML or JSON, and returns which plans were added and removed. Plans keep their ids,
+    /// and an equal map changes nothing.
     ///
     /// ```
     /// use originator::Router;
@@ -114,7 +116,7 @@ impl Router {
     /// ```
     ///
     /// # Errors
-    /// Everything that is wrong with the map; the old one still serves.
+    /// All errors of the map. The old map stays in use.
     pub fn reload(&self, text: &str) -> Result<Reload, MapErrors> {
         let context = self.shared.current().context().clone();
         self.reload_with(context, text)
@@ -124,7 +126,7 @@ impl Router {
     /// on all of them.
     ///
     /// # Errors
-    /// Everything that is wrong with the map; the old one still serves, by what was known before.
+    /// All errors of the map. The old map stays in use with the old context.
     pub fn reload_with(&self, context: Context, text: &str) -> Result<Reload, MapErrors> {
         let checked = map::from_yaml(&context, self.shared.file(), text)?;
         Ok(self.shared.replace(context, checked))
@@ -140,8 +142,8 @@ impl Router {
         self.shared.current().default_plan()
     }
 
-    /// The plan of a Conversation API app: the one that the map's `apps` name. A map without `apps` serves every
-    /// app with its [default plan](Router::default_plan).
+    /// The plan of a Conversation API app, by the map's `apps`. In a map without `apps`, the plan of every app is the
+    /// [default plan](Router::default_plan).
     pub fn plan_for_app(&self, app: &str) -> Option<PlanId> {
         self.shared.current().app(app)
     }
@@ -151,13 +153,13 @@ impl Router {
         self.shared.current().plans()
     }
 
-    /// The name of a plan, also of one that left the map; `None` for a plan of another router.
+    /// The name of a plan, also of one that the map no longer has; `None` for a plan of another router.
     pub fn plan_name(&self, plan: PlanId) -> Option<Arc<str>> {
         self.shared.current().name(plan)
     }
 
-    /// How long a message counts in a plan, by its `remember`: what is older may be forgotten. `None` for a plan that
-    /// left the map.
+    /// The plan's `remember`: how long a message with a recipient counts. Older ones may be forgotten. `None` for a
+    /// plan that the map does not have.
     ///
     /// ```
     /// use std::time::Duration;
@@ -174,9 +176,9 @@ impl Router {
         Some(Duration::from_secs(remember.into()))
     }
 
-    /// The senders of a plan, each in every place where the map lists it: by region in the order of
-    /// [`Region::all`](crate::Region::all), `elsewhere` last, and within an entry in the order of preference. None of
-    /// a plan that left the map.
+    /// The senders of a plan, once for each place where the map lists them: by region in the order of
+    /// [`Region::all`](crate::Region::all), `elsewhere` last, and within an entry in the order of preference. Empty for
+    /// a plan that the map does not have.
     ///
     /// ```
     /// use originator::{Router, SenderState};
@@ -194,22 +196,23 @@ impl Router {
             .map_or(Vec::new(), |plan| plan.listed().collect())
     }
 
-    /// The sender of a plan that a text names: by its exact text, as a number that the plan reads, or in
+    /// The sender of a plan that a text names: its exact text, a number that the plan can read, or a number in
     /// international form without its `+`. `None` if the plan has no such sender.
     pub fn sender<T: AsRef<[u8]> + ?Sized>(&self, plan: PlanId, text: &T) -> Option<Sender> {
         let map = self.shared.current();
         let plan = map.get(plan)?;
         let bare_digits = plan.settings().bare_digits;
-        lookup::owned(map.numbering(), plan, text.as_ref(), bare_digits).map(|owned| owned.sender)
+        lookup::find_owned(map.numbering(), plan, text.as_ref(), bare_digits)
+            .map(|owned| owned.sender)
     }
 
-    /// The sender of a first message to a number. Short for [`decide`](Router::decide).
+    /// Decides the sender of a first message to a number. A shorthand of [`decide`](Router::decide).
     #[inline]
     pub fn route<T: AsRef<[u8]> + ?Sized>(&self, plan: PlanId, recipient: &T) -> Decision {
         self.decide(plan, &Message::to(recipient))
     }
 
-    /// The sender of the answer to a customer who wrote to one of our senders. Short for
+    /// Decides the sender of the answer to a customer, who wrote to one of our senders. A shorthand of
     /// [`decide`](Router::decide).
     #[inline]
     pub fn reply<C, W>(&self, plan: PlanId, customer: &C, written_to: &W) -> Decision
@@ -220,9 +223,10 @@ impl Router {
         self.decide(plan, &Message::reply_to(customer).written_to(written_to))
     }
 
-    /// Decides a message. It never fails, whatever the bytes are.
+    /// Decides a message. Never fails, whatever bytes the message has.
     ///
-    /// A plan that left the map with a reload, and one of another router, is [`Reason::UnknownPlan`](crate::Reason).
+    /// The reason is [`Reason::UnknownPlan`](crate::Reason::UnknownPlan) if the map no longer has the plan, or if the
+    /// plan is of another router.
     #[inline]
     pub fn decide(&self, plan: PlanId, message: &Message<'_>) -> Decision {
         self.shared
@@ -230,17 +234,17 @@ impl Router {
             .read_and_decide(plan, message, &mut ())
     }
 
-    /// Reads the recipient of a message, so that a store can be asked what it remembers of them before the message is
-    /// [decided](ReadMessage::decide). Both steps go by the same version of the map, also when a reload comes between
-    /// them.
+    /// Reads the recipient of a message, so that a store can be asked what it remembers of the recipient before the
+    /// message is [decided](ReadMessage::decide). Both steps use the same version of the map, even if a reload comes
+    /// between them.
     ///
-    /// A recipient that cannot be read, or a plan that the map does not have, leaves nothing to ask a store for; the
-    /// decision then says so.
+    /// If the recipient cannot be read, or the map does not have the plan, there is no recipient to ask a store about;
+    /// the decision is then a refusal with the reason.
     pub fn read<'m>(&self, plan: PlanId, message: &Message<'m>) -> ReadMessage<'m> {
-        ReadMessage::new(self.shared.to_keep(), plan, *message)
+        ReadMessage::new(self.shared.current_arc(), plan, *message)
     }
 
-    /// Decides a message, and says how the decision came about.
+    /// Decides a message, and explains the decision.
     pub fn explain(&self, plan: PlanId, message: &Message<'_>) -> Explanation {
         let mut steps = Vec::new();
         let decision = self
@@ -251,15 +255,15 @@ impl Router {
         Explanation::new(decision, steps, message, self.plan_name(plan), lacks_plus)
     }
 
-    /// What bare digits mean in a plan where a message does not say so; `None` for a plan that left the map.
+    /// What bare digits mean in a plan unless a message says otherwise; `None` for a plan that the map does not have.
     #[cfg(feature = "arrow")]
     pub(crate) fn bare_digits(&self, plan: PlanId) -> Option<BareDigits> {
         let map = self.shared.current();
         map.get(plan).map(|plan| plan.settings().bare_digits)
     }
 
-    /// Decides messages of one plan that differ in their number and in what was written to, all by the same version
-    /// of the map.
+    /// Decides messages of one plan that differ only in their number and in the sender that was written to, all by the
+    /// same version of the map.
     #[cfg(feature = "arrow")]
     #[inline]
     pub(crate) fn decide_each<'m>(

@@ -1,4 +1,4 @@
-//! Sender IDs: what a message is sent from.
+//! Sender IDs, and their kinds. Where a plan lists them is in [`crate::plan`].
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use crate::string_enum::string_enum;
 
 /// A sender ID: a long code or toll-free number in E.164, a short code, or an alphanumeric name.
 ///
-/// At most 16 ASCII bytes, owned and `Copy`: there is nothing to borrow.
+/// It has at most 16 ASCII bytes, and is owned and `Copy`.
 ///
 /// ```
 /// use originator::Sender;
@@ -18,7 +18,7 @@ use crate::string_enum::string_enum;
 /// assert!(Sender::new("RETAIL")?.number().is_none());
 /// # Ok::<(), originator::ParseSenderError>(())
 /// ```
-// The text, filled up with NUL, which no sender has.
+// The text, padded with NUL, which no sender contains.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Sender([u8; Sender::MAX_LEN]);
 
@@ -36,7 +36,7 @@ impl Sender {
     /// - 1 to 11 of ASCII letters, digits, space and `+ - _ & .`, at least one of them a letter: a name.
     ///
     /// # Errors
-    /// What of this the text breaks.
+    /// The rule that the text breaks.
     pub fn new(text: &str) -> Result<Sender, ParseSenderError> {
         let bytes = text.as_bytes();
         if bytes.is_empty() {
@@ -94,7 +94,7 @@ impl Sender {
             .unwrap_or_default()
     }
 
-    /// The text, filled up to 16 bytes with NUL.
+    /// The text, padded to 16 bytes with NUL.
     pub(crate) fn filled(&self) -> &[u8; Sender::MAX_LEN] {
         &self.0
     }
@@ -149,27 +149,27 @@ impl AsRef<[u8]> for Sender {
 }
 
 string_enum! {
-    /// The kinds of sender.
+    /// The kind of a sender.
     pub enum SenderKind {
         /// A telephone number of ordinary length, in E.164.
         LongCode = "long_code",
         /// A number that is free to call.
         TollFree = "toll_free",
-        /// 3 to 8 digits that mean something in one country only.
+        /// 3 to 8 digits, which belong to one country.
         ShortCode = "short_code",
-        /// A name; nobody can answer it.
+        /// A name, which cannot be answered.
         Alphanumeric = "alphanumeric",
     }
 }
 
 impl SenderKind {
-    /// Whether it is a telephone number, which is the same sender wherever a map names it; a short code or a
-    /// name may be another in another country.
+    /// Whether it is a telephone number. A number is the same sender in all countries; a short code or a name may be
+    /// another sender in each country.
     pub const fn is_number(self) -> bool {
         matches!(self, SenderKind::LongCode | SenderKind::TollFree)
     }
 
-    /// The name in sentences.
+    /// The name of the kind, for sentences.
     pub const fn name(self) -> &'static str {
         match self {
             SenderKind::LongCode => "long code",
@@ -180,41 +180,41 @@ impl SenderKind {
     }
 }
 
-/// Why a text is not a [`Sender`].
+/// The reason why a text is not a sender.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ParseSenderError {
-    /// Nothing is there.
+    /// The text is empty.
     Empty,
-    /// Digits alone, but not 3 to 8 of them.
+    /// The text is digits, but not 3 to 8 of them.
     DigitCount(usize),
-    /// Neither a number in E.164 nor a name with at least one letter.
+    /// The text is neither a number in E.164 nor a name with at least one letter.
     NoLetter,
-    /// A name with a character that no network carries in a sender.
+    /// A name has a character that networks do not carry in a sender.
     Character(char),
-    /// A name of more than eleven characters.
+    /// A name has more than eleven characters; this is their number.
     TooLong(usize),
 }
 
 impl fmt::Display for ParseSenderError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            ParseSenderError::Empty => f.write_str("a sender is missing"),
+            ParseSenderError::Empty => f.write_str("the sender is empty"),
             ParseSenderError::DigitCount(count) => write!(
                 f,
                 "{count} digits are neither a short code (3 to 8) nor a number in E.164 (`+` and digits)"
             ),
             ParseSenderError::NoLetter => f.write_str(
-                "neither a number in E.164 nor an alphanumeric with at least one letter",
+                "the text is neither a number in E.164 nor a name with at least one letter",
             ),
             ParseSenderError::Character(character) => write!(
                 f,
-                "an alphanumeric cannot have {character:?}: only ASCII letters, digits, space and `+ - _ & .`"
+                "a name cannot contain {character:?}, only ASCII letters, digits, spaces and `+ - _ & .`"
             ),
             ParseSenderError::TooLong(length) => {
                 write!(
                     f,
-                    "an alphanumeric has at most 11 characters, this one has {length}"
+                    "a name has at most 11 characters, and this one has {length}"
                 )
             }
         }

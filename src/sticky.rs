@@ -1,4 +1,4 @@
-//! What is remembered of a recipient, and the store that remembers it in memory.
+//! Memory of recipients: what a decision gets as input, and a store that keeps it in memory.
 
 #[cfg(feature = "conversations")]
 mod conversations;

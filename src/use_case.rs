@@ -1,4 +1,4 @@
-//! What a message is for.
+//! Use cases: what messages are for.
 
 use crate::string_enum::string_enum;
 
@@ -8,7 +8,7 @@ string_enum! {
     pub enum UseCase {
         /// A one-time password.
         Otp = "otp",
-        /// About something the recipient did or owns: receipts, alerts, answers.
+        /// A message about something that the recipient did or owns: a receipt, an alert, an answer.
         #[default]
         Transactional = "transactional",
         /// Advertising.

@@ -1,7 +1,7 @@
-//! A column of numbers or of senders, in any of the layouts that Arrow has for it.
+//! A column of numbers or of senders, in any Arrow layout that can hold them.
 //!
-//! Texts are used where they lie. All other layouts are rewritten once into views of texts, so that there are only
-//! three layouts to tell apart for each row. How integers, floats and decimals become texts is in [`digits`].
+//! Texts are used without a copy. All other layouts are converted once to views of texts, so that only three layouts
+//! have to be distinguished for each row. The conversion of integers, floats and decimals is in [`digits`].
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Int16Type, Int32Type, Int64Type, RunEndIndexType};
@@ -17,12 +17,12 @@ use super::{ColumnError, MAX_ROWS};
 
 /// An Arrow array of phone numbers or of senders.
 ///
-/// - Texts and bytes of every layout are taken as they are, without a copy, except that zero bytes at the end of a
-///   value of a fixed size are its padding. What is not UTF-8 is no number.
-/// - Integers, floats of 64 bits that are whole, and decimals without a fraction are taken as their digits. A value
-///   that is negative, infinite, has a fraction, or is a float above 2<sup>53</sup> is no number. `NaN` is null.
-///   [`BareDigits`](crate::BareDigits) say what the digits mean.
-/// - Dictionaries and runs of any of these are taken as their values, and an array of the type `Null` as nulls.
+/// - Texts and bytes of every layout are used without a copy. Zero bytes at the end of a value of a fixed size are
+///   padding. A value that is not UTF-8 is not a number.
+/// - Integers, whole 64-bit floats and decimals without a fraction are converted to their digits. A value that is
+///   negative, is infinite, has a fraction, or is a float above 2<sup>53</sup> is not a number. `NaN` is null.
+///   [`BareDigits`](crate::BareDigits) sets the meaning of the digits.
+/// - Dictionaries and runs of any of these are read as their values, an array of the type `Null` as nulls.
 ///
 /// ```
 /// use arrow_array::{Array, Int64Array, StringArray};
@@ -39,7 +39,7 @@ pub struct Column {
     numeric: Option<DataType>,
 }
 
-/// One text, or null, for each row.
+/// A text or null for each row.
 #[derive(Clone, Debug)]
 enum Texts {
     Small(BinaryArray),
@@ -87,10 +87,10 @@ impl Column {
         }
     }
 
-    /// A value for each row of a dictionary or of runs; `places` are the rows of `values`.
+    /// The value of each row of a dictionary or of runs; `indices` has the index of each row in `values`.
     fn picked(
         values: &Column,
-        places: impl ExactSizeIterator<Item = Option<usize>>,
+        indices: impl ExactSizeIterator<Item = Option<usize>>,
     ) -> Result<Column, ColumnError> {
         let values_as_views = match &values.texts {
             Texts::Small(array) => BinaryViewArray::from(array),
@@ -98,13 +98,13 @@ impl Column {
             Texts::View(array) => array.clone(),
         };
         let (views, buffers, value_nulls) = values_as_views.into_parts();
-        let mut nulls = NullBufferBuilder::new(places.len());
-        let picked = places.map(|place| {
-            let place = place.filter(|&place| {
+        let mut nulls = NullBufferBuilder::new(indices.len());
+        let picked = indices.map(|index| {
+            let index = index.filter(|&index| {
                 let value_nulls = value_nulls.as_ref();
-                value_nulls.is_none_or(|nulls| nulls.is_valid(place))
+                value_nulls.is_none_or(|nulls| nulls.is_valid(index))
             });
-            let view = place.and_then(|place| views.get(place));
+            let view = index.and_then(|index| views.get(index));
             nulls.append(view.is_some());
             view.copied().unwrap_or_default()
         });
@@ -123,25 +123,25 @@ impl Column {
         }
         let nulls = array.keys().nulls();
         let keys = array.normalized_keys().into_iter().enumerate();
-        let places =
+        let indices =
             keys.map(|(row, key)| nulls.is_none_or(|nulls| nulls.is_valid(row)).then_some(key));
-        Column::picked(&values, places)
+        Column::picked(&values, indices)
     }
 
     fn from_runs<R: RunEndIndexType>(array: &RunArray<R>) -> Result<Column, ColumnError> {
         let values = Column::try_from(&**array.values())?;
         let runs = array.run_ends();
         let ends = runs.values();
-        let mut place = runs.get_start_physical_index();
-        // The ends count from the start of the array of which this may be a slice.
-        let places = (0..array.len()).map(|row| {
+        let mut run = runs.get_start_physical_index();
+        // The ends of the runs count from the start of the whole array, of which this array may be a slice.
+        let indices = (0..array.len()).map(|row| {
             let row = runs.offset() + row;
-            while ends.get(place).is_some_and(|end| end.as_usize() <= row) {
-                place += 1;
+            while ends.get(run).is_some_and(|end| end.as_usize() <= row) {
+                run += 1;
             }
-            Some(place)
+            Some(run)
         });
-        Column::picked(&values, places)
+        Column::picked(&values, indices)
     }
 
     fn from_fixed_size(array: &FixedSizeBinaryArray) -> Column {
@@ -184,7 +184,7 @@ impl From<&StringViewArray> for Column {
 impl TryFrom<&dyn Array> for Column {
     type Error = ColumnError;
 
-    /// Takes an array whose type is known only at run time.
+    /// Makes a column of an array whose type is known only at run time.
     ///
     /// # Errors
     /// The type cannot hold phone numbers, or the array has more rows than can be decided at once.

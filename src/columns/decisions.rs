@@ -1,4 +1,4 @@
-//! Decisions by the column: what comes out.
+//! Collects decisions into the columns of a record batch.
 
 use std::sync::{Arc, LazyLock};
 
@@ -48,12 +48,13 @@ static WARNING: LazyLock<FieldRef> = LazyLock::new(|| {
 
 /// The columns of decisions, by name and type.
 ///
-/// `recipient` is text; `warnings` is a list of words; all others are words by dictionary. Null is what does not
-/// apply or was not read.
+/// `recipient` is text, `warnings` is a list of words, and all other columns are dictionary-encoded words. A value is
+/// null if it does not apply or could not be read.
 pub fn schema() -> SchemaRef {
     Arc::clone(&SCHEMA)
 }
 
+/// Makes the dictionaries of closed lists.
 macro_rules! dictionaries {
     ($($name:ident: $words:expr,)*) => {
         $(static $name: LazyLock<ArrayRef> =
@@ -61,7 +62,7 @@ macro_rules! dictionaries {
     };
 }
 
-// Each in the order of its type's discriminants, which are the keys.
+// The keys are the discriminants of the types, so the words are in that order.
 dictionaries! {
     REGIONS: Region::all().map(Region::code),
     LINE_TYPES: LineType::ALL.map(LineType::as_str),
@@ -73,17 +74,17 @@ dictionaries! {
     READ_AS: ReadAs::ALL.map(ReadAs::as_str),
 }
 
-/// Columns that grow by a decision at a time.
+/// The columns, to which decisions are added one at a time.
 pub(super) struct Decisions {
     recipients: Recipients,
-    /// Where the recipient was read. One for all columns that say something of it.
+    /// Whether the recipient was read, for all columns about the recipient.
     read: NullBufferBuilder,
     regions: Vec<i16>,
     line_types: Vec<i8>,
     validities: Vec<i8>,
     read_as: Vec<i8>,
     outcomes: Vec<i8>,
-    /// Where a sender is to be used.
+    /// Whether a sender is to be used, for all columns about the sender.
     used: NullBufferBuilder,
     senders: Senders,
     sender_kinds: Vec<i8>,
@@ -198,7 +199,7 @@ where
     Ok(Arc::new(DictionaryArray::try_new(keys, Arc::clone(words))?))
 }
 
-/// Recipients in E.164, one text behind the other.
+/// The texts of recipients in E.164, one after the other.
 struct Recipients {
     text: Vec<u8>,
     ends: Vec<i32>,
@@ -218,7 +219,7 @@ impl Recipients {
     fn push(&mut self, recipient: Option<Number>) {
         if let Some(number) = recipient {
             let end = self.text.len() + 1 + number.digit_count();
-            // All sixteen bytes, for a copy of a length that is known while compiling is a single step.
+            // Copies all sixteen bytes, because a copy of a constant length is a single instruction.
             self.text.extend_from_slice(&number.text());
             self.text.truncate(end);
         }
@@ -232,7 +233,7 @@ impl Recipients {
     }
 }
 
-/// Senders by dictionary, in the order in which they are first used.
+/// Dictionary-encoded senders, in the order of their first use.
 struct Senders {
     keys: Vec<i32>,
     known: FxHashMap<u128, i32>,

@@ -1,4 +1,4 @@
-//! Integers, floats and decimals as the digits of phone numbers.
+//! Converts integers, floats and decimals to the digits of phone numbers.
 
 use arrow_array::builder::BinaryViewBuilder;
 use arrow_array::cast::AsArray;
@@ -12,17 +12,18 @@ use arrow_schema::DataType;
 
 use super::ColumnError;
 
-/// The text in place of a value that cannot be a phone number, such as -1 or 0.5. It is not blank, because a blank
-/// sender means that the sender is not known.
+/// The text for a value that cannot be a phone number, such as -1 or 0.5. It is not blank, because a blank sender means
+/// that the sender is not known.
 const NO_NUMBER: &[u8] = b"-";
 
-/// Above this, not every integer is a float of 64 bits. A larger float may have been another number that was rounded.
+/// The largest float up to which every integer is a 64-bit float. A larger float may be another number that was
+/// rounded.
 const MAX_EXACT_FLOAT: f64 = (1_u64 << 53) as f64;
 
 /// The most digits of an integer of 64 bits.
 const MAX_DIGITS: usize = 20;
 
-/// Digits, or null, row by row.
+/// Digits or null for each row.
 pub(super) struct Digits(BinaryViewBuilder);
 
 impl Digits {
@@ -84,7 +85,7 @@ fn of_floats(array: &PrimitiveArray<Float64Type>) -> Digits {
 
 fn of_decimals<T: DecimalType>(array: &PrimitiveArray<T>) -> Digits {
     let scale = array.scale();
-    // `None` if the type is too small for it. Then zero is the only value that has no fraction and does not overflow.
+    // `None` if the power does not fit into the type. Then every value but zero has a fraction or overflows.
     let ten = T::Native::usize_as(10);
     let power = ten.pow_checked(u32::from(scale.unsigned_abs())).ok();
     let whole = |value: T::Native| {

@@ -1,39 +1,39 @@
-//! What is wrong with columns that cannot be decided.
+//! The errors of columns that cannot be decided.
 
 use arrow_schema::{ArrowError, DataType};
 
-/// Why columns of messages cannot be decided.
+/// The reason why columns of messages cannot be decided.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ColumnError {
-    /// The values are of a type that holds no phone numbers, such as dates.
+    /// The values have a type that cannot hold phone numbers, such as dates.
     #[error(
-        "a column of {0} holds no phone numbers: give texts, bytes, integers, floats of 64 bits or decimals"
+        "a column of type {0} cannot hold phone numbers: use texts, bytes, integers, 64-bit floats or decimals"
     )]
     WrongType(DataType),
-    /// The values are floats that have too few digits for a phone number.
+    /// The values are floats with too few digits for a phone number.
     #[error(
-        "{0} holds no integer above {max} exactly, and phone numbers are larger: read the column again from its \
-         source, as text",
+        "{0} cannot represent every integer above {max}, and phone numbers are larger: read the column from its source \
+         again, as text",
         max = if *_0 == DataType::Float16 { "2,048" } else { "16,777,216" }
     )]
     InexactFloat(DataType),
-    /// The values are integers, floats or decimals, which have no `+`, and neither the messages nor the plan say what
-    /// bare digits mean.
+    /// The values are integers, floats or decimals, which have no `+`, and neither the messages nor the plan set the
+    /// meaning of bare digits.
     #[error(
-        "a column of {0} has no `+`, and nothing says what its digits mean: set `bare_digits`, to international if \
-         they are E.164 without the `+`, or to the region whose national numbers they are"
+        "numbers in a column of type {0} have no `+`, and the meaning of their digits is not set: set `bare_digits` to \
+         international if they are E.164 without the `+`, or to the region whose national numbers they are"
     )]
     NoBareDigits(DataType),
-    /// There are more rows than the offsets of one Arrow array of texts can count for sure.
-    #[error("{rows} numbers are more than the {max} that can be decided at once: slice the columns", max = super::MAX_ROWS)]
+    /// There are so many rows that the offsets of an Arrow array of texts might overflow.
+    #[error("the columns have {rows} rows, but at most {max} can be decided at once: slice the columns", max = super::MAX_ROWS)]
     TooManyRows {
         /// The number of rows.
         rows: usize,
     },
     /// The columns differ in length.
     #[error(
-        "{customers} customers and {senders} senders they wrote to: give one for each, or null"
+        "there are {customers} customers, but {senders} senders that they wrote to: give a sender or null for each customer"
     )]
     DifferentLengths {
         /// The number of customers.
@@ -41,7 +41,7 @@ pub enum ColumnError {
         /// The number of senders that they wrote to.
         senders: usize,
     },
-    /// An Arrow array could not be made.
+    /// Arrow could not make an array.
     #[error(transparent)]
     Arrow(#[from] ArrowError),
 }

@@ -1,13 +1,12 @@
-//! Messages by the column: what is asked.
+//! Columns of messages: the input of decisions.
 
 use arrow_schema::DataType;
 
 use super::{Column, ColumnError, MAX_ROWS};
 use crate::{BareDigits, Message, UseCase};
 
-/// A column of messages to decide senders for, all of them under the same terms.
-///
-/// The terms are those of a [`Message`].
+/// A column of messages to decide senders for. The numbers, and the senders that were written to, are columns;
+/// everything else is the same for all messages, as in a [`Message`].
 ///
 /// ```
 /// use arrow_array::{LargeStringArray, StringArray};
@@ -22,12 +21,13 @@ use crate::{BareDigits, Message, UseCase};
 pub struct Messages<'a> {
     numbers: Column,
     written_to: Option<Column>,
-    /// What the messages have in common.
+    /// The properties that all messages share.
     terms: Message<'a>,
 }
 
 impl<'a> Messages<'a> {
-    /// A message to each number: texts as people or systems write them, or integers (see [`Column`]).
+    /// A message to each number of a column: texts in any form in which people or systems write numbers, or integers
+    /// (see [`Column`]).
     pub fn to(numbers: impl Into<Column>) -> Messages<'a> {
         Messages {
             numbers: numbers.into(),
@@ -36,7 +36,7 @@ impl<'a> Messages<'a> {
         }
     }
 
-    /// The answer to each customer, who wrote to us.
+    /// The answer to each customer of a column, who wrote to one of our senders.
     pub fn reply_to(customers: impl Into<Column>) -> Messages<'a> {
         Messages {
             terms: Message::reply_to(""),
@@ -44,42 +44,42 @@ impl<'a> Messages<'a> {
         }
     }
 
-    /// Which of our senders each customer wrote to, null or blank where that is not known; only replies look at it.
+    /// Sets which of our senders each customer wrote to; null or blank if that is not known. Only replies use it.
     #[must_use]
     pub fn written_to(mut self, senders: impl Into<Column>) -> Messages<'a> {
         self.written_to = Some(senders.into());
         self
     }
 
-    /// As [`Message::sender`], for all.
+    /// Applies [`Message::sender`] to all messages.
     #[must_use]
     pub fn sender<T: AsRef<[u8]> + ?Sized>(mut self, sender: &'a T) -> Messages<'a> {
         self.terms = self.terms.sender(sender);
         self
     }
 
-    /// As [`Message::needs_reply`], for all.
+    /// Applies [`Message::needs_reply`] to all messages.
     #[must_use]
     pub fn needs_reply(mut self) -> Messages<'a> {
         self.terms = self.terms.needs_reply();
         self
     }
 
-    /// As [`Message::use_case`], for all.
+    /// Applies [`Message::use_case`] to all messages.
     #[must_use]
     pub fn use_case(mut self, use_case: UseCase) -> Messages<'a> {
         self.terms = self.terms.use_case(use_case);
         self
     }
 
-    /// As [`Message::bare_digits`], for all.
+    /// Applies [`Message::bare_digits`] to all messages.
     #[must_use]
     pub fn bare_digits(mut self, bare_digits: BareDigits) -> Messages<'a> {
         self.terms = self.terms.bare_digits(bare_digits);
         self
     }
 
-    /// How many there are; an error if the columns cannot be decided together.
+    /// The number of messages; an error if the columns cannot be decided together.
     pub(super) fn rows(&self) -> Result<usize, ColumnError> {
         let rows = self.numbers.len();
         if rows > MAX_ROWS {
@@ -94,21 +94,21 @@ impl<'a> Messages<'a> {
         }
     }
 
-    /// The type of the numbers, if it is one without a `+` and the messages do not say what bare digits mean.
+    /// The type of the numbers, if its values have no `+` and the messages do not set the meaning of bare digits.
     ///
-    /// The column of senders does not matter here: digits are compared with the plan's senders in every way that they
-    /// can be read.
+    /// The column of senders is not considered: the digits of a sender are compared with the plan's senders in every
+    /// form.
     pub(super) fn type_without_plus(&self) -> Option<&DataType> {
         let numeric = self.numbers.numeric();
         numeric.filter(|_| self.terms.bare_digits.is_none())
     }
 
-    /// What the messages have in common.
+    /// The properties that all messages share.
     pub(super) fn terms(&self) -> Message<'_> {
         self.terms
     }
 
-    /// The number of a row; null is none.
+    /// The number of a row; empty if it is null.
     #[inline]
     pub(super) fn number(&self, row: usize) -> &[u8] {
         self.numbers.text(row).unwrap_or_default()

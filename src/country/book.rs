@@ -1,4 +1,4 @@
-//! Rules of the user's own, laid over those that are compiled in.
+//! The rulebook: country rules of the user, which override the compiled-in ones.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -7,10 +7,9 @@ use std::sync::Arc;
 use super::{Alphanumeric, Availability, Fact, Fate, Rules, Source, rules};
 use crate::Region;
 
-/// The country rules as the user knows them: those that are compiled in, changed where the user says otherwise, for
-/// every service plan or for one.
+/// Country rules: the compiled-in ones, with changes of the user for all service plans or for one.
 ///
-/// A service plan is an account with a provider, so what one provider does goes with its plan:
+/// A service plan is an account with a provider, so rules that hold for one provider belong to its plan:
 ///
 /// ```
 /// use originator::country::{Alphanumeric, Rulebook};
@@ -30,7 +29,7 @@ use crate::Region;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rulebook {
     pub(crate) every: Arc<Layer>,
-    /// By the plan's id, what is changed for every plan included.
+    /// By the id of the plan. A layer includes the changes for all plans.
     pub(crate) plans: HashMap<String, Arc<Layer>>,
 }
 
@@ -40,48 +39,49 @@ impl Rulebook {
         self.layer(plan).rules(region)
     }
 
-    /// The plans that have rules of their own.
+    /// The ids of the plans that have changes.
     pub(crate) fn plans(&self) -> impl Iterator<Item = &str> {
         self.plans.keys().map(String::as_str)
     }
 
+    /// The changed rules that apply to a plan.
     pub(crate) fn layer(&self, plan: &str) -> &Arc<Layer> {
         self.plans.get(plan).unwrap_or(&self.every)
     }
 }
 
-/// The regions whose rules are changed, sorted.
+/// The rules of the regions that have changes, sorted by region.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Layer(Vec<Rules>);
 
 impl Layer {
-    /// How many regions have changed rules.
+    /// The number of regions that have changes.
     pub(crate) fn count(&self) -> usize {
         self.0.len()
     }
 
-    /// The rules of a region: the changed ones, or those that are compiled in.
+    /// The rules of a region: the changed ones, or the compiled-in ones.
     pub(crate) fn rules(&self, region: Region) -> &Rules {
-        let place = self.0.binary_search_by(|rules| rules.region().cmp(&region));
-        let changed = place.ok().and_then(|place| self.0.get(place));
+        let index = self.0.binary_search_by(|rules| rules.region().cmp(&region));
+        let changed = index.ok().and_then(|index| self.0.get(index));
         changed.unwrap_or_else(|| rules(region))
     }
 
     /// Changes the rules of a region.
     pub(crate) fn change(&mut self, region: Region, change: Change) {
-        let rules = change.of(self.rules(region).clone());
+        let rules = change.apply(self.rules(region).clone());
         match self.0.binary_search_by(|rules| rules.region().cmp(&region)) {
-            Ok(place) => {
-                if let Some(there) = self.0.get_mut(place) {
-                    *there = rules;
+            Ok(index) => {
+                if let Some(old) = self.0.get_mut(index) {
+                    *old = rules;
                 }
             }
-            Err(place) => self.0.insert(place, rules),
+            Err(index) => self.0.insert(index, rules),
         }
     }
 }
 
-/// What the user says of a region; `None` leaves a rule as it is.
+/// A change of the rules of a region; `None` leaves a rule as it is.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Change {
     pub(crate) alphanumeric: Option<Alphanumeric>,
@@ -97,7 +97,12 @@ pub(crate) struct Change {
 }
 
 impl Change {
-    fn of(self, mut rules: Rules) -> Rules {
+    /// Applies the change, and records its source.
+    ///
+    /// The new source states every fact that the change touches. A fact that is replaced as a whole is no longer stated
+    /// by the older sources, and a fact that is changed in part still is: an exception for one country does not make
+    /// the sources of the rule itself wrong.
+    fn apply(self, mut rules: Rules) -> Rules {
         let form = self.alphanumeric_form.is_some()
             || self.alphanumeric_pattern.is_some()
             || self.marketing_pattern.is_some();
@@ -116,14 +121,14 @@ impl Change {
                 *tells |= in_part;
             }
         }
-        for before in &mut rules.own_sources {
-            for (tells, again) in before.tells.iter_mut().zip(in_full) {
-                *tells &= !again;
+        for older in &mut rules.own_sources {
+            for (tells, is_replaced) in older.tells.iter_mut().zip(in_full) {
+                *tells &= !is_replaced;
             }
         }
         rules
             .own_sources
-            .retain(|before| before.tells.contains(&true));
+            .retain(|older| older.tells.contains(&true));
         let source = Source {
             title: Cow::Owned(self.source),
             publisher: Cow::Borrowed(""),
@@ -131,8 +136,8 @@ impl Change {
             tells,
         };
         rules.own_sources.insert(0, source);
-        for (own, again) in rules.overrides.facts.iter_mut().zip(in_full) {
-            *own |= again;
+        for (is_overridden, is_replaced) in rules.overrides.facts.iter_mut().zip(in_full) {
+            *is_overridden |= is_replaced;
         }
         rules.overrides.form |= form;
         rules.alphanumeric = self.alphanumeric.unwrap_or(rules.alphanumeric);
@@ -142,14 +147,14 @@ impl Change {
         if let Some(exceptions) = self.foreign_exceptions {
             rules.exceptions = Cow::Owned(exceptions);
         }
-        for (said, rule) in [
+        for (text, rule) in [
             (self.alphanumeric_form, &mut rules.alphanumeric_form),
             (self.alphanumeric_pattern, &mut rules.alphanumeric_pattern),
             (self.marketing_pattern, &mut rules.marketing_pattern),
             (self.note, &mut rules.note),
         ] {
-            if let Some(said) = said {
-                *rule = Some(Cow::Owned(said));
+            if let Some(text) = text {
+                *rule = Some(Cow::Owned(text));
             }
         }
         rules

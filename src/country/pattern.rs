@@ -1,41 +1,42 @@
-//! What a name must look like, in the little language of `data/countries.yaml`.
+//! Patterns for the form of names, in the small language of `data/countries.yaml`.
 
-/// Whether a name fits a pattern: `@` is a letter, `#` a digit, `*` anything or nothing, and the rest stands for
+/// Whether a name fits a pattern: `@` matches a letter, `#` a digit, `*` any text or none, and every other character
 /// itself, in capital or small letters.
 ///
-/// The time is bounded by the product of both lengths: of several `*` only the last that was met is ever tried again,
-/// since what an earlier one takes less, a later one can take more.
+/// The time is at most proportional to the product of both lengths, because only the last `*` is ever tried again: if
+/// an earlier one took more of the name, the later one could take that much less.
 pub(super) fn fits(name: &[u8], pattern: &[u8]) -> bool {
-    let (mut at, mut place) = (0, 0);
-    // The place after the last `*`, and where in the name to go on if it takes one character more.
+    let (mut at, mut in_pattern) = (0, 0);
+    // The index after the last `*` in the pattern, and the index in the name to go on from if the `*` takes one more
+    // character.
     let mut retry: Option<(usize, usize)> = None;
     while let Some(&byte) = name.get(at) {
-        match pattern.get(place) {
+        match pattern.get(in_pattern) {
             Some(b'*') => {
-                place += 1;
-                retry = Some((place, at + 1));
+                in_pattern += 1;
+                retry = Some((in_pattern, at + 1));
             }
-            Some(&sign) if is_one(byte, sign) => {
+            Some(&sign) if matches(byte, sign) => {
                 at += 1;
-                place += 1;
+                in_pattern += 1;
             }
             _ => {
                 let Some((after_star, next)) = retry else {
                     return false;
                 };
-                place = after_star;
+                in_pattern = after_star;
                 at = next;
                 retry = Some((after_star, next + 1));
             }
         }
     }
     pattern
-        .get(place..)
+        .get(in_pattern..)
         .is_some_and(|rest| rest.iter().all(|&sign| sign == b'*'))
 }
 
-/// Whether a character is one that a sign of a pattern stands for.
-fn is_one(byte: u8, sign: u8) -> bool {
+/// Whether a character matches a character of a pattern other than `*`.
+fn matches(byte: u8, sign: u8) -> bool {
     match sign {
         b'@' => byte.is_ascii_alphabetic(),
         b'#' => byte.is_ascii_digit(),

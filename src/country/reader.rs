@@ -1,4 +1,4 @@
-//! Reads country rules of the user's own, by the same checks as a map.
+//! Reads a rulebook, with the same checks of the document as a map.
 
 use std::path::Path as FilePath;
 use std::sync::Arc;
@@ -22,7 +22,7 @@ const SERVICE_PLANS: MappingKind = MappingKind {
     keys_are_regions: false,
 };
 const REGIONS: MappingKind = MappingKind {
-    name: "a list of rules",
+    name: "a set of rules",
     example: "GB: { alphanumeric: free }",
     keys_are_regions: true,
 };
@@ -58,12 +58,14 @@ const MAX_PATTERN: usize = 32;
 const MAX_RULES: usize = 500_000;
 
 impl Rulebook {
-    /// Reads rules in YAML or JSON: under `regions` those for every plan, under `service_plans` those of a plan. A
-    /// region's fields are those of `data/countries.yaml`, and a field that is left out stays as it is compiled in;
-    /// `source` takes the place of `sources`. `file` names the text in errors and, without a `source`, in reports.
+    /// Reads a rulebook in YAML or JSON: `regions` has the rules for all plans, `service_plans` those for one plan.
+    ///
+    /// The fields of a region are those of `data/countries.yaml`, with `source` instead of `sources`. A field that is
+    /// left out keeps its compiled-in value. `file` is the name of the rulebook in errors, and its source in warnings
+    /// if a rule states no `source`.
     ///
     /// # Errors
-    /// Everything that is wrong with the rules, at once.
+    /// All errors of the rulebook, at once.
     pub fn from_yaml(file: impl AsRef<FilePath>, text: &str) -> Result<Rulebook, MapErrors> {
         rulebook(&file.as_ref().to_string_lossy(), text)
     }
@@ -89,7 +91,7 @@ fn rulebook(file: &str, text: &str) -> Result<Rulebook, MapErrors> {
     }
     let book = match node {
         Ok(Some(node)) => checker.rulebook(&node),
-        // Nothing is changed by nothing.
+        // An empty text changes nothing.
         Ok(None) => Rulebook::default(),
         Err(error) => {
             checker.document.syntax(error);
@@ -106,7 +108,7 @@ fn rulebook(file: &str, text: &str) -> Result<Rulebook, MapErrors> {
 /// Checks the nodes of a rulebook.
 struct RulebookChecker<'f> {
     document: Checker,
-    /// The name of the file, which rules without a source of their own cite.
+    /// The name of the file, which is the source of rules that state none.
     file: &'f str,
 }
 
@@ -121,7 +123,7 @@ impl RulebookChecker<'_> {
             let path = Path::Root.key(field.name);
             match field.name {
                 "regions" => self.regions(field.value, &path, &mut every),
-                // Laid over what is said for every plan, wherever that stands.
+                // Read below: the rules of a plan are changes of the rules for all plans.
                 "service_plans" => {}
                 name if is_extension(name) => {}
                 _ => {
@@ -166,13 +168,13 @@ impl RulebookChecker<'_> {
             let path = path.key(field.name);
             let region = self.region(field.name, field.key.at, &path);
             if region == Some(Region::WORLD) {
-                let message = "`001` is no country, so it has no rules";
+                let message = "`001` is not a country, so it has no rules";
                 self.document.error(
                     Kind::UnknownRegion,
                     &path,
                     field.key.at,
                     message,
-                    "name a country",
+                    "write the code of a country",
                 );
                 continue;
             }
@@ -193,9 +195,12 @@ impl RulebookChecker<'_> {
             match field.name {
                 "alphanumeric" => {
                     let words = Alphanumeric::ALL.map(|word| (word.as_str(), word));
-                    change.alphanumeric =
-                        self.document
-                            .word(value, &path_of, "a rule for names", &words);
+                    change.alphanumeric = self.document.word(
+                        value,
+                        &path_of,
+                        "a rule for alphanumeric senders",
+                        &words,
+                    );
                 }
                 "two_way_long_code" => {
                     change.two_way_long_code = self.availability(value, &path_of)
@@ -232,16 +237,16 @@ impl RulebookChecker<'_> {
     fn fate(&mut self, node: &Node<'_>, path: &Path<'_>) -> Option<Fate> {
         let words = Fate::ALL.map(|word| (word.as_str(), word));
         self.document
-            .word(node, path, "a fate of foreign numbers", &words)
+            .word(node, path, "a rule for foreign numbers", &words)
     }
 
     fn pattern(&mut self, node: &Node<'_>, path: &Path<'_>) -> Option<String> {
         let text = self
             .document
-            .text(node, path, "a pattern of names", "AD-*")?;
+            .text(node, path, "a pattern for names", "AD-*")?;
         let known = |byte: u8| byte.is_ascii_alphanumeric() || b"@#*+-_&. ".contains(&byte);
         if !text.bytes().all(known) {
-            let message = format!("{} has characters that no name has", Quoted(text));
+            let message = format!("{} has characters that a name cannot have", Quoted(text));
             let fix = "write `@` for a letter, `#` for a digit, `*` for anything, and letters, digits and `+ - _ & .` for themselves";
             self.document
                 .error(Kind::BadValue, path, node.at, message, fix);
@@ -260,7 +265,7 @@ impl RulebookChecker<'_> {
         let example = "By our contract of October 2026.";
         let text = self.document.text(node, path, "a sentence", example)?;
         if text.trim().is_empty() {
-            let fix = format!("write it, as in `{example}`, or leave it out");
+            let fix = format!("write a sentence, as in `{example}`, or leave it out");
             self.document
                 .error(Kind::BadValue, path, node.at, "the sentence is blank", fix);
         }
@@ -278,14 +283,15 @@ impl RulebookChecker<'_> {
         kind: &MappingKind,
         known: &[&str],
     ) {
-        // A region that stands beside `regions` in place of below it.
-        let meant = |likely: Option<&str>| {
+        // A region beside `regions` belongs below it.
+        let move_it = |likely: Option<&str>| {
             let is_top = kind.name == RULEBOOK.name && likely.is_none();
             let region = is_top.then(|| nearest_region(field.name)).flatten()?;
             Some(format!(
                 "write it under `regions`, as in `regions: {{ {region}: … }}`"
             ))
         };
-        self.document.unknown_field(field, path, kind, known, meant);
+        self.document
+            .unknown_field(field, path, kind, known, move_it);
     }
 }

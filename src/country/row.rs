@@ -1,8 +1,8 @@
-//! The form of the table in `table.rs`, and how its rows become [`Rules`] while the library is compiled.
+//! The types of the table in `table.rs`, and the `const` functions that make [`Rules`] of its rows.
 //!
-//! The program that writes the table depends on this library, so the library must compile with the table of
-//! yesterday. Therefore the table names regions by their codes, leaves out regions without rules, and ends each row
-//! with `..Row::UNKNOWN`: a new region, word, fact or field makes no old table wrong.
+//! The program that writes the table depends on this library, so the library must compile with an older table.
+//! Therefore the table names regions by their codes, leaves out regions without rules, and ends each row with
+//! `..Row::UNKNOWN`: an old table still compiles when a region, word, fact or field is added.
 
 use std::borrow::Cow;
 use std::mem;
@@ -26,7 +26,7 @@ pub(super) struct Row {
 }
 
 impl Row {
-    /// A region that no source speaks of.
+    /// The row of a region without a source.
     pub(super) const UNKNOWN: Row = Row {
         alphanumeric: Alphanumeric::Unknown,
         alphanumeric_form: None,
@@ -76,7 +76,7 @@ pub(super) struct Page {
 }
 
 impl Page {
-    /// Nothing is said of the page.
+    /// A page without any property.
     pub(super) const BLANK: Page = Page {
         title: "",
         publisher: "",
@@ -115,7 +115,7 @@ const fn contains(mut facts: &[Fact], wanted: Fact) -> bool {
 }
 
 /// The region of a code in the table.
-#[expect(clippy::panic, reason = "it stops the compiler, never a program")]
+#[expect(clippy::panic, reason = "it is evaluated at compile time only")]
 pub(super) const fn region(code: &str) -> Region {
     match Region::with_code(code.as_bytes()) {
         Some(region) => region,
@@ -123,7 +123,7 @@ pub(super) const fn region(code: &str) -> Region {
     }
 }
 
-/// Rules for every region at its index. The rows stand in the order of the regions.
+/// The rules of every region, at its index. The rows must be in the order of the regions.
 pub(super) const fn by_region(mut rows: &[(&str, Row)]) -> [Rules; Region::COUNT] {
     let mut table = [const { Row::UNKNOWN.rules(Region::WORLD) }; Region::COUNT];
     let mut places: &mut [Rules] = &mut table;
@@ -138,7 +138,7 @@ pub(super) const fn by_region(mut rows: &[(&str, Row)]) -> [Rules; Region::COUNT
             }
             _ => Row::UNKNOWN,
         };
-        // An assignment would drop the old value, which is not allowed while compiling.
+        // An assignment would drop the old value, which a `const` function cannot do.
         mem::forget(mem::replace(place, row.rules(here)));
         places = later_places;
         index += 1;

@@ -778,7 +778,7 @@ static ROWS: &[(&str, Row)] = &[
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
         foreign_number: Fate::Unknown,
-        note: Some("No source says what becomes of a number of Great Britain."),
+        note: Some("No source says what becomes of a number of the United Kingdom."),
         sources: &[&AWS_2023],
         ..Row::UNKNOWN
     }),
@@ -959,7 +959,7 @@ static ROWS: &[(&str, Row)] = &[
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
         foreign_number: Fate::Unknown,
-        note: Some("No source says what becomes of a number of Great Britain."),
+        note: Some("No source says what becomes of a number of the United Kingdom."),
         sources: &[&AWS_2023],
         ..Row::UNKNOWN
     }),
@@ -1015,7 +1015,7 @@ static ROWS: &[(&str, Row)] = &[
         two_way_long_code: Availability::Available,
         short_code: Availability::NotFound,
         foreign_number: Fate::Unknown,
-        note: Some("No source says what becomes of a number of Great Britain; AWS lists two-way long codes."),
+        note: Some("No source says what becomes of a number of the United Kingdom; AWS lists two-way long codes."),
         sources: &[&AWS_2023],
         ..Row::UNKNOWN
     }),

@@ -1,49 +1,49 @@
-//! The words of the rules, as they stand in `data/countries.yaml`. `crates/country-gen` checks that file by them.
+//! The words of the rules in `data/countries.yaml`. `crates/country-gen` checks that file with them.
 
 use crate::string_enum::string_enum;
 
 string_enum! {
-    /// What becomes of a number of another region as the sender.
+    /// What a country does with a number of another region as the sender.
     pub enum Fate {
         /// It arrives as sent.
         Kept = "kept",
-        /// The message arrives, under another sender.
+        /// The message arrives with another sender.
         Overwritten = "overwritten",
         /// The message does not arrive, at least on the main networks.
         Blocked = "blocked",
-        /// No source says.
+        /// No source states it.
         Unknown = "unknown",
     }
 }
 
 string_enum! {
-    /// Whether a name works as the sender.
+    /// Whether a name can be the sender.
     pub enum Alphanumeric {
-        /// Any name, without asking.
+        /// Any name, without registration.
         Free = "free",
         /// Only a name registered beforehand.
         Registered = "registered",
-        /// None, or it is replaced.
+        /// No name: it is blocked or replaced.
         NotSupported = "not_supported",
-        /// No source says.
+        /// No source states it.
         Unknown = "unknown",
     }
 }
 
 string_enum! {
-    /// Whether a kind of sender is to be had in a country.
+    /// Whether a kind of sender can be requested in a country.
     pub enum Availability {
-        /// Someone offers it.
+        /// A source offers it.
         Available = "available",
-        /// The sources offer none, which does not prove that nobody does.
+        /// The sources do not offer it, but another provider may.
         NotFound = "not_found",
-        /// No source says.
+        /// No source states it.
         Unknown = "unknown",
     }
 }
 
 string_enum! {
-    /// What a rule is about.
+    /// The subject of a rule.
     pub enum Fact {
         /// [`Rules::alphanumeric`](super::Rules::alphanumeric) and its form.
         Alphanumeric = "alphanumeric",

@@ -2,8 +2,8 @@
 
 use crate::string_enum::string_enum;
 
-/// Makes `Reason` of the reasons of each outcome, and the reasons to use a sender and to refuse types of their own,
-/// so that no verdict can have a reason of another outcome.
+/// Makes `Reason` from the reasons of each outcome, and separate types for the reasons to use a sender and to refuse,
+/// so that a verdict cannot have the reason of another outcome.
 macro_rules! reasons {
     (
         use { $($(#[$used:meta])* $use:ident = $use_word:literal,)+ }
@@ -11,7 +11,7 @@ macro_rules! reasons {
         refuse { $($(#[$refused:meta])* $refuse:ident = $refuse_word:literal,)+ }
     ) => {
         string_enum! {
-            /// Why it was decided so: a closed list.
+            /// The reason for a decision: a closed list.
             ///
             /// Programs may match all reasons, since they act on them: a new one, such as a further ground to refuse,
             /// would be a breaking change.
@@ -59,28 +59,28 @@ reasons! {
     use {
         /// Use: the caller named the sender.
         Explicit = "explicit",
-        /// Use: the reply leaves from the number the customer wrote to.
+        /// Use: the reply leaves from the number that the customer wrote to.
         SameNumber = "same_number",
         /// Use: the sender belongs to the recipient's country.
         Domestic = "domestic",
-        /// Use: the country's entry names this sender, which belongs to another country or to none.
+        /// Use: the country's entry lists this sender, which belongs to another country or to none.
         CountryDefault = "country_default",
-        /// Use: the sender of a region that stands in for the recipient's.
+        /// Use: the recipient's region borrows the sender from another region.
         Borrowed = "borrowed",
-        /// Use: the sender for regions that the plan does not name.
+        /// Use: the sender is the one for regions that the plan does not list.
         Elsewhere = "elsewhere",
-        /// Use: the sender this recipient had before.
+        /// Use: the recipient had this sender before.
         Sticky = "sticky",
     }
     omit {
-        /// Omit: the map leaves the choice to the provider.
+        /// Omit: the map lets the provider choose the sender.
         MapOmits = "map_omits",
     }
     refuse {
-        /// Refuse: what was given is not exactly one number, or none that can exist, or not valid or ambiguous where
-        /// the plan refuses such numbers.
+        /// Refuse: the text is not exactly one number, the number cannot exist, or the plan refuses it because it is
+        /// not valid or is ambiguous.
         InvalidNumber = "invalid_number",
-        /// Refuse: the number belongs to no country, and the plan names no sender for such numbers.
+        /// Refuse: the number belongs to no country, and the plan lists no sender for such numbers.
         NoCountry = "no_country",
         /// Refuse: the plan does not send to this type of line.
         LineTypeRefused = "line_type_refused",
@@ -88,15 +88,15 @@ reasons! {
         CountryRefused = "country_refused",
         /// Refuse: the plan does not list this country.
         NotListed = "not_listed",
-        /// Refuse: the map has no such plan, or no longer.
+        /// Refuse: the map does not have the plan, or no longer has it.
         UnknownPlan = "unknown_plan",
-        /// Refuse: the sender the caller named is none of the plan's.
+        /// Refuse: the sender that the caller named is not a sender of the plan.
         NotOurSender = "not_our_sender",
-        /// Refuse: an answer is wanted, and no sender that the recipient could answer is there.
+        /// Refuse: the recipient must be able to answer, and no sender is two-way.
         NoTwoWaySender = "no_two_way_sender",
-        /// Refuse: there are senders, but none that may carry this message.
+        /// Refuse: there are senders, but none can carry this message.
         NoUsableSender = "no_usable_sender",
-        /// Refuse: no sender that a reply could leave from.
+        /// Refuse: there is no sender that a reply could leave from.
         NoDomesticSender = "no_domestic_sender",
     }
 }

@@ -1,13 +1,13 @@
-//! The record: what was asked and what was decided, as every output of originator has it.
+//! The record of a decision: its fields, their order and their names, the same in every output of originator.
 
 use super::{OutcomeKind, Reason, Warnings};
 use crate::numbering::{LineType, Validity};
 use crate::string_enum::string_enum;
 use crate::{Number, ReadAs, Region, Sender, SenderKind};
 
-/// A decision with what was asked, field by field as every output of originator has it.
+/// A decision with its input, in the fields that every output of originator has.
 ///
-/// With the feature `serde` it serialises to that record; what does not apply or was not read is `null`.
+/// With the feature `serde` it can be serialized. A field that does not apply or could not be read is `null`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Record<'a> {
@@ -19,7 +19,7 @@ pub struct Record<'a> {
     pub region: Option<Region>,
     /// The recipient's line type.
     pub line_type: Option<LineType>,
-    /// How far the numbering plan knows the recipient.
+    /// The recipient's validity in the numbering plan.
     pub validity: Option<Validity>,
     /// The id of the service plan.
     pub plan: &'a str,
@@ -27,11 +27,11 @@ pub struct Record<'a> {
     pub outcome: OutcomeKind,
     /// The sender to use.
     pub sender: Option<Sender>,
-    /// Its kind.
+    /// The kind of the sender.
     pub sender_kind: Option<SenderKind>,
-    /// Why.
+    /// The reason for the outcome.
     pub reason: Reason,
-    /// What may surprise about the decision.
+    /// The warnings about the decision.
     pub warnings: Warnings,
     /// The form in which the recipient was written.
     pub read_as: Option<ReadAs>,
@@ -74,9 +74,9 @@ string_enum! {
 pub enum RecordValue<'a> {
     /// The field does not apply, or could not be read.
     Null,
-    /// A text, which is a word of a closed list except in `input` and `plan`.
+    /// A text: any text in `input` and `plan`, a word of a closed list in other fields.
     Text(&'a str),
-    /// A sender, or the recipient, which is written as a sender is.
+    /// A sender, or the recipient in the same form.
     Sender(Sender),
     /// Warnings: in JSON a list, in CSV words with a space between them.
     Warnings(Warnings),

@@ -1,30 +1,30 @@
-//! What may surprise about a decision.
+//! The warnings about a decision.
 
 use crate::string_enum::string_enum;
 
 string_enum! {
-    /// What may surprise about a decision: a problem on the way to the recipient, or with what the question says.
+    /// A warning about a decision: a likely problem in the recipient's country, or with the question itself.
     ///
-    /// Further warnings may come in any version, so a match has an arm for them: a warning changes no outcome, and a
-    /// program that does not know one may pass over it.
+    /// A later version may add warnings, so a match needs an arm for the others. A warning changes no outcome, so a program
+    /// may ignore one that it does not know.
     #[non_exhaustive]
     pub enum Warning {
-        /// The recipient's country blocks numbers of the sender's.
+        /// The recipient's country blocks numbers of the sender's country.
         ForeignBlocked = "foreign_blocked",
-        /// The recipient's country puts another sender in place of numbers of the sender's.
+        /// The recipient's country replaces numbers of the sender's country with another sender.
         ForeignOverwritten = "foreign_overwritten",
-        /// Nobody says what becomes of numbers of the sender's country in the recipient's.
+        /// No source states what the recipient's country does with numbers of the sender's country.
         ForeignUnknown = "foreign_unknown",
-        /// The recipient's country carries no alphanumeric senders.
+        /// The recipient's country does not support alphanumeric senders.
         AlphanumericNotSupported = "alphanumeric_not_supported",
-        /// The recipient's country carries only registered alphanumeric senders.
+        /// The recipient's country accepts only registered alphanumeric senders.
         AlphanumericNeedsRegistration = "alphanumeric_needs_registration",
-        /// The sender is a short code that the map lists for other countries than the recipient's.
+        /// The sender is a short code that the map does not list for the recipient's country.
         ShortCodeAbroad = "short_code_abroad",
-        /// The recipient's number was read in the default region, though the same digits are a valid number after
-        /// a `+`.
+        /// The recipient's number was read in the default region, but with a `+` the same digits are another valid
+        /// number.
         AmbiguousNumber = "ambiguous_number",
-        /// The sender that the customer wrote to, as the question names it, is none of the plan's.
+        /// The question states which sender the customer wrote to, but it is not a sender of the plan.
         NotOurNumber = "not_our_number",
     }
 }

@@ -1,4 +1,6 @@
-//! What every check asks of a node: its fields, its items, its text, one of a few words; and what it says otherwise.
+//! Reads a node as fields, items, text or one of a few words, and reports an error if the node is something else.
+//!
+//! The schemas are elsewhere: in [`crate::map`] for maps, in [`crate::country`] for rulebooks.
 
 use std::collections::HashMap;
 
@@ -10,31 +12,31 @@ use super::path::{Path, Quoted, Shown};
 use super::quoting::{quote_it, quote_region};
 use super::yaml::SyntaxError;
 
-/// What [`Checker::text`] is asked for where a region belongs.
+/// The `expected` argument of [`Checker::text`] for a region.
 const A_REGION: &str = "a region";
 
-/// Reads nodes as a schema wants them, and collects what is wrong with them.
+/// Reads nodes by a schema, and collects the errors.
 #[derive(Default)]
 pub(crate) struct Checker {
     pub(crate) errors: Diagnostics<MapError>,
 }
 
-/// A kind of mapping, as messages speak of it.
+/// A kind of mapping, as messages name it.
 pub(crate) struct MappingKind {
-    /// Its name in a sentence: `a plan`.
+    /// The name in a sentence: `a plan`.
     pub(crate) name: &'static str,
-    /// A `key: value` line that such a mapping may have.
+    /// An example of a `key: value` line in such a mapping.
     pub(crate) example: &'static str,
-    /// Whether its keys are codes of regions.
+    /// Whether the keys are region codes.
     pub(crate) keys_are_regions: bool,
 }
 
-/// Whether a key of the top level is passed over, as a place for anchors.
+/// Whether a key of the top level is ignored, so that anchors have a place.
 pub(crate) fn is_extension(name: &str) -> bool {
     name.starts_with("x-")
 }
 
-/// A pair of a mapping whose key is text.
+/// A key with its value in a mapping. The key is text.
 #[derive(Clone, Copy)]
 pub(crate) struct Field<'n, 'a> {
     pub(crate) name: &'n str,
@@ -43,6 +45,7 @@ pub(crate) struct Field<'n, 'a> {
 }
 
 impl Checker {
+    /// Reports an error at a path and, if the document came as text, at a place.
     pub(crate) fn error(
         &mut self,
         kind: Kind,
@@ -55,7 +58,7 @@ impl Checker {
         self.errors.push(error, at);
     }
 
-    /// Reports what is wrong with the text itself.
+    /// Reports an error in the syntax.
     pub(crate) fn syntax(&mut self, error: SyntaxError) {
         let SyntaxError {
             kind,
@@ -66,7 +69,8 @@ impl Checker {
         self.error(kind, &Path::Root, Some(at), message, fix);
     }
 
-    /// The pairs of a mapping, without those whose key is no text or was there before.
+    /// The fields of a mapping, without those whose key is not text or is a duplicate. `None` if the node is not a
+    /// mapping.
     pub(crate) fn fields<'n, 'a>(
         &mut self,
         node: &'n Node<'a>,
@@ -74,18 +78,13 @@ impl Checker {
         kind: &MappingKind,
     ) -> Option<Vec<Field<'n, 'a>>> {
         let Value::Mapping(pairs) = node.value() else {
-            let error = if node.what() == "nothing" {
-                Kind::NotText
-            } else {
-                Kind::WrongType
-            };
             let MappingKind { name, example, .. } = kind;
             let message = format!(
-                "{name} is made of `key: value` lines, but here is {}",
-                node.what()
+                "expected `key: value` lines in {name}, found {}",
+                node.type_name()
             );
             let fix = format!("write `key: value` lines, as in `{example}`");
-            self.error(error, path, node.at, message, fix);
+            self.error(wrong_type(node), path, node.at, message, fix);
             return None;
         };
         let mut seen: HashMap<&str, &Node<'_>> = HashMap::with_capacity(pairs.len());
@@ -103,6 +102,7 @@ impl Checker {
         Some(fields)
     }
 
+    /// Reports a key that its mapping already has, and where the first one is.
     pub(crate) fn duplicate(
         &mut self,
         name: &str,
@@ -111,10 +111,10 @@ impl Checker {
         path: &Path<'_>,
     ) {
         let first = match first {
-            Some(Place { line, .. }) if line > 0 => format!(", first on line {line}"),
+            Some(Place { line, .. }) if line > 0 => format!(", first used on line {line}"),
             _ => String::new(),
         };
-        let message = format!("the key {} is there twice{first}", Quoted(name));
+        let message = format!("duplicate key {}{first}", Quoted(name));
         self.error(
             Kind::DuplicateKey,
             &path.key(name),
@@ -124,7 +124,7 @@ impl Checker {
         );
     }
 
-    /// The text of a key, which may be the code of a region.
+    /// The text of a key. The fix of an error depends on whether the key is the code of a region.
     pub(crate) fn key<'n>(
         &mut self,
         key: &'n Node<'_>,
@@ -137,7 +137,7 @@ impl Checker {
                 form: Form::Plain | Form::Quoted,
             }) => Some(text),
             Value::Scalar(Scalar { text, .. }) => {
-                let message = format!("the key {} is {}, not text", Quoted(text), key.what());
+                let message = format!("the key {} is {}, not text", Quoted(text), key.type_name());
                 let fix = if is_region {
                     quote_region(key)
                 } else {
@@ -147,7 +147,7 @@ impl Checker {
                 None
             }
             _ => {
-                let message = format!("a key is text, but here is {}", key.what());
+                let message = format!("expected text as a key, found {}", key.type_name());
                 self.error(
                     Kind::WrongType,
                     path,
@@ -160,7 +160,7 @@ impl Checker {
         }
     }
 
-    /// The items of a list that may not be empty.
+    /// The items of a list, which must not be empty.
     pub(crate) fn list<'n, 'a>(
         &mut self,
         node: &'n Node<'a>,
@@ -169,20 +169,15 @@ impl Checker {
     ) -> Option<&'n [Node<'a>]> {
         match node.value() {
             Value::List(items) if items.is_empty() => {
-                let fix = format!("write what belongs there, as in `{example}`, or leave it out");
+                let fix = format!("add an item, as in `{example}`, or leave the list out");
                 self.error(Kind::Empty, path, node.at, "the list is empty", fix);
                 None
             }
             Value::List(items) => Some(items),
             _ => {
-                let kind = if node.what() == "nothing" {
-                    Kind::NotText
-                } else {
-                    Kind::WrongType
-                };
-                let message = format!("a list belongs here, but here is {}", node.what());
+                let message = format!("expected a list, found {}", node.type_name());
                 self.error(
-                    kind,
+                    wrong_type(node),
                     path,
                     node.at,
                     message,
@@ -198,22 +193,23 @@ impl Checker {
         }
     }
 
-    /// The text of a scalar; what is nothing, a boolean or a number of another format is an error.
+    /// The text of a scalar. Nothing, a boolean, and a number of another format are errors; `expected` names what the
+    /// text should be: `a duration`.
     pub(crate) fn text<'n>(
         &mut self,
         node: &'n Node<'_>,
         path: &Path<'_>,
-        wanted: &str,
+        expected: &str,
         example: &str,
     ) -> Option<&'n str> {
         let Value::Scalar(scalar) = node.value() else {
-            let message = format!("{wanted} belongs here, but here is {}", node.what());
+            let message = format!("expected {expected}, found {}", node.type_name());
             self.error(
                 Kind::WrongType,
                 path,
                 node.at,
                 message,
-                format!("write it as in `{example}`"),
+                format!("write a single value, as in `{example}`"),
             );
             return None;
         };
@@ -221,22 +217,17 @@ impl Checker {
         match scalar.meaning() {
             Form::Plain | Form::Quoted => return Some(text),
             Form::Null => {
-                let message = format!("{wanted} belongs here, but here is nothing");
                 self.error(
                     Kind::NotText,
                     path,
                     node.at,
-                    message,
-                    format!("write it, as in `{example}`"),
+                    format!("expected {expected}, found nothing"),
+                    format!("write a value, as in `{example}`"),
                 );
             }
             Form::Boolean | Form::Number => {
-                let message = format!(
-                    "{wanted} belongs here, but {} is {}",
-                    Quoted(text),
-                    node.what()
-                );
-                let fix = if wanted == A_REGION {
+                let message = format!("expected {expected}, found {}", node.described());
+                let fix = if expected == A_REGION {
                     quote_region(node)
                 } else {
                     quote_it(node)
@@ -247,20 +238,20 @@ impl Checker {
         None
     }
 
-    /// One of a few words.
+    /// The value of one of a few words; `expected` names what the words are: `a state`.
     pub(crate) fn word<T: Copy>(
         &mut self,
         node: &Node<'_>,
         path: &Path<'_>,
-        wanted: &str,
+        expected: &str,
         words: &[(&str, T)],
     ) -> Option<T> {
         let names = || words.iter().map(|&(word, _)| word);
         let example = names().next().unwrap_or_default();
         let text = match node.value() {
-            // Quotes would not make it one of the words.
+            // A boolean or a number is compared as text: the advice to quote it would not make it one of the words.
             Value::Scalar(scalar) if scalar.meaning() != Form::Null => &*scalar.text,
-            _ => self.text(node, path, wanted, example)?,
+            _ => self.text(node, path, expected, example)?,
         };
         if let Some(&(_, value)) = words.iter().find(|&&(word, _)| word == text) {
             return Some(value);
@@ -273,12 +264,13 @@ impl Checker {
             Kind::BadValue,
             path,
             node.at,
-            format!("{} is not {wanted}", Quoted(text)),
+            format!("{} is not {expected}", Quoted(text)),
             fix,
         );
         None
     }
 
+    /// Reads `true` or `false`, also in quotes.
     pub(crate) fn boolean(&mut self, node: &Node<'_>, path: &Path<'_>) -> Option<bool> {
         if let Value::Scalar(scalar) = node.value() {
             match &*scalar.text {
@@ -287,13 +279,13 @@ impl Checker {
                 _ => {}
             }
         }
-        let here = match node.value() {
+        let found = match node.value() {
             Value::Scalar(scalar) if scalar.meaning() != Form::Null => {
                 Quoted(&scalar.text).to_string()
             }
-            _ => node.what().to_owned(),
+            _ => node.type_name().to_owned(),
         };
-        let message = format!("true or false belongs here, but here is {here}");
+        let message = format!("expected `true` or `false`, found {found}");
         self.error(
             Kind::BadValue,
             path,
@@ -304,28 +296,35 @@ impl Checker {
         None
     }
 
-    /// Reports a field that its mapping does not have. `meant` says what to do about it, where more is known than the
-    /// names of the mapping's fields.
+    /// Reports a field that its mapping does not have; `known` are the fields that it has.
+    ///
+    /// A schema that knows more about the field says what to do through `specific_fix`, which gets the known field that
+    /// is nearest to the unknown one.
     pub(crate) fn unknown_field(
         &mut self,
         field: &Field<'_, '_>,
         path: &Path<'_>,
         kind: &MappingKind,
         known: &[&str],
-        meant: impl FnOnce(Option<&str>) -> Option<String>,
+        specific_fix: impl FnOnce(Option<&str>) -> Option<String>,
     ) {
         let name = kind.name;
-        let fix = if self.errors.is_past_the_last(field.key.at) {
+        let fix = if self.errors.is_beyond_limit(field.key.at) {
             String::new()
         } else {
             let likely = nearest(field.name, known.iter().copied());
-            match (meant(likely), likely, known) {
+            match (specific_fix(likely), likely, known) {
                 (Some(fix), _, _) => fix,
                 (None, Some(likely), _) => format!("did you mean `{likely}`?"),
                 (None, None, [only]) => {
-                    format!("leave it out; {name} has `{only}` and nothing else")
+                    format!("leave it out; the only field of {name} is `{only}`")
                 }
-                (None, None, _) => format!("leave it out; {name} has {}", known.join(", ")),
+                (None, None, _) => {
+                    format!(
+                        "leave it out; the fields of {name} are {}",
+                        known.join(", ")
+                    )
+                }
             }
         };
         let message = format!("{name} has no field {}", Quoted(field.name));
@@ -336,5 +335,14 @@ impl Checker {
             message,
             fix,
         );
+    }
+}
+
+/// The kind of an error about a value of the wrong type: a missing value has a kind of its own.
+fn wrong_type(node: &Node<'_>) -> Kind {
+    if node.is_null() {
+        Kind::NotText
+    } else {
+        Kind::WrongType
     }
 }

@@ -1,4 +1,7 @@
-//! Where something is to be said of a map, and how it is shown.
+//! Diagnostics: the place, message and fix of an error or a warning, how they are written, and the collection that
+//! keeps them in the order of the file.
+//!
+//! Errors and warnings themselves are defined elsewhere; they hold a [`Diagnostic`] each.
 
 use std::collections::{BTreeMap, HashSet};
 use std::fmt;
@@ -7,12 +10,13 @@ use std::hash::{BuildHasher, RandomState};
 use super::node::Place;
 use super::path::is_printable;
 
-/// Beyond this many they are counted, not kept: a hostile file must not make its report a burden.
+/// The most diagnostics that are kept. Further ones are only counted, so that a hostile file cannot make its report
+/// arbitrarily large.
 const MAX_KEPT: usize = 10_000;
-/// A source line is shown up to this many characters, around the place.
+/// The most characters of a source line that are shown. A longer line is cut around the place.
 const MAX_LINE: usize = 160;
 
-/// What is said, and of which place.
+/// The message and the location of an error or a warning.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Diagnostic {
     pub(crate) path: String,
@@ -22,10 +26,11 @@ pub(crate) struct Diagnostic {
     source_line: Option<Excerpt>,
 }
 
+/// The part of a source line that is shown with a diagnostic.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Excerpt {
     text: String,
-    /// Characters before the place.
+    /// The number of characters of `text` before the place.
     before: usize,
 }
 
@@ -45,19 +50,21 @@ impl Diagnostic {
         }
     }
 
+    /// Line and column, both from 1; `None` if the document did not come as text.
     pub(crate) fn line_and_column(&self) -> Option<(usize, usize)> {
         self.at
             .filter(Place::is_text)
             .map(|place| (place.line as usize, place.column as usize))
     }
 
+    /// The shown part of the source line.
     pub(crate) fn source_line(&self) -> Option<&str> {
         self.source_line
             .as_ref()
             .map(|excerpt| excerpt.text.as_str())
     }
 
-    /// Writes it with its line of the source, and notes below.
+    /// Writes the diagnostic with its source line, the fix under the place, and the notes below.
     pub(crate) fn write(
         &self,
         f: &mut fmt::Formatter<'_>,
@@ -98,6 +105,7 @@ impl Diagnostic {
 }
 
 impl Excerpt {
+    /// Writes the line, and on the next one carets under the place with the fix behind them.
     fn write(&self, f: &mut fmt::Formatter<'_>, place: Place, fix: &str) -> fmt::Result {
         let Excerpt { text, before } = self;
         let number = place.line.to_string();
@@ -114,7 +122,7 @@ impl Excerpt {
     }
 }
 
-/// An enumeration of what is found, each with its name in reports and a sentence about it.
+/// Makes an enumeration of the kinds of a diagnostic, each with its name in reports and a sentence about it.
 macro_rules! kinds {
     (
         $(#[doc = $doc:literal])*
@@ -138,7 +146,7 @@ macro_rules! kinds {
                 }
             }
 
-            /// What the kind is, in a sentence.
+            /// The meaning of the kind, in a sentence.
             pub const fn about(self) -> &'static str {
                 match self {
                     $($kind::$name => $about,)*
@@ -167,52 +175,61 @@ macro_rules! kinds {
 }
 pub(crate) use kinds;
 
-/// What is found while a map is read.
+/// An error or a warning, which holds a diagnostic.
 pub(crate) trait HasDiagnostic {
     fn diagnostic(&self) -> &Diagnostic;
     fn diagnostic_mut(&mut self) -> &mut Diagnostic;
 }
 
-/// Gathers what is found while a map is read.
+/// Collects the errors or the warnings of a document, which are found in any order.
+///
+/// Three invariants hold:
+/// - `kept` has the first [`MAX_KEPT`] of the file, whenever they are found: a later find with an earlier place pushes
+///   the last one out.
+/// - A message with its fix is kept once for each place of the text. Nodes below an anchor are checked again for every
+///   alias of it, and would be reported as often.
+/// - `found` counts every find, `repeated` those that were dropped as repetitions, so `found - repeated` is the number
+///   to report. Beyond the limit repetitions are not recognised, and count as found.
 #[derive(Debug)]
 pub(crate) struct Diagnostics<T> {
-    /// The first of the file so far, by their places there, then by when they were found.
+    /// By the offset of the place, then by the order in which they were found.
     kept: BTreeMap<(Option<u32>, usize), T>,
-    /// What was said of which place of the text.
-    said: HashSet<u64>,
+    /// A hash of the place, message and fix of everything that was reported. Hashes take less room than the texts; the
+    /// seed is random, so that a file cannot provoke collisions.
+    reported: HashSet<u64>,
     hasher: RandomState,
     found: usize,
-    again: usize,
+    repeated: usize,
 }
 
 impl<T> Default for Diagnostics<T> {
     fn default() -> Self {
         Diagnostics {
             kept: BTreeMap::new(),
-            said: HashSet::new(),
+            reported: HashSet::new(),
             hasher: RandomState::new(),
             found: 0,
-            again: 0,
+            repeated: 0,
         }
     }
 }
 
 impl<T: HasDiagnostic> Diagnostics<T> {
-    /// Keeps what was found, unless it is beyond the last that is kept or was said of the same place before: what
-    /// stands below an anchor is found again wherever an alias stands for it.
+    /// Keeps a find, unless it is beyond the limit or repeats another at the same place. `found` makes it, and is not
+    /// called beyond the limit.
     pub(crate) fn push(&mut self, found: impl FnOnce() -> T, at: Option<Place>) {
         let place = (at.map(|place| place.offset), self.found);
-        let is_past_the_last = self.is_past_the_last(at);
+        let is_beyond_limit = self.is_beyond_limit(at);
         self.found += 1;
-        if is_past_the_last {
+        if is_beyond_limit {
             return;
         }
         let found = found();
         if at.is_some_and(|place| place.is_text()) {
             let Diagnostic { message, fix, .. } = found.diagnostic();
-            let said = self.hasher.hash_one((place.0, message, fix));
-            if !self.said.insert(said) {
-                self.again += 1;
+            let hash = self.hasher.hash_one((place.0, message, fix));
+            if !self.reported.insert(hash) {
+                self.repeated += 1;
                 return;
             }
         }
@@ -222,13 +239,13 @@ impl<T: HasDiagnostic> Diagnostics<T> {
         }
     }
 
-    /// How often something was found, again or not.
+    /// The number of finds, repetitions included.
     pub(crate) fn count(&self) -> usize {
         self.found
     }
 
-    /// Whether what is found now, at this place, would only be counted.
-    pub(crate) fn is_past_the_last(&self, at: Option<Place>) -> bool {
+    /// Whether a find at this place would only be counted. Then its message and fix need not be made.
+    pub(crate) fn is_beyond_limit(&self, at: Option<Place>) -> bool {
         let place = (at.map(|place| place.offset), self.found);
         self.kept.len() >= MAX_KEPT
             && self
@@ -237,9 +254,9 @@ impl<T: HasDiagnostic> Diagnostics<T> {
                 .is_some_and(|(&last, _)| last < place)
     }
 
-    /// What was found in the order of the file, each with its line of `source`; and how many more there were.
+    /// The finds in the order of the file, each with its line of `source`; and the number of those that were not kept.
     pub(crate) fn in_order(self, source: Option<&str>) -> (Vec<T>, usize) {
-        let more = self.found - self.again - self.kept.len();
+        let more = self.found - self.repeated - self.kept.len();
         let mut all: Vec<T> = self.kept.into_values().collect();
         if let Some(source) = source {
             for found in &mut all {
@@ -254,12 +271,13 @@ impl<T: HasDiagnostic> Diagnostics<T> {
     }
 }
 
+/// The line of the source around a place.
 fn excerpt(source: &str, place: Place) -> Option<Excerpt> {
     let (head, tail) = source.split_at_checked(place.offset as usize)?;
-    // A byte order mark is no character of its line.
+    // A byte order mark does not belong to its line.
     let is_line_end = |c: char| matches!(c, '\n' | '\r' | '\u{feff}');
     let tail = tail.trim_start_matches('\u{feff}');
-    // From the place outwards, so that a map of one endless line is not read again for every error.
+    // Reads outwards from the place, so that a map in one very long line is not read again for every error.
     let start = head.chars().rev().take_while(|&c| !is_line_end(c));
     let start: Vec<char> = start.take(MAX_LINE / 2).collect();
     let before = start.len();
@@ -276,7 +294,7 @@ fn excerpt(source: &str, place: Place) -> Option<Excerpt> {
     Some(Excerpt { text, before })
 }
 
-/// What takes as much room on a line as the character.
+/// White space that is as wide as the character.
 fn blank(character: char) -> &'static str {
     match (character, columns(character)) {
         ('\t', _) => "\t",
@@ -286,8 +304,8 @@ fn blank(character: char) -> &'static str {
     }
 }
 
-/// How many columns of a terminal a character takes: none if it joins the one before, two if it is East Asian
-/// or an emoji. Near enough for a caret to stand under its character.
+/// The number of terminal columns that a character takes: none if it combines with the character before it, two if it
+/// is East Asian or an emoji. This is an approximation that puts the caret under its character.
 fn columns(character: char) -> usize {
     match character {
         '\u{300}'..='\u{36f}'

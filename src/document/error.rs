@@ -1,13 +1,13 @@
-//! What is wrong with a map: everything at once, each with where it stands and what to write instead.
+//! The errors of a map: all of them at once, each with its place and what to write instead.
 
 use std::fmt;
 
 use super::diagnostics::{Diagnostic, HasDiagnostic, kinds};
 use super::node::Place;
 
-/// Everything that is wrong with a map, in the order of the file.
+/// All errors of a map, in the order of the file.
 ///
-/// Its text shows each error with file, line, column, the source line and the fix.
+/// `Display` writes each error with file, line, column, the source line and the fix.
 ///
 /// ```
 /// use originator::Router;
@@ -56,17 +56,17 @@ impl MapErrors {
         }
     }
 
-    /// The name the map was given, as a rule its file's.
+    /// The name that the map was given, usually the name of its file.
     pub fn file(&self) -> &str {
         &self.file
     }
 
-    /// The errors, in the order of the file; the first 10,000 of a map that has more.
+    /// The errors, in the order of the file; the first 10,000 if a map has more.
     pub fn iter(&self) -> impl Iterator<Item = &MapError> {
         self.errors.iter()
     }
 
-    /// How many errors there are.
+    /// The number of errors, those beyond the first 10,000 included.
     pub fn count(&self) -> usize {
         self.errors.len() + self.more
     }
@@ -113,7 +113,7 @@ impl fmt::Display for MapErrors {
 
 impl std::error::Error for MapErrors {}
 
-/// One thing that is wrong with a map.
+/// One error of a map.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MapError {
     kind: MapErrorKind,
@@ -134,22 +134,22 @@ impl MapError {
         }
     }
 
-    /// What kind of error it is.
+    /// The kind of the error.
     pub fn kind(&self) -> MapErrorKind {
         self.kind
     }
 
-    /// Where in the map: `service_plans.retail.originators.US[1].sender`; empty for the map as a whole.
+    /// The path of the value in the map: `service_plans.retail.originators.US[1].sender`; empty for the map as a whole.
     pub fn path(&self) -> &str {
         &self.diagnostic.path
     }
 
-    /// What is wrong, in a sentence.
+    /// The message: what is wrong, in a sentence.
     pub fn message(&self) -> &str {
         &self.diagnostic.message
     }
 
-    /// What to write instead.
+    /// The fix: what to write instead.
     pub fn fix(&self) -> &str {
         &self.diagnostic.fix
     }
@@ -159,7 +159,7 @@ impl MapError {
         self.diagnostic.line_and_column()
     }
 
-    /// The line it stands on, without its end; a long one is cut around the place.
+    /// The source line without its line end; a long line is cut around the place.
     pub fn source_line(&self) -> Option<&str> {
         self.diagnostic.source_line()
     }
@@ -187,46 +187,46 @@ kinds! {
     /// The kinds of map error, a closed list in the words that reports use.
     pub enum MapErrorKind {
         Syntax = "syntax":
-            "Not YAML, or YAML that is not supported: several documents, tags, or too deep nesting.",
+            "The text is not YAML, or it uses YAML that is not supported: several documents, tags, or nesting that is too deep.",
         WrongType = "wrong_type":
-            "Text, list or mapping where another of them belongs.",
+            "A value has the wrong type: it is text, a list or a mapping where another of these is expected.",
         NotText = "not_text":
-            "Nothing, `null`, `~`, a boolean where text belongs; or a number, in a map that comes from a format that tells numbers from text.",
+            "A value is not text: it is missing, `null`, `~` or a boolean, or it is a number in a format that distinguishes numbers from text.",
         DuplicateKey = "duplicate_key":
-            "The same key twice.",
+            "A mapping has the same key twice.",
         UnknownField = "unknown_field":
-            "A field that does not exist.",
+            "A field does not exist.",
         MissingField = "missing_field":
-            "A field that must be there is not.",
+            "A required field is missing.",
         UnknownRegion = "unknown_region":
-            "Not the code of a region.",
+            "A text is not the code of a region.",
         NotE164 = "not_e164":
-            "A long number that is not canonical E.164.",
+            "A long number is not in canonical E.164.",
         BadSender = "bad_sender":
-            "A text that cannot be a sender.",
+            "A text cannot be a sender.",
         NearMiss = "near_miss":
-            "A word that is almost `omit` or `refuse`, or one of these two in the wrong place.",
+            "A word is almost `omit` or `refuse`, or one of these two is in the wrong place.",
         ReservedWord = "reserved_word":
-            "A word that has another meaning, such as `none` or `default`, where a sender belongs.",
+            "A reserved word, such as `none` or `default`, is used where a sender is expected.",
         BadWeight = "bad_weight":
-            "A weight that is not a whole number above 0.",
+            "A weight is not a whole number above 0.",
         DuplicateSender = "duplicate_sender":
-            "A sender twice in a pool or in an order of preference.",
+            "A sender is listed twice in a pool or in an order of preference.",
         ConflictingTerms = "conflicting_terms":
-            "A long code or toll-free number with different terms in two places.",
+            "A long code or toll-free number has different terms in two places.",
         Unreachable = "unreachable":
-            "A sender that no first message reaches: others of the same kind and country come first, with the same or wider terms.",
+            "A sender is never used for a first message: senders of the same kind and country come before it, with the same or wider terms.",
         Empty = "empty":
-            "An empty list or mapping.",
+            "A list or mapping is empty.",
         TwoWayAlphanumeric = "two_way_alphanumeric":
-            "`two_way: true` on an alphanumeric.",
+            "`two_way: true` is set on an alphanumeric sender.",
         BadBorrow = "bad_borrow":
-            "A region that cannot lend its senders, or one that cannot borrow.",
+            "A region cannot lend its senders, or it cannot borrow.",
         BadValue = "bad_value":
-            "A value that is not among those allowed, such as a state, a use case or a duration.",
+            "A value is not among those allowed, such as a state, a use case or a duration.",
         UnknownPlan = "unknown_plan":
-            "An app that belongs to a plan which does not exist.",
+            "An app is assigned to a plan that does not exist.",
         MixedLevels = "mixed_levels":
-            "Keys of a plan beside `service_plans`, or in place of the id of a plan.",
+            "Fields of a plan are beside `service_plans`, or in place of the id of a plan.",
     }
 }

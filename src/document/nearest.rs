@@ -1,19 +1,19 @@
-//! What somebody probably meant to write.
+//! Guesses the intended word or region from a misspelled one.
 
 use crate::nearest::LONGEST;
 pub(crate) use crate::nearest::nearest;
 pub(crate) use crate::region::nearest as nearest_region;
 
-/// `omit` or `refuse`, if `text` is a slip of one of them without being it.
+/// `omit` or `refuse`, if `text` is a misspelling of one of them.
 pub(crate) fn near_miss(text: &str) -> Option<&'static str> {
-    // A name that begins otherwise, such as `Vomit`, is nobody's slip.
+    // A name that begins with another letter, such as `Vomit`, is meant as a name.
     let word = match text.trim_start().chars().next()? {
         'o' | 'O' => "omit",
         'r' | 'R' => "refuse",
         _ => return None,
     };
-    let is_slip = text != word
+    let is_misspelled = text != word
         && text.len() <= LONGEST
         && strsim::osa_distance(&text.trim().to_lowercase(), word) <= 1;
-    is_slip.then_some(word)
+    is_misspelled.then_some(word)
 }

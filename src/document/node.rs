@@ -1,14 +1,18 @@
-//! The tree a map is read into, whatever it was written in: text, list, mapping.
+//! The tree of a document, whatever format it was written in: a node is text, a list or a mapping.
+//!
+//! [`yaml`](super::yaml) makes it from text, `tree` from other formats of serde.
 
 use std::borrow::Cow;
 use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 use std::sync::Arc;
 
-/// How deep lists and mappings may nest; the deepest meaningful map has eleven levels.
+use super::path::Quoted;
+
+/// The most levels of nested lists and mappings. The deepest valid map has eleven.
 pub(crate) const MAX_DEPTH: usize = 32;
 
-/// A piece of a map, and where it stands.
+/// A value of a document, with its place.
 #[derive(Clone, Debug)]
 pub(crate) struct Node<'a> {
     pub(crate) value: Value<'a>,
@@ -20,30 +24,30 @@ pub(crate) enum Value<'a> {
     Scalar(Scalar<'a>),
     List(Vec<Node<'a>>),
     Mapping(Vec<(Node<'a>, Node<'a>)>),
-    /// What an anchor named, wherever an alias stands for it.
+    /// The node of an anchor, which its aliases share.
     Shared(Arc<Node<'a>>),
 }
 
-/// Text as written, and how it was written.
+/// Text as written, and the form in which it was written.
 #[derive(Clone, Debug)]
 pub(crate) struct Scalar<'a> {
     pub(crate) text: Text<'a>,
     pub(crate) form: Form,
 }
 
-/// Text of the source where it stands there as it is. A clone costs nothing, so that merging a mapping a thousand
-/// times does not copy its keys a thousand times.
+/// Text, borrowed from the source if the source contains it literally. A clone does not copy it: a mapping that is
+/// merged a thousand times does not copy its keys a thousand times.
 #[derive(Clone, Debug)]
 pub(crate) enum Text<'a> {
     Source(&'a str),
-    Own(Arc<str>),
+    Owned(Arc<str>),
 }
 
 impl<'a> From<Cow<'a, str>> for Text<'a> {
     fn from(text: Cow<'a, str>) -> Self {
         match text {
             Cow::Borrowed(text) => Text::Source(text),
-            Cow::Owned(text) => Text::Own(text.into()),
+            Cow::Owned(text) => Text::Owned(text.into()),
         }
     }
 }
@@ -54,7 +58,7 @@ impl Deref for Text<'_> {
     fn deref(&self) -> &str {
         match self {
             Text::Source(text) => text,
-            Text::Own(text) => text,
+            Text::Owned(text) => text,
         }
     }
 }
@@ -73,38 +77,35 @@ impl Hash for Text<'_> {
     }
 }
 
+/// The form of a scalar. YAML has only `Plain` and `Quoted`; the types of other formats give the others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Form {
-    /// Without quotes: the text as written, but `null`, `~`, `true` and the like may mean nothing or a boolean.
+    /// Without quotes. Such a text may still mean nothing (`null`, `~`) or a boolean (`true`): see [`Scalar::meaning`].
     Plain,
     /// In quotes or as a block, or a string of another format.
     Quoted,
-    /// A format other than YAML said what it is.
     #[cfg_attr(
         not(feature = "serde"),
-        expect(
-            dead_code,
-            reason = "only another format says that something is a number"
-        )
+        expect(dead_code, reason = "only formats other than YAML have numbers")
     )]
     Number,
     Boolean,
     Null,
 }
 
-/// Where something stands: line and column from 1, in characters. What did not come as text has line 0, and
-/// its place among all nodes as its offset.
+/// The place of a node: line and column, both from 1, the column in characters, and the offset in bytes. A node that
+/// did not come as text has line 0, and its number in the order of all nodes as its offset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Place {
     pub(crate) line: u32,
     pub(crate) column: u32,
     pub(crate) offset: u32,
-    /// Characters it takes on its first line; 0 where it goes on to further lines.
+    /// The number of characters; 0 if the node continues on further lines.
     pub(crate) length: u32,
 }
 
 impl Place {
-    /// Where a text begins.
+    /// The start of a text.
     pub(crate) const START: Place = Place {
         line: 1,
         column: 1,
@@ -117,13 +118,13 @@ impl Place {
     }
 }
 
-/// A count as places hold it.
-pub(crate) fn small(count: usize) -> u32 {
+/// A count in the type that places have; the largest one if it does not fit.
+pub(crate) fn saturating_u32(count: usize) -> u32 {
     count.try_into().unwrap_or(u32::MAX)
 }
 
 impl<'a> Node<'a> {
-    /// The node itself, or what its alias stands for.
+    /// The value of the node, or of the anchor that it is an alias of.
     pub(crate) fn value(&self) -> &Value<'a> {
         let mut value = &self.value;
         while let Value::Shared(node) = value {
@@ -132,8 +133,13 @@ impl<'a> Node<'a> {
         value
     }
 
-    /// What it is, for a sentence.
-    pub(crate) fn what(&self) -> &'static str {
+    /// Whether the value is missing, `null` or `~`.
+    pub(crate) fn is_null(&self) -> bool {
+        matches!(self.value(), Value::Scalar(scalar) if scalar.meaning() == Form::Null)
+    }
+
+    /// The type of the value, for a message: `a list`.
+    pub(crate) fn type_name(&self) -> &'static str {
         match self.value() {
             Value::List(_) => "a list",
             Value::Mapping(_) => "a mapping",
@@ -146,10 +152,23 @@ impl<'a> Node<'a> {
             Value::Shared(_) => "an alias",
         }
     }
+
+    /// The type of the value, with the text of a boolean or a number, for a message: ``the boolean `false` ``.
+    pub(crate) fn described(&self) -> String {
+        if let Value::Scalar(scalar) = self.value() {
+            let text = Quoted(&scalar.text);
+            match scalar.meaning() {
+                Form::Boolean => return format!("the boolean {text}"),
+                Form::Number => return format!("the number {text}"),
+                Form::Plain | Form::Quoted | Form::Null => {}
+            }
+        }
+        self.type_name().to_owned()
+    }
 }
 
 impl Scalar<'_> {
-    /// What the scalar is where only text belongs: `Null` and `Boolean` also for plain YAML of that meaning.
+    /// The form of the scalar, with plain YAML that means nothing or a boolean as `Null` or `Boolean`.
     pub(crate) fn meaning(&self) -> Form {
         if self.form != Form::Plain {
             return self.form;

@@ -1,8 +1,9 @@
-//! Where in a map something stands, in the words of its keys.
+//! Paths of nodes in a document, and how texts of a document are shown in messages.
 
 use std::fmt;
 
-/// A path such as `service_plans.retail.originators.US[1].sender`, grown on the stack while the check descends.
+/// A path such as `service_plans.retail.originators.US[1].sender`. It is a linked list on the stack, which grows while
+/// a check descends.
 #[derive(Clone, Copy)]
 pub(crate) enum Path<'p> {
     Root,
@@ -11,6 +12,7 @@ pub(crate) enum Path<'p> {
 }
 
 impl<'p> Path<'p> {
+    /// The path of a key below this one.
     pub(crate) fn key(&'p self, key: &'p str) -> Path<'p> {
         Path::Key(self, key)
     }
@@ -25,6 +27,7 @@ impl<'p> Path<'p> {
         matches!(self, Path::Item(..))
     }
 
+    /// The path of an item of the list at this path.
     pub(crate) fn item(&'p self, index: usize) -> Path<'p> {
         Path::Item(self, index)
     }
@@ -41,7 +44,7 @@ impl fmt::Display for Path<'_> {
     }
 }
 
-/// A text of the map for a sentence, in backticks.
+/// Writes a text of the document in backticks, for a message.
 pub(crate) struct Quoted<'t>(pub(crate) &'t str);
 
 impl fmt::Display for Quoted<'_> {
@@ -50,14 +53,14 @@ impl fmt::Display for Quoted<'_> {
     }
 }
 
-/// A text of the map as a report may show it: on one line, without what a terminal obeys, and not too long.
+/// Writes a text of the document for a message: on one line, without terminal control characters, and shortened.
 pub(crate) struct Shown<'t>(pub(crate) &'t str);
 
 impl fmt::Display for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const MOST: usize = 60;
+        const MAX_SHOWN: usize = 60;
         let mut characters = self.0.chars();
-        for character in characters.by_ref().take(MOST) {
+        for character in characters.by_ref().take(MAX_SHOWN) {
             if is_printable(character) {
                 write!(f, "{character}")?;
             } else {
@@ -71,8 +74,8 @@ impl fmt::Display for Shown<'_> {
     }
 }
 
-/// Whether a character shows itself and nothing more: no control, no line or paragraph separator, nothing that
-/// turns the direction of the text around it, and no space that looks like an ordinary one or like nothing.
+/// Whether a character is visible and has no effect on the text around it: not a control character, not a line or
+/// paragraph separator, not a bidirectional mark, and not a space that looks like an ordinary one or is invisible.
 pub(crate) fn is_printable(character: char) -> bool {
     !character.is_control()
         && !is_foreign_space(character)
@@ -82,7 +85,7 @@ pub(crate) fn is_printable(character: char) -> bool {
         )
 }
 
-/// Whether a character is white space to people and text to YAML.
+/// Whether a character looks like white space, or like nothing, but is text to YAML.
 pub(crate) fn is_foreign_space(character: char) -> bool {
     match character {
         ' ' | '\t' | '\n' | '\r' => false,

@@ -1,39 +1,40 @@
-//! What to do about something that another format, or a reader of types, has not left as text.
+//! Fixes for values that should be text, but were read as a boolean or a number by YAML's rules or by another program.
 
 use super::node::{Form, Node, Scalar, Value};
 use super::path::Shown;
 
+/// The fix for a boolean or a number where text is expected.
 pub(crate) fn quote_it(node: &Node<'_>) -> String {
     match node.value() {
         Value::Scalar(Scalar {
             text,
             form: Form::Plain,
         }) => format!("quote it: \"{}\"", Shown(text)),
-        // Its text is the other format's: what was written as `on` or `001` comes as `true` or `1`.
+        // The text that the user wrote is unknown here: another format gives `true` or `1` for `on` or `001`.
         _ => "quote it, so that it stays text as written".to_owned(),
     }
 }
 
-/// What to do about a region that some program has taken for a boolean or a number, and written as that.
+/// The fix for a region code that another program has read as a boolean or a number, and has written back as that.
 pub(crate) fn misread_region(text: &str) -> Option<&'static str> {
     match text {
         "false" | "False" | "FALSE" => Some(
-            "write `NO`; a program took Norway's code for a boolean, so quote it where that program reads it: \"NO\"",
+            "write `NO`; a program has read Norway's code as a boolean, so quote it in the input of that program: \"NO\"",
         ),
         "true" | "True" | "TRUE" => Some(
-            "write the country's two-letter code, as in `US`; a program took what stood here for a boolean, so quote it where that program reads it",
+            "write the country's two-letter code, as in `US`; a program has read the original text as a boolean, so quote it in the input of that program",
         ),
         "1" => Some(
-            "write `001` for numbers of no country, which a program may have taken for the number 1, or a country's two-letter code: several share the calling code 1",
+            "write `001` for numbers of no country, which a program may have read as the number 1, or a two-letter country code: several countries share the calling code 1",
         ),
         "01" => Some(
-            "write `001` for numbers of no country, or a country's two-letter code: several share the calling code 1",
+            "write `001` for numbers of no country, or a two-letter country code: several countries share the calling code 1",
         ),
         _ => None,
     }
 }
 
-/// What to write in place of a region that came as a boolean or a number.
+/// The fix for a region that came as a boolean or a number.
 pub(crate) fn quote_region(node: &Node<'_>) -> String {
     let text = match node.value() {
         Value::Scalar(scalar) => &*scalar.text,

@@ -1,4 +1,4 @@
-//! Reads a region, or says which one was meant.
+//! Reads a region code, or reports it with the region that was probably meant.
 
 use super::checker::Checker;
 use super::error::MapErrorKind as Kind;
@@ -9,20 +9,20 @@ use super::quoting::misread_region;
 use crate::Region;
 
 impl Checker {
-    /// Reads a region, or reports the likely one. `meant` says what to do about a text that is no region, but has its
-    /// place elsewhere in the document.
+    /// Reads a region, or reports the one that was probably meant. `specific_fix` gives the fix for a text that is not
+    /// a region, but belongs elsewhere in the document.
     pub(crate) fn region(
         &mut self,
         text: &str,
         at: Option<Place>,
         path: &Path<'_>,
-        meant: impl FnOnce(&str) -> Option<String>,
+        specific_fix: impl FnOnce(&str) -> Option<String>,
     ) -> Option<Region> {
         let Some(region) = Region::from_code(text) else {
-            let fix = if self.errors.is_past_the_last(at) {
+            let fix = if self.errors.is_beyond_limit(at) {
                 String::new()
             } else {
-                fix(text, at, meant)
+                fix(text, at, specific_fix)
             };
             let message = format!("{} is not a region", Quoted(text));
             self.error(Kind::UnknownRegion, path, at, message, fix);
@@ -32,34 +32,37 @@ impl Checker {
     }
 }
 
-fn fix(text: &str, at: Option<Place>, meant: impl FnOnce(&str) -> Option<String>) -> String {
+fn fix(text: &str, at: Option<Place>, specific_fix: impl FnOnce(&str) -> Option<String>) -> String {
     if let Some(fix) = misread_region(text) {
         return fix.to_owned();
     }
-    if let Some(fix) = meant(text) {
+    if let Some(fix) = specific_fix(text) {
         return fix;
     }
     let is_text = at.is_none_or(|at| at.is_text());
     match nearest_region(text) {
-        // Somebody who set a variable `…__DE` wrote it right, and has to be told who changed it.
+        // The user may have set a variable `…__DE` correctly: a library has changed the letters.
         Some(region) if !is_text && text == region.code().to_lowercase() => format!(
-            "write `{region}`; where keys are made of environment variables, which become small letters, figment keeps them with `Env::lowercase(false)`, and config-rs does not: there, keep the map in a file"
+            "write `{region}`; if the key comes from an environment variable, a library has changed it to small letters: with figment, set `Env::lowercase(false)`; with config-rs, keep the map in a file"
         ),
         Some(region) => format!("write `{region}`"),
         None => match text.trim_start_matches('+').parse() {
-            Ok(code) => of_calling_code(code),
-            Err(_) => "write a two-letter code of ISO 3166-1, as in `US`; also `XK`, `AC`, `TA`, and `001` for codes of no country".to_owned(),
+            Ok(code) => fix_calling_code(code),
+            Err(_) => "write a two-letter code of ISO 3166-1, as in `US`, or `XK`, `AC`, `TA`, or `001` for numbers of no country".to_owned(),
         },
     }
 }
 
-fn of_calling_code(code: u16) -> String {
+/// The fix for a calling code in place of a region.
+fn fix_calling_code(code: u16) -> String {
     let mut regions = Region::all().filter(|region| region.calling_code() == Some(code));
     match (regions.next(), regions.next()) {
-        (Some(region), None) => format!("write `{region}`: a region goes by its two-letter code"),
-        (Some(_), Some(_)) => {
-            format!("write the country's two-letter code: several share the calling code {code}")
+        (Some(region), None) => {
+            format!("write `{region}`: a region is named by its two-letter code")
         }
+        (Some(_), Some(_)) => format!(
+            "write the country's two-letter code: several countries share the calling code {code}"
+        ),
         (None, _) => "write the country's two-letter code, as in `US`".to_owned(),
     }
 }

@@ -7,7 +7,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 
 use super::node::{Form, MAX_DEPTH, Node, Place, Scalar, Text, Value};
 
-/// Reads a document from another format. Its nodes have no line; their places are their order.
+/// Reads a document from another format. The nodes have no line; their place is their number in the order of all nodes.
 pub(crate) fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Node<'static>, D::Error> {
     let levels = MAX_DEPTH;
     let mut node = Tree { levels }.deserialize(deserializer)?;
@@ -15,7 +15,7 @@ pub(crate) fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Node<'s
     Ok(node)
 }
 
-/// Numbers the nodes in their order, which is then the order of errors.
+/// Numbers the nodes in their order, which becomes the order of errors.
 fn number(node: &mut Node<'static>, next: &mut u32) {
     node.at = Some(Place {
         line: 0,
@@ -34,7 +34,7 @@ fn number(node: &mut Node<'static>, next: &mut u32) {
     }
 }
 
-/// Reads a node that may hold this many levels.
+/// Reads a node with at most this many levels below it.
 #[derive(Clone, Copy)]
 struct Tree {
     levels: usize,
@@ -45,7 +45,7 @@ impl Tree {
         match self.levels.checked_sub(1) {
             Some(levels) => Ok(Tree { levels }),
             None => Err(E::custom(format_args!(
-                "lists and mappings nest more than {MAX_DEPTH} deep: a map needs eleven levels at most"
+                "lists and mappings are nested more than {MAX_DEPTH} levels deep: a map needs at most eleven"
             ))),
         }
     }
@@ -62,7 +62,7 @@ impl<'de> DeserializeSeed<'de> for Tree {
 fn scalar(text: impl Into<Arc<str>>, form: Form) -> Node<'static> {
     Node {
         value: Value::Scalar(Scalar {
-            text: Text::Own(text.into()),
+            text: Text::Owned(text.into()),
             form,
         }),
         at: None,
@@ -105,7 +105,7 @@ impl<'de> Visitor<'de> for Tree {
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<Self::Value, E> {
-        // With its `.0`, which tells a float from an integer: a float may have lost digits.
+        // `{:?}` keeps the `.0`, which distinguishes a float, whose last digits may be lost, from an integer.
         Ok(scalar(format!("{value:?}"), Form::Number))
     }
 

@@ -1,15 +1,18 @@
-//! White space that stops the YAML reader, or misleads it: stretches without end, and spaces that YAML takes for text.
+//! White space that the YAML reader cannot handle or misreads: very long runs of it, and spaces that YAML reads as
+//! text.
 
-use super::node::{Place, small};
+use super::node::{Place, saturating_u32};
 use super::path::is_foreign_space;
 
-/// Bytes of white space in a row. The parser holds the line ends of a stretch until it knows whether the text before
-/// goes on after it, and then copies them, so that a stretch as long as the largest map would cost twice its length.
+/// The most bytes of white space in a row. The parser keeps the line ends of a run until it knows whether the text
+/// before the run continues after it, and then copies them, so a run that fills a map would take twice its memory.
 pub(crate) const MAX_BLANK: usize = 16 << 20;
 
-/// Where white space of more than `MAX_BLANK` begins. A stretch of that length covers one of the places that are half
-/// of it apart, so hardly anything of a map is looked at.
-pub(crate) fn endless(text: &str) -> Option<Place> {
+/// The start of the first run of white space longer than [`MAX_BLANK`].
+///
+/// Such a run covers at least one of the offsets that are multiples of half its length, with half of it on the right.
+/// So only these offsets are looked at, which costs next to nothing in an ordinary map.
+pub(crate) fn too_long_run(text: &str) -> Option<Place> {
     let blank = |byte: &u8| b" \t\r\n".contains(byte);
     let bytes = text.as_bytes();
     for inside in (0..bytes.len()).step_by(MAX_BLANK / 2) {
@@ -26,16 +29,16 @@ pub(crate) fn endless(text: &str) -> Option<Place> {
     None
 }
 
-/// A space that YAML takes for text.
+/// A space that YAML reads as text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct ForeignSpace {
     pub(crate) character: char,
     pub(crate) at: Place,
-    /// Whether it stands where a line is indented.
+    /// Whether it is in the indentation of a line.
     pub(crate) indents: bool,
 }
 
-/// The foreign space with which a plain scalar begins.
+/// The foreign space at the start of a plain scalar.
 pub(crate) fn before_scalar(text: &str, scalar: &str, at: Place) -> Option<ForeignSpace> {
     let character = scalar.chars().next().filter(|&c| is_foreign_space(c))?;
     let length = scalar.chars().take_while(|&c| is_foreign_space(c)).count();
@@ -44,14 +47,14 @@ pub(crate) fn before_scalar(text: &str, scalar: &str, at: Place) -> Option<Forei
     Some(ForeignSpace {
         character,
         at: Place {
-            length: small(length),
+            length: saturating_u32(length),
             ..at
         },
         indents: before.all(char::is_whitespace),
     })
 }
 
-/// The foreign space of a plain scalar that was meant to be a key, a `:` and a value.
+/// The foreign space after the `:` in a plain scalar that was meant to be a key and a value.
 pub(crate) fn after_key(scalar: &str, at: Place) -> Option<ForeignSpace> {
     let (key, value) = scalar.split_once(':')?;
     let character = value.chars().next().filter(|&c| is_foreign_space(c))?;
@@ -62,8 +65,8 @@ pub(crate) fn after_key(scalar: &str, at: Place) -> Option<ForeignSpace> {
     Some(ForeignSpace {
         character,
         at: Place {
-            column: at.column + small(key.chars().count() + 1),
-            offset: at.offset + small(key.len() + 1),
+            column: at.column + saturating_u32(key.chars().count() + 1),
+            offset: at.offset + saturating_u32(key.len() + 1),
             length: 1,
             ..at
         },
@@ -71,8 +74,8 @@ pub(crate) fn after_key(scalar: &str, at: Place) -> Option<ForeignSpace> {
     })
 }
 
-/// The first foreign space on the line of a place, or on the one before, that stands where YAML wants an ordinary
-/// one: before the first character of the line, or after the `:`, `-`, `,` or bracket that it parts from a value.
+/// The first foreign space on the line of a place, or on the line before it, that is where YAML needs an ordinary
+/// space: before the first character of the line, or after a `:`, `-`, `,` or bracket.
 pub(crate) fn around(text: &str, at: Place) -> Option<ForeignSpace> {
     let (before, after) = text.split_at_checked(at.offset as usize)?;
     let line_start = |text: &str| text.rfind(ends_line).map_or(0, |end| end + 1);
@@ -115,17 +118,17 @@ impl ForeignSpace {
             _ => "",
         };
         if self.indents {
-            format!("this line is indented with U+{code:04X}{name}, which YAML takes for text")
+            format!("this line is indented with U+{code:04X}{name}, which YAML reads as text")
         } else {
-            format!("U+{code:04X}{name} stands here, which YAML takes for text, not for a space")
+            format!("found U+{code:04X}{name}, which YAML reads as text, not as a space")
         }
     }
 
     pub(crate) fn fix(&self) -> &'static str {
         if self.indents {
-            "indent with ordinary spaces, here and on the lines that were copied with this one; what follows was not read"
+            "indent with ordinary spaces, here and on the lines that were copied with this one; the rest of the file was not read"
         } else {
-            "write an ordinary space in its place"
+            "replace it with an ordinary space"
         }
     }
 }
@@ -134,7 +137,7 @@ fn ends_line(character: char) -> bool {
     matches!(character, '\n' | '\r')
 }
 
-/// The place of so many characters from a byte of the text on.
+/// The place of `length` characters at an offset in bytes.
 fn place(text: &str, offset: usize, length: u32) -> Option<Place> {
     let before = text.get(..offset)?;
     let (mut line, mut start) = (1, 0);
@@ -149,9 +152,9 @@ fn place(text: &str, offset: usize, length: u32) -> Option<Place> {
     }
     let column = before.get(start..)?.trim_start_matches('\u{feff}').chars();
     Some(Place {
-        line: small(line),
-        column: small(column.count() + 1),
-        offset: small(offset),
+        line: saturating_u32(line),
+        column: saturating_u32(column.count() + 1),
+        offset: saturating_u32(offset),
         length,
     })
 }

@@ -1,8 +1,17 @@
-//! Reads YAML, and so JSON too, into nodes: one value at a time, so that a map of many plans never stands in
-//! memory whole.
+//! Reads YAML, and therefore JSON, into nodes.
 //!
-//! It works from parser events, because a scalar's text must be what was written: a reader that infers types
-//! turns `NO` into false, `001` into 1 and `+46701740605` into an integer.
+//! The reader works from parser events, because the text of a scalar must be what was written: a reader that infers
+//! types turns `NO` into false, `001` into 1 and `+46701740605` into an integer. It reads one value at a time, so that
+//! a map of many plans is never in memory as a whole: the map asks for a key, reads its value, checks it and
+//! [releases](Reader::release_since) it.
+//!
+//! A hostile text must not take more memory or time than an honest one of its size. Five limits ensure this:
+//! - white space in a row, before anything is parsed ([`MAX_BLANK`]);
+//! - the bytes of one scalar ([`MAX_TEXT`]);
+//! - the levels of nesting, counted through aliases ([`MAX_DEPTH`]);
+//! - the nodes in memory at a time ([`MAX_NODES`]);
+//! - the nodes that aliases stand for, each time that they are used ([`MIN_ALIASED`]). An alias shares the node of its
+//!   anchor and takes no memory, but a check visits the node again for every alias.
 
 mod syntax;
 
@@ -20,73 +29,78 @@ use syntax::{as_written, too_deep};
 
 pub(crate) use syntax::{SyntaxError, place};
 
-/// What aliases stand for, written out, may weigh this much; one more for every byte of the text, up to the most.
+/// The weight that all aliases of a text may have together is this, plus one for every byte of the text, but at most
+/// [`MAX_ALIASED`]. The weight of an alias is the number of nodes that a check visits for it.
 const MIN_ALIASED: usize = 500_000;
 const MAX_ALIASED: usize = 5_000_000;
-/// So many bytes of a scalar that an alias repeats weigh as much as a node.
+/// This many bytes of a scalar weigh as much as a node.
 const BYTES_PER_NODE: usize = 64;
-/// Nodes that may stand in memory at once: a plan's, with those of the anchors before it.
+/// The most nodes in memory at a time: those of one plan, and those below the anchors before it.
 const MAX_NODES: usize = 1_000_000;
 
-/// Bytes of a text: a map has names, numbers and words, and a rulebook a sentence here and there.
+/// The most bytes of a scalar. A map has names, numbers and words, and a rulebook has a few sentences.
 const MAX_TEXT: usize = 64 << 10;
 
-/// Of a map that is all tags, or all `<<`, so many are enough to name.
+/// The most problems that are recorded before reading ends. A text may be nothing but tags, or nothing but `<<`.
 const MAX_PROBLEMS: usize = 1000;
 
-/// What follows in a mapping that is read key by key.
+/// The next thing in a mapping that is read key by key.
 pub(crate) enum Next<'a> {
     Key(Node<'a>),
     End,
 }
 
+/// Reads the one document of a text, event by event.
 pub(crate) struct Reader<'a> {
     text: &'a str,
     parser: Parser<'a, StrInput<'a>>,
     anchors: HashMap<usize, Anchored<'a>>,
+    /// The weight that further aliases may have.
     aliased_left: usize,
+    /// The number of nodes that may still come into memory.
     nodes_left: usize,
-    /// Nodes below anchors, which stay in memory.
+    /// Nodes below anchors, which stay in memory until the end.
     anchored_nodes: usize,
-    /// What is no reason to stop reading: tags, a second `<<`, a space that is none.
+    /// Problems after which reading goes on: tags, a second `<<`, a foreign space before a scalar.
     pub(crate) problems: Vec<SyntaxError>,
 }
 
-/// What the `<<` of a mapping merge into it, and where the first of them stands.
+/// The values of the `<<` keys of a mapping, and the place of the first of these keys.
 #[derive(Default)]
 pub(crate) struct Merges<'a> {
     values: Vec<Node<'a>>,
     first: Option<Place>,
 }
 
-/// How many nodes stood in memory at a time.
+/// The counts of nodes in memory at some moment.
 #[derive(Clone, Copy)]
-pub(crate) struct Counted {
+pub(crate) struct NodeCounts {
     nodes_left: usize,
     anchored_nodes: usize,
 }
 
 struct Anchored<'a> {
-    /// `None` while the node is being read: an alias there would contain itself.
+    /// `None` while the node is being read: an alias inside it would make it contain itself.
     node: Option<Arc<Node<'a>>>,
     weight: usize,
     depth: usize,
 }
 
-/// A node, and how much it weighs and how deep it is with its aliases written out.
-struct Sized<'a> {
+/// A node with its weight and its depth, both with aliases counted as the nodes that they stand for.
+struct Measured<'a> {
     node: Node<'a>,
     weight: usize,
     depth: usize,
 }
 
+/// A parser event with its place.
 type Step<'a> = (Event<'a>, Span);
 
 impl<'a> Reader<'a> {
     pub(crate) fn new(text: &'a str) -> Self {
         let mut options = Options::default();
         options.set_emit_comments(false);
-        // The reader has its own, lower limit, whose sentence names it.
+        // Higher than the reader's own limit, so that the reader's message is the one that users see.
         options.flow_nesting_limit = MAX_DEPTH + 8;
         options.block_nesting_limit = MAX_DEPTH + 8;
         Reader {
@@ -100,16 +114,16 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Goes to the document's first node; `None` where the text has no document.
+    /// The event that begins the document's first node; `None` if the text has no document.
     pub(crate) fn begin(&mut self) -> Result<Option<Step<'a>>, SyntaxError> {
-        if let Some(at) = white_space::endless(self.text) {
+        if let Some(at) = white_space::too_long_run(self.text) {
             return Err(SyntaxError {
                 kind: Kind::Syntax,
                 message: format!(
-                    "more than {} MiB of white space begin here",
+                    "more than {} MiB of white space begins here",
                     MAX_BLANK >> 20
                 ),
-                fix: "take the white space out; nothing of the map was read",
+                fix: "remove the white space; nothing of the file was read",
                 at,
             });
         }
@@ -132,7 +146,7 @@ impl<'a> Reader<'a> {
                     return Err(SyntaxError {
                         kind: Kind::Syntax,
                         message: "a second document begins here".to_owned(),
-                        fix: "keep one map in a file",
+                        fix: "keep one document in a file",
                         at: place(&span),
                     });
                 }
@@ -140,7 +154,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// If `step` begins a mapping without an anchor, it may be read key by key.
+    /// Whether `step` begins a mapping that may be read key by key: one without an anchor, since the node of an anchor
+    /// is needed as a whole for its aliases.
     pub(crate) fn enters_mapping(step: &Step<'a>) -> bool {
         matches!(step.0, Event::MappingStart(_, 0, _))
     }
@@ -149,7 +164,7 @@ impl<'a> Reader<'a> {
     pub(crate) fn next_key(&mut self) -> Result<Next<'a>, SyntaxError> {
         match self.next()? {
             (Event::MappingEnd, _) => Ok(Next::End),
-            step => self.node(step, 2).map(|sized| Next::Key(sized.node)),
+            step => self.node(step, 2).map(|key| Next::Key(key.node)),
         }
     }
 
@@ -157,33 +172,34 @@ impl<'a> Reader<'a> {
     pub(crate) fn next(&mut self) -> Result<Step<'a>, SyntaxError> {
         match self.parser.next_event() {
             Some(Ok(step)) => Ok(step),
-            Some(Err(error)) => Err(self.not_yaml(error)),
+            Some(Err(error)) => Err(self.parser_error(error)),
             None => Ok((Event::StreamEnd, Span::empty(Default::default()))),
         }
     }
 
     /// Reads the value that begins with `step`.
     pub(crate) fn value(&mut self, step: Step<'a>) -> Result<Node<'a>, SyntaxError> {
-        self.node(step, 1).map(|sized| sized.node)
+        self.node(step, 1).map(|value| value.node)
     }
 
-    fn node(&mut self, (event, span): Step<'a>, level: usize) -> Result<Sized<'a>, SyntaxError> {
+    /// Reads the node that begins with an event, at a level of nesting counted from 1.
+    fn node(&mut self, (event, span): Step<'a>, level: usize) -> Result<Measured<'a>, SyntaxError> {
         let at = place(&span);
         if level > MAX_DEPTH {
             return Err(too_deep(at));
         }
-        self.count(1, at)?;
+        self.add_nodes(1, at)?;
         if let Some(tag) = event.tag()
             && !["str", "seq", "map"].contains(&tag.core_suffix().unwrap_or_default())
         {
             let problem = SyntaxError {
                 kind: Kind::Syntax,
-                message: format!("a map has no use for the tag {}", Quoted(&as_written(tag))),
-                fix: "leave the tag out: every scalar is text as written",
+                message: format!("the tag {} is not supported", Quoted(&as_written(tag))),
+                fix: "remove the tag: every scalar is text as written",
                 at: span.tag_span().map_or(at, |span| place(&span)),
             };
-            // What it stands before is read all the same, and so is the rest of the map.
-            self.note(problem)?;
+            // The node and the rest of the document are read all the same.
+            self.record_problem(problem)?;
         }
         let before = self.nodes_left;
         let anchor = event.anchor_id();
@@ -195,14 +211,14 @@ impl<'a> Reader<'a> {
             };
             self.anchors.insert(id, being_read);
         }
-        let mut sized = match event {
+        let mut measured = match event {
             Event::Alias(id) => return self.alias(id, at, level),
-            // Before anything copies it: the parser has done so once.
+            // Checked before the text is copied a second time; the parser has copied it once.
             Event::Scalar(text, ..) if text.len() > MAX_TEXT => {
                 return Err(SyntaxError {
                     kind: Kind::Syntax,
-                    message: format!("a text of more than {MAX_TEXT} bytes is not read"),
-                    fix: "shorten it, or close it where it was meant to end; what follows was not read",
+                    message: format!("this text is longer than {MAX_TEXT} bytes"),
+                    fix: "shorten it, or close the quote that begins it; the rest of the file was not read",
                     at,
                 });
             }
@@ -216,20 +232,20 @@ impl<'a> Reader<'a> {
             _ => {
                 return Err(SyntaxError {
                     kind: Kind::Syntax,
-                    message: "the text ends in the middle of the map".to_owned(),
-                    fix: "write the rest of the map",
+                    message: "the file ends in the middle of the document".to_owned(),
+                    fix: "write the rest of the document",
                     at,
                 });
             }
         };
         if let Some(id) = anchor {
             self.anchored_nodes += before - self.nodes_left + 1;
-            let node = Arc::new(sized.node);
-            sized.node = Node {
+            let node = Arc::new(measured.node);
+            measured.node = Node {
                 value: Value::Shared(Arc::clone(&node)),
                 at: Some(at),
             };
-            let (weight, depth) = (sized.weight, sized.depth);
+            let (weight, depth) = (measured.weight, measured.depth);
             self.anchors.insert(
                 id,
                 Anchored {
@@ -239,16 +255,17 @@ impl<'a> Reader<'a> {
                 },
             );
         }
-        Ok(sized)
+        Ok(measured)
     }
 
-    fn alias(&mut self, id: usize, at: Place, level: usize) -> Result<Sized<'a>, SyntaxError> {
+    /// The node of an anchor, shared. Its depth and weight are checked as if it were written out here.
+    fn alias(&mut self, id: usize, at: Place, level: usize) -> Result<Measured<'a>, SyntaxError> {
         let anchored = self.anchors.get(&id);
         let Some((anchored, node)) = anchored.and_then(|a| Some((a, a.node.as_ref()?))) else {
             return Err(SyntaxError {
                 kind: Kind::Syntax,
-                message: "the alias stands inside what it stands for".to_owned(),
-                fix: "write out what is meant here",
+                message: "the alias is inside the value that it refers to".to_owned(),
+                fix: "write the value out here",
                 at,
             });
         };
@@ -258,14 +275,15 @@ impl<'a> Reader<'a> {
         let Some(left) = self.aliased_left.checked_sub(anchored.weight) else {
             return Err(SyntaxError {
                 kind: Kind::Syntax,
-                message: "the aliases of this map, written out, are far larger than the map"
-                    .to_owned(),
-                fix: "use fewer aliases, or write out what they stand for",
+                message:
+                    "the values that the aliases refer to are together far larger than the file"
+                        .to_owned(),
+                fix: "use fewer aliases, or write the values out",
                 at,
             });
         };
         self.aliased_left = left;
-        Ok(Sized {
+        Ok(Measured {
             node: Node {
                 value: Value::Shared(Arc::clone(node)),
                 at: Some(at),
@@ -275,7 +293,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    fn list(&mut self, at: Place, level: usize) -> Result<Sized<'a>, SyntaxError> {
+    fn list(&mut self, at: Place, level: usize) -> Result<Measured<'a>, SyntaxError> {
         let (mut items, mut weight, mut depth) = (Vec::new(), 1, 0);
         loop {
             let step = self.next()?;
@@ -291,14 +309,14 @@ impl<'a> Reader<'a> {
             value: Value::List(items),
             at: Some(at),
         };
-        Ok(Sized {
+        Ok(Measured {
             node,
             weight,
             depth: depth + 1,
         })
     }
 
-    fn mapping(&mut self, at: Place, level: usize) -> Result<Sized<'a>, SyntaxError> {
+    fn mapping(&mut self, at: Place, level: usize) -> Result<Measured<'a>, SyntaxError> {
         let (mut pairs, mut merges) = (Vec::new(), Merges::default());
         let (mut weight, mut depth) = (1, 0);
         loop {
@@ -322,14 +340,14 @@ impl<'a> Reader<'a> {
             value: Value::Mapping(pairs),
             at: Some(at),
         };
-        Ok(Sized {
+        Ok(Measured {
             node,
             weight,
             depth: depth + 1,
         })
     }
 
-    /// Adds what a `<<` of a mapping stands before; a second one is a key that is there twice.
+    /// Adds the value of a `<<` key. A second `<<` in a mapping is a duplicate key, but is merged all the same.
     pub(crate) fn add_merge(
         &mut self,
         merges: &mut Merges<'a>,
@@ -337,10 +355,10 @@ impl<'a> Reader<'a> {
         value: Node<'a>,
     ) -> Result<(), SyntaxError> {
         if let Some(first) = merges.first {
-            self.note(SyntaxError {
+            self.record_problem(SyntaxError {
                 kind: Kind::DuplicateKey,
-                message: format!("the key `<<` is there twice, first on line {}", first.line),
-                fix: "keep one of the two; one merges several mappings as a list, as in `<<: [*first, *second]`",
+                message: format!("duplicate key `<<`, first used on line {}", first.line),
+                fix: "keep one of the two; to merge several mappings, write a list, as in `<<: [*first, *second]`",
                 at: key.at.unwrap_or(first),
             })?;
         }
@@ -349,7 +367,8 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Adds the pairs of merged mappings whose keys are not there yet; of several, the first wins.
+    /// Adds the pairs of merged mappings whose keys the mapping does not have. If several merged mappings have a key,
+    /// the first one wins.
     pub(crate) fn merge(
         &mut self,
         pairs: &mut Vec<(Node<'a>, Node<'a>)>,
@@ -359,8 +378,8 @@ impl<'a> Reader<'a> {
         if merges.is_empty() {
             return Ok(());
         }
-        let own = pairs.iter().filter_map(|(key, _)| key_text(key));
-        let mut there: HashSet<Text<'a>> = own.cloned().collect();
+        let own_keys = pairs.iter().filter_map(|(key, _)| key_text(key));
+        let mut keys: HashSet<Text<'a>> = own_keys.cloned().collect();
         for merged in merges {
             let sources = match merged.value() {
                 Value::List(items) => items.as_slice(),
@@ -371,14 +390,17 @@ impl<'a> Reader<'a> {
                 let Value::Mapping(added) = source.value() else {
                     return Err(SyntaxError {
                         kind: Kind::Syntax,
-                        message: format!("`<<` merges mappings, but here is {}", source.what()),
+                        message: format!(
+                            "expected a mapping for `<<`, found {}",
+                            source.type_name()
+                        ),
                         fix: "name a mapping, or a list of mappings, as in `<<: *common`",
                         at,
                     });
                 };
                 for (key, value) in added {
-                    if key_text(key).is_none_or(|text| there.insert(text.clone())) {
-                        self.count(2, at)?;
+                    if key_text(key).is_none_or(|text| keys.insert(text.clone())) {
+                        self.add_nodes(2, at)?;
                         pairs.push((key.clone(), value.clone()));
                     }
                 }
@@ -387,8 +409,8 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Keeps a problem that is no reason to stop, unless there are very many.
-    fn note(&mut self, problem: SyntaxError) -> Result<(), SyntaxError> {
+    /// Records a problem after which reading goes on, unless there are too many.
+    fn record_problem(&mut self, problem: SyntaxError) -> Result<(), SyntaxError> {
         if self.problems.len() < MAX_PROBLEMS {
             self.problems.push(problem);
             Ok(())
@@ -397,8 +419,10 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A plain scalar without the foreign spaces that it begins with, which are reported. Reading ends where the
-    /// structure is not what was meant: at a line that they indent, and where one stands behind a key.
+    /// A plain scalar without the foreign spaces at its start, which are reported.
+    ///
+    /// Reading ends if foreign spaces have changed the structure of the document: if they indent the line, or if one is
+    /// after the `:` of a key.
     fn without_foreign_space(
         &mut self,
         text: Cow<'a, str>,
@@ -414,15 +438,15 @@ impl<'a> Reader<'a> {
         if space.indents {
             return Err(problem);
         }
-        self.note(problem)?;
+        self.record_problem(problem)?;
         Ok(match text {
             Cow::Borrowed(text) => Cow::Borrowed(text.trim_start_matches(is_foreign_space)),
             Cow::Owned(text) => Cow::Owned(text.trim_start_matches(is_foreign_space).to_owned()),
         })
     }
 
-    /// Why the parser went no further. It says little of a space that it takes for text.
-    fn not_yaml(&self, error: ScanError) -> SyntaxError {
+    /// The parser's error, or a more useful one if a foreign space near the place is the likely cause.
+    fn parser_error(&self, error: ScanError) -> SyntaxError {
         let error = SyntaxError::from(error);
         match white_space::around(self.text, error.at) {
             Some(space) => SyntaxError::stopped_by(space),
@@ -430,29 +454,30 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Frees what a plan took, once it has been checked; what anchors still hold goes on counting.
-    pub(crate) fn forget(&mut self, from: Counted) {
-        let anchored = self.anchored_nodes - from.anchored_nodes;
-        self.nodes_left = from.nodes_left.saturating_sub(anchored);
+    /// Stops counting the nodes that were read since `earlier`, because the caller has dropped them. Those below
+    /// anchors stay in memory and are still counted.
+    pub(crate) fn release_since(&mut self, earlier: NodeCounts) {
+        let anchored = self.anchored_nodes - earlier.anchored_nodes;
+        self.nodes_left = earlier.nodes_left.saturating_sub(anchored);
     }
 
-    /// How many nodes stand in memory now.
-    pub(crate) fn counted(&self) -> Counted {
-        Counted {
+    /// The counts of nodes at this moment, for [`release_since`](Reader::release_since).
+    pub(crate) fn node_counts(&self) -> NodeCounts {
+        NodeCounts {
             nodes_left: self.nodes_left,
             anchored_nodes: self.anchored_nodes,
         }
     }
 
-    /// Counts nodes that stand in memory from now on.
-    pub(crate) fn count(&mut self, nodes: usize, at: Place) -> Result<(), SyntaxError> {
+    /// Counts nodes that come into memory.
+    pub(crate) fn add_nodes(&mut self, nodes: usize, at: Place) -> Result<(), SyntaxError> {
         match self.nodes_left.checked_sub(nodes) {
             Some(left) => self.nodes_left = left,
             None => {
                 return Err(SyntaxError {
                     kind: Kind::Syntax,
-                    message: format!("a plan of more than {MAX_NODES} keys and values is not read"),
-                    fix: "divide it into several plans; what follows was not read",
+                    message: format!("this plan has more than {MAX_NODES} keys and values"),
+                    fix: "divide it into several plans; the rest of the file was not read",
                     at,
                 });
             }
@@ -473,7 +498,7 @@ fn key_text<'n, 'a>(key: &'n Node<'a>) -> Option<&'n Text<'a>> {
     }
 }
 
-fn scalar<'a>(text: Cow<'a, str>, style: ScalarStyle, at: Place) -> Sized<'a> {
+fn scalar<'a>(text: Cow<'a, str>, style: ScalarStyle, at: Place) -> Measured<'a> {
     let weight = 1 + text.len() / BYTES_PER_NODE;
     let form = match style {
         ScalarStyle::Plain => Form::Plain,
@@ -486,7 +511,7 @@ fn scalar<'a>(text: Cow<'a, str>, style: ScalarStyle, at: Place) -> Sized<'a> {
         }),
         at: Some(at),
     };
-    Sized {
+    Measured {
         node,
         weight,
         depth: 1,

@@ -1,4 +1,4 @@
-//! What may go wrong with a sender of `elsewhere`, in the countries that the plan does not name.
+//! Warnings about the senders of `elsewhere`, for the countries that the plan does not list.
 
 use super::warning::MapWarningKind as Kind;
 use super::{Lint, add, foreign_kind};
@@ -8,34 +8,37 @@ use crate::plan::{Member, Plan};
 use crate::{Region, SenderKind};
 
 impl Lint<'_> {
-    /// A sender that `elsewhere` lists.
+    /// Warns about a sender of `elsewhere`.
     pub(super) fn elsewhere(&mut self, plan: &Plan, site: &Site, member: &Member) {
-        let (kind, what) = match member.kind {
+        let (kind, problem) = match member.kind {
             SenderKind::ShortCode => (
                 Kind::ShortCodeAbroad,
-                "a short code works in its own country alone",
+                "a short code works only in its own country",
             ),
             SenderKind::TollFree => (
                 Kind::TollFreeAbroad,
-                "a toll-free number can as a rule not be answered from abroad",
+                "a toll-free number usually cannot be answered from abroad",
             ),
             SenderKind::LongCode | SenderKind::Alphanumeric => {
                 return self.everywhere_else(plan, site, member);
             }
         };
-        let message = format!("`{}` stands in `elsewhere`, but {what}", member.sender);
-        let fix = "list it for its country; name a long number or a name here".to_owned();
+        let message = format!(
+            "`{}` is listed in `elsewhere`, but {problem}",
+            member.sender
+        );
+        let fix = "list it for its own country, and list a long number or a name here".to_owned();
         self.warn(kind, site, message, fix, Vec::new());
     }
 
-    /// What a long number or a name meets in the countries that `elsewhere` is for.
+    /// Warns about a long number or a name, by the rules of all countries that the plan does not list.
     fn everywhere_else(&mut self, plan: &Plan, site: &Site, member: &Member) {
-        let is_unnamed = |&region: &Region| {
+        let is_unlisted = |&region: &Region| {
             region != Region::WORLD
                 && plan.entry(region).is_none()
                 && plan.lenders(region).next().is_none()
         };
-        let trouble = |region: Region| {
+        let problem = |region: Region| {
             let rules = plan.rules(region);
             match (member.kind, member.home) {
                 (SenderKind::Alphanumeric, _) => match rules.alphanumeric() {
@@ -47,36 +50,48 @@ impl Lint<'_> {
                 (_, None) => None,
             }
         };
-        let mut found: [(Kind, &str, &str, Vec<Region>); 4] = [
+        let mut found: [(Kind, [&str; 2], &str, Vec<Region>); 4] = [
             (
                 Kind::AlphanumericNotSupported,
-                "no names",
-                "name them with a number, or with `refuse`",
+                [
+                    "does not support alphanumeric senders",
+                    "do not support alphanumeric senders",
+                ],
+                "list a number for them, or `refuse`",
             ),
             (
                 Kind::AlphanumericNeedsRegistration,
-                "only registered names",
-                "register it there and say so in your rules, or name them with what they carry",
+                [
+                    "requires alphanumeric senders to be registered",
+                    "require alphanumeric senders to be registered",
+                ],
+                "register the sender there and add that to your rules, or list another sender for them",
             ),
             (
                 Kind::ForeignBlocked,
-                "no numbers of other countries",
-                "name them with what they carry, or with `refuse`",
+                [
+                    "blocks numbers of other countries",
+                    "block numbers of other countries",
+                ],
+                "list a sender that they accept for them, or `refuse`",
             ),
             (
                 Kind::ForeignOverwritten,
-                "numbers of other countries only under another sender",
-                "name them with what they carry",
+                [
+                    "replaces numbers of other countries with another sender",
+                    "replace numbers of other countries with another sender",
+                ],
+                "list a sender that they keep for them",
             ),
         ]
-        .map(|(kind, carried, fix)| (kind, carried, fix, Vec::new()));
-        for region in Region::all().filter(is_unnamed) {
-            let kind = trouble(region);
+        .map(|(kind, does, fix)| (kind, does, fix, Vec::new()));
+        for region in Region::all().filter(is_unlisted) {
+            let kind = problem(region);
             for (_, _, _, regions) in found.iter_mut().filter(|found| Some(found.0) == kind) {
                 regions.push(region);
             }
         }
-        for (kind, carried, fix, regions) in found {
+        for (kind, [does, do_plural], fix, regions) in found {
             if regions.is_empty() {
                 continue;
             }
@@ -85,15 +100,13 @@ impl Lint<'_> {
                 _ => Fact::ForeignNumber,
             };
             let codes: Vec<&str> = regions.iter().map(|region| region.code()).collect();
-            let (verb, s) = if codes.len() == 1 {
-                ("carries", "y")
-            } else {
-                ("carry", "ies")
+            let countries = match codes.len() {
+                1 => format!("1 country that the plan does not list {does}"),
+                count => format!("{count} countries that the plan does not list {do_plural}"),
             };
             let message = format!(
-                "`{}` stands in `elsewhere`, but {} countr{s} that the plan does not name {verb} {carried}: {}",
+                "`{}` is listed in `elsewhere`, but {countries}: {}",
                 member.sender,
-                codes.len(),
                 codes.join(", ")
             );
             let mut sources = Vec::new();

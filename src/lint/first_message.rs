@@ -1,4 +1,7 @@
-//! Regions to which an ordinary first message is always refused: the map lists senders, and none of them can carry it.
+//! Warnings about regions to which an ordinary first message is always refused: the map lists senders, but none of them
+//! can carry it.
+//!
+//! An ordinary message is one without a use case, which is transactional.
 
 use super::Lint;
 use super::warning::MapWarningKind as Kind;
@@ -8,18 +11,18 @@ use crate::plan::{SenderState, UseCases};
 use crate::region::WithArticle;
 use crate::{Region, UseCase};
 
-/// Senders that a sentence names, beyond which it breaks off.
-const MOST_NAMED: usize = 4;
+/// The most senders that a message names before it ends in `…`.
+const MAX_NAMED: usize = 4;
 
 impl Lint<'_> {
-    /// A region that has an entry, or borrows: does any first message to it find a sender?
+    /// Warns about a region with an entry or a lender, if an ordinary first message to it has no sender.
     pub(super) fn first_message(&mut self, plan: &Plan, region: Region, site: &Site) {
         let listed = |region: Region| {
             let entry = plan.entry(region).into_iter();
             entry.flat_map(|entry| plan.choices(entry).flatten())
         };
         let own = || listed(region);
-        // Short codes and names may differ by region: what the region itself says of one counts.
+        // The terms of a short code or a name may differ by region: those of the region's own entry count.
         let is_lent = |member: &&Member| {
             member.kind.is_number() || own().all(|other| other.sender != member.sender)
         };
@@ -33,16 +36,16 @@ impl Lint<'_> {
             causes(own())
         } else {
             let causes = causes(own());
-            format!("{causes}; nor can any sender that is lent to it carry one")
+            format!("{causes}; and no borrowed sender can carry one either")
         };
         self.refused(&WithArticle(region).to_string(), &served, &causes, site);
     }
 
-    /// The entry of the regions that are neither named nor lent to.
+    /// Warns about `elsewhere`, if an ordinary first message has no sender in it.
     pub(super) fn first_message_elsewhere(&mut self, plan: &Plan, site: &Site) {
         let members = || plan.choices(plan.elsewhere()).flatten();
         if let Some(served) = served_uses(members()) {
-            let where_to = "countries that the plan does not name";
+            let where_to = "countries that the plan does not list";
             self.refused(where_to, &served, &causes(members()), site);
         }
     }
@@ -51,7 +54,7 @@ impl Lint<'_> {
         let (message, fix) = if served.is_empty() {
             (
                 format!("every first message to {where_to} is refused: {causes}"),
-                "list a sender that is `active`; without one, only answers can be sent there",
+                "list a sender that is `active`; without one, only replies can be sent there",
             )
         } else {
             (
@@ -59,7 +62,7 @@ impl Lint<'_> {
                     "a first message to {where_to} is refused unless it is for {}: {causes}",
                     served.join(" or ")
                 ),
-                "a message that names no use case is `transactional`: list a sender for it, or one without `for`",
+                "a message without a use case is `transactional`: list a sender for that use case, or one without `for`",
             )
         };
         let kind = Kind::FirstMessageRefused;
@@ -67,7 +70,7 @@ impl Lint<'_> {
     }
 }
 
-/// The uses for which some sender carries a first message; `None` where an ordinary message is among them.
+/// The use cases for which a sender carries a first message; `None` if ordinary messages are among them.
 fn served_uses<'p>(members: impl Iterator<Item = &'p Member>) -> Option<Vec<&'static str>> {
     let mut served = UseCases::NONE;
     for member in members.filter(|member| member.terms.state == SenderState::Active) {
@@ -90,11 +93,11 @@ fn words(uses: UseCases) -> Vec<&'static str> {
         .collect()
 }
 
-/// Why none of the senders carries an ordinary first message.
+/// The reasons why none of the senders carries an ordinary first message.
 fn causes<'p>(members: impl Iterator<Item = &'p Member>) -> String {
-    let mut causes: Vec<String> = members.take(MOST_NAMED + 1).map(cause).collect();
-    if causes.len() > MOST_NAMED {
-        causes.truncate(MOST_NAMED);
+    let mut causes: Vec<String> = members.take(MAX_NAMED + 1).map(cause).collect();
+    if causes.len() > MAX_NAMED {
+        causes.truncate(MAX_NAMED);
         causes.push("…".to_owned());
     }
     causes.join(", ")
@@ -107,7 +110,7 @@ fn cause(member: &Member) -> String {
         SenderState::RepliesOnly => format!("`{sender}` is for replies only"),
         SenderState::Active => {
             format!(
-                "`{sender}` is for {}",
+                "`{sender}` is only for {}",
                 words(member.terms.uses).join(" and ")
             )
         }

@@ -1,4 +1,4 @@
-//! What may go wrong with a region: with its entry as a whole, with its territories, and with what it borrows.
+//! Warnings about a region: about its entry as a whole, its territories, and the senders that it borrows.
 
 use std::collections::HashSet;
 
@@ -13,8 +13,8 @@ use crate::region::WithArticle;
 use crate::{Region, SenderKind};
 
 impl Lint<'_> {
-    /// A region with senders: can its people be answered from one of their own?
-    pub(super) fn answers(&mut self, plan: &Plan, region: Region, site: &Site) {
+    /// Warns about a region with senders, if neither it nor a lender has one that a reply can leave from.
+    pub(super) fn two_way(&mut self, plan: &Plan, region: Region, site: &Site) {
         let can_answer = |terms: &Terms| terms.two_way && terms.state != SenderState::Off;
         let listed = |region: Region| {
             let entry = plan.entry(region).into_iter();
@@ -34,14 +34,14 @@ impl Lint<'_> {
         }
         let rules = plan.rules(region);
         let message = format!(
-            "none of the senders for {} is domestic and two-way: people there cannot be answered from one of their own",
+            "no sender for {} is both domestic and two-way: replies to customers there cannot leave from a local sender",
             WithArticle(region)
         );
         let fix = match (rules.two_way_long_code(), rules.short_code()) {
             (Availability::Available, _) => "request a long code there".to_owned(),
             (_, Availability::Available) => "request a short code there".to_owned(),
             (Availability::NotFound, _) => {
-                "our sources know of none to be had there; ask the provider".to_owned()
+                "our sources list no such sender for this country; ask the provider".to_owned()
             }
             (Availability::Unknown, _) => {
                 "ask the provider for a long code or a short code there".to_owned()
@@ -52,6 +52,7 @@ impl Lint<'_> {
         self.warn(Kind::NoDomesticTwoWay, site, message, fix, sources);
     }
 
+    /// Warns about a country that is listed without the territories that its senders serve.
     pub(super) fn territories(&mut self, plan: &Plan, region: Region, site: &Site) {
         let forgotten: Vec<Region> = Region::all()
             .filter(|&territory| country::stand_in(territory) == Some(region))
@@ -71,13 +72,13 @@ impl Lint<'_> {
             .map(|territory| format!("{territory}: [{region}]"))
             .collect();
         let message = format!(
-            "{} is listed, but not {}",
+            "{} is listed, but not the territories that its senders serve: {}",
             WithArticle(region),
             names.join(", ")
         );
         let lines = lines.join(", ");
         let fix = if plan.borrows() {
-            // A second `borrow` would be the same key twice.
+            // A second `borrow` would be a duplicate key.
             format!("add to `borrow`: `{lines}`")
         } else {
             format!("add `borrow: {{ {lines} }}`")
@@ -85,23 +86,25 @@ impl Lint<'_> {
         self.warn(Kind::TerritoryNotListed, site, message, fix, Vec::new());
     }
 
-    /// What the senders of a lender meet in the region that borrows them.
+    /// Warns about the senders of a lender, by the rules of the region that borrows them.
     pub(super) fn lent(&mut self, plan: &Plan, borrower: Region, lender: Region, site: &Site) {
         let Some(entry) = plan.entry(lender) else {
             return;
         };
         let rules = plan.rules(borrower);
-        let mut said = HashSet::new();
+        let mut examined = HashSet::new();
         for member in plan.choices(entry).flatten() {
-            // One name or short code fares as another, a number as its country's.
-            if member.terms.state == SenderState::Off || !said.insert((member.kind, member.home)) {
+            // The rules treat all names alike, all short codes, and all numbers of a country.
+            if member.terms.state == SenderState::Off
+                || !examined.insert((member.kind, member.home))
+            {
                 continue;
             }
             match member.kind {
                 SenderKind::Alphanumeric => self.name(rules, borrower, site, &member.sender),
                 SenderKind::ShortCode => {
                     let message = format!(
-                        "`{}` is a short code of {}, lent to {}",
+                        "`{}` is a short code of {}, and is lent to {}",
                         member.sender,
                         WithArticle(lender),
                         WithArticle(borrower)
@@ -125,26 +128,26 @@ impl Lint<'_> {
         }
     }
 
-    /// A region without telephones of its own: no recipient is ever there.
+    /// Warns about a region without telephone numbers, in which no recipient can be.
     pub(super) fn without_numbers(&mut self, region: Region, site: &Site) {
         let message = format!(
-            "no telephone number belongs to {}, so nothing is ever sent there",
+            "{} has no telephone numbers, so no message is ever sent there",
             WithArticle(region)
         );
         let fix = "list the region whose calling code is used there".to_owned();
         self.warn(Kind::RegionWithoutNumbers, site, message, fix, Vec::new());
     }
 
-    /// A line type that is refused although messages are meant for it.
+    /// Warns about a refused line type that mobile numbers have.
     pub(super) fn line_type(&mut self, line_type: LineType, site: &Site) {
-        let numbers = match line_type {
+        let effect = match line_type {
             LineType::FixedLineOrMobile => {
-                "where numbers do not tell mobiles from fixed lines, as in the United States, nothing is sent"
+                "nothing is sent where mobile and fixed-line numbers look alike, as in the United States"
             }
-            _ => "nothing is sent to numbers of mobile telephones",
+            _ => "nothing is sent to mobile numbers",
         };
-        let message = format!("`{line_type}` is among the refused line types: {numbers}");
-        let fix = format!("leave `{line_type}` out");
+        let message = format!("the line type `{line_type}` is refused: {effect}");
+        let fix = format!("remove `{line_type}` from `refuse_line_types`");
         self.warn(Kind::MobilesRefused, site, message, fix, Vec::new());
     }
 }

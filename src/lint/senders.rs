@@ -1,42 +1,42 @@
-//! What may go wrong with a sender that the entry of a region lists.
+//! Warnings about a sender that the entry of a region lists.
 
 use super::warning::MapWarningKind as Kind;
 use super::{Lint, foreign_kind, obtainable, sources};
 use crate::country::{Alphanumeric, Fact, Rules};
-use crate::map::Site;
-use crate::map::is_field;
+use crate::map::{Site, is_field};
 use crate::numbering::{LineType, Numbering, Validity};
-use crate::plan::Entry;
-use crate::plan::UseCases;
-use crate::plan::{Member, Plan};
+use crate::plan::{Entry, Member, Plan, UseCases};
 use crate::reading::read_with;
 use crate::region::WithArticle;
 use crate::{BareDigits, Number, Region, Sender, SenderKind, UseCase};
 
 impl Lint<'_> {
+    /// Warns about a number that is impossible in its numbering plan.
     pub(super) fn impossible(&mut self, site: &Site, member: &Member) {
         let message = format!(
-            "`{}` is a number that cannot exist: its numbering plan has none like it",
+            "`{}` cannot exist: its numbering plan has no such numbers",
             member.sender
         );
-        let fix = "compare it with what the provider says; a digit may be missing".to_owned();
+        let fix = "compare it with the number that the provider gave you; a digit may be missing"
+            .to_owned();
         self.warn(Kind::ImpossibleNumber, site, message, fix, Vec::new());
     }
 
+    /// Warns about a sender that is off, in a region or (`None`) everywhere.
     pub(super) fn off(&mut self, region: Option<Region>, site: &Site, member: &Member) {
         let sender = member.sender;
         let message = match region {
             Some(region) => format!(
-                "`{sender}` is off for {}: no message to there leaves from it",
+                "`{sender}` is off for {}: no message to that country leaves from it",
                 WithArticle(region)
             ),
             None => format!("`{sender}` is off: no message leaves from it"),
         };
-        let fix = "make it `active` once it may be used".to_owned();
+        let fix = "set `state: active` once it may be used".to_owned();
         self.warn(Kind::SenderOff, site, message, fix, Vec::new());
     }
 
-    /// A sender that the entry of a region lists.
+    /// Warns about a sender in the entry of a region, by the rules of the region.
     pub(super) fn listed(&mut self, plan: &Plan, region: Region, site: &Site, member: &Member) {
         let rules = plan.rules(region);
         let sender = member.sender;
@@ -63,7 +63,7 @@ impl Lint<'_> {
         }
     }
 
-    /// A toll-free number for a region that is not its own.
+    /// Warns about a toll-free number in a region that is not its own.
     pub(super) fn toll_free(
         &mut self,
         rules: &Rules,
@@ -73,10 +73,10 @@ impl Lint<'_> {
     ) {
         let home = match member.home {
             Some(home) if home != Region::WORLD => format!("toll-free in {}", WithArticle(home)),
-            _ => "toll-free and of no country".to_owned(),
+            _ => "toll-free and belongs to no country".to_owned(),
         };
         let message = format!(
-            "`{}` is {home}: from {} it can as a rule be neither reached nor answered",
+            "`{}` is {home}: it usually cannot be reached or answered from {}",
             member.sender,
             WithArticle(region)
         );
@@ -85,12 +85,15 @@ impl Lint<'_> {
         self.warn(Kind::TollFreeAbroad, site, message, fix, sources);
     }
 
+    /// Warns about a name, by whether the region supports names.
     pub(super) fn name(&mut self, rules: &Rules, region: Region, site: &Site, sender: &Sender) {
         let country = WithArticle(region);
         match rules.alphanumeric() {
             Alphanumeric::NotSupported => {
-                let message = format!("`{sender}` is a name, and {country} carries none");
-                let fix = format!("list a {} in its place", obtainable(rules));
+                let message = format!(
+                    "`{sender}` is an alphanumeric sender, which {country} does not support"
+                );
+                let fix = format!("list a {} instead", obtainable(rules));
                 self.warn(
                     Kind::AlphanumericNotSupported,
                     site,
@@ -104,10 +107,10 @@ impl Lint<'_> {
                     format!(" ({})", form.trim_end_matches('.'))
                 });
                 let message = format!(
-                    "`{sender}` is a name, and {country} carries only registered ones{form}"
+                    "`{sender}` is an alphanumeric sender, which must be registered in {country}{form}"
                 );
                 let fix = format!(
-                    "register it; then say so in a file for --rules: `regions: {{ {region}: {{ alphanumeric: free }} }}`"
+                    "register it, then add this to your rules file (`--rules`): `regions: {{ {region}: {{ alphanumeric: free }} }}`"
                 );
                 self.warn(
                     Kind::AlphanumericNeedsRegistration,
@@ -121,31 +124,35 @@ impl Lint<'_> {
         }
     }
 
+    /// Warns about a name that does not have the form that the region requires.
     fn form(&mut self, rules: &Rules, region: Region, site: &Site, member: &Member) {
         let uses = member.terms.uses;
-        // One name for everything is nowhere what is wanted of advertising: that it is meant for that must be said.
-        let meant = |use_case: UseCase| {
+        // A name for all use cases rarely has the form of advertising. It is checked for that only if `for` says so.
+        let is_meant = |use_case: UseCase| {
             uses.contains(use_case) && (use_case != UseCase::Marketing || uses != UseCases::ALL)
         };
         let name = member.sender.as_str();
-        let mut meant = UseCase::ALL.into_iter().filter(|&use_case| meant(use_case));
+        let mut meant = UseCase::ALL
+            .into_iter()
+            .filter(|&use_case| is_meant(use_case));
         if meant.all(|use_case| rules.accepts_form(name, use_case)) {
             return;
         }
         let form = rules
             .alphanumeric_form()
-            .unwrap_or("Names have a form there.");
+            .unwrap_or("Names must have a certain form.");
         let message = format!(
-            "`{}` is not what a name looks like in {}: {}",
+            "`{}` does not have the form of a name that {} requires: {}",
             member.sender,
             WithArticle(region),
             form.trim_end_matches('.')
         );
-        let fix = "name one that does, or say with `for` what it is for".to_owned();
+        let fix = "use a name of that form, or set `for` to the use cases of this one".to_owned();
         let sources = rules.sources_of_form().cloned().collect();
         self.warn(Kind::AlphanumericForm, site, message, fix, sources);
     }
 
+    /// Warns about a number of another region that the region blocks or overwrites.
     pub(super) fn foreign(
         &mut self,
         rules: &Rules,
@@ -157,9 +164,9 @@ impl Lint<'_> {
         let Some(kind) = foreign_kind(rules.foreign_number(home)) else {
             return;
         };
-        let becomes = match kind {
+        let effect = match kind {
             Kind::ForeignBlocked => "blocks numbers of other countries",
-            _ => "puts another sender in the place of numbers of other countries",
+            _ => "replaces numbers of other countries with another sender",
         };
         let home = if home == Region::WORLD {
             "no country".to_owned()
@@ -167,7 +174,7 @@ impl Lint<'_> {
             WithArticle(home).to_string()
         };
         let message = format!(
-            "`{sender}` is a number of {home}, and {} {becomes}",
+            "`{sender}` is a number of {home}, and {} {effect}",
             WithArticle(region)
         );
         let fix = format!("list a {} of {}", obtainable(rules), WithArticle(region));
@@ -180,45 +187,47 @@ impl Lint<'_> {
         );
     }
 
-    /// A short code that people of the country would read as the number of a telephone.
+    /// Warns about a short code that is also a telephone number in the national form of the country.
     fn short_code(&mut self, region: Region, site: &Site, sender: &Sender, number: Number) {
         let message = format!(
-            "`{sender}` is taken for a short code, but in {} it is also how {number} is written",
+            "`{sender}` is read as a short code, but it is also the national form of {number} in {}",
             WithArticle(region)
         );
-        let fix = format!("write \"{number}\" if the number is meant");
+        let fix = format!("write \"{number}\" if you mean the number");
         self.warn(Kind::AmbiguousShortCode, site, message, fix, Vec::new());
     }
 
-    /// A name that stands where somebody may have meant a region, a field or a number.
+    /// Warns about a name that may be meant as a region, a field or a number.
     pub(super) fn bare_name(&mut self, region: Option<Region>, site: &Site, name: &Sender) {
         let text = name.as_str();
         let other = Region::from_code(&text.to_uppercase());
-        let what = if let Some(other) = other {
+        let resemblance = if let Some(other) = other {
             format!("it is also the code of {}", WithArticle(other))
         } else if is_field(text) {
             "it is also a field of the map".to_owned()
-        } else if is_nearly_a_number(text) {
-            "it is nearly a telephone number".to_owned()
+        } else if looks_like_number(text) {
+            "it looks like a telephone number".to_owned()
         } else {
             return;
         };
-        let message = format!("`{text}` is taken for a sender's name, but {what}");
-        let meant = match (other, region) {
+        let message = format!("`{text}` is read as the name of a sender, but {resemblance}");
+        let alternative = match (other, region) {
             (Some(other), Some(region)) if other != region => {
                 format!(
-                    "to use the senders of {}: `borrow: {{ {region}: [{other}] }}`",
+                    "to use the senders of {}, write `borrow: {{ {region}: [{other}] }}`",
                     WithArticle(other)
                 )
             }
-            (None, _) if !is_field(text) => "write its digits alone, after a `+`".to_owned(),
-            _ => "name a sender".to_owned(),
+            (None, _) if !is_field(text) => "write `+` and nothing but digits".to_owned(),
+            _ => "write a sender".to_owned(),
         };
-        let fix = format!("{meant}; if it is the sender's name: `{{ sender: \"{text}\" }}`");
+        let fix = format!(
+            "{alternative}; if it is the name of the sender, write `{{ sender: \"{text}\" }}`"
+        );
         self.warn(Kind::AmbiguousName, site, message, fix, Vec::new());
     }
 
-    /// A name with a space before or behind it, which the recipient sees and other entries may not have.
+    /// Warns about a name that begins or ends with a space: it differs from the same name without the space.
     pub(super) fn padding(&mut self, site: &Site, sender: &Sender) {
         let text = sender.as_str();
         let name = text.trim();
@@ -226,23 +235,23 @@ impl Lint<'_> {
             return;
         }
         let message = format!("`{text}` begins or ends with a space, which is a part of the name");
-        let fix = format!("write \"{name}\" if the space is not meant");
+        let fix = format!("write \"{name}\" if the space is a mistake");
         self.warn(Kind::PaddedName, site, message, fix, Vec::new());
     }
 
-    /// A number whose own country the plan does not name.
+    /// Warns about a number whose own country the plan does not list.
     pub(super) fn own_region(&mut self, plan: &Plan, home: Region, site: &Site, sender: &Sender) {
-        let instead = match plan.elsewhere() {
+        let effect = match plan.elsewhere() {
             Entry::Refuse => "are refused",
-            Entry::Omit => "leave the choice to the provider",
-            Entry::One(_) | Entry::Order { .. } => "leave from the sender of `elsewhere`",
+            Entry::Omit => "have no sender, so the provider chooses one",
+            Entry::One(_) | Entry::Order { .. } => "leave from a sender of `elsewhere`",
         };
         let message = format!(
-            "`{sender}` is a number of {}, which the plan does not name: first messages to there {instead}",
+            "`{sender}` is a number of {}, which the plan does not list: first messages to that country {effect}",
             WithArticle(home)
         );
         let fix = format!(
-            "add `{home}: \"{sender}\"` to `originators`, or `{home}: refuse` if nothing is to be sent there"
+            "add `{home}: \"{sender}\"` to `originators`, or `{home}: refuse` if nothing may be sent there"
         );
         self.warn(Kind::OwnRegionNotListed, site, message, fix, Vec::new());
     }
@@ -252,7 +261,7 @@ fn is_own(plan: &Plan, region: Region, sender: &Sender) -> bool {
     plan.own_regions(sender).any(|own| own == region)
 }
 
-/// The valid number that the digits of a short code are in its country.
+/// The valid telephone number whose national form in the region is this short code.
 fn national_number(numbering: &Numbering, region: Region, sender: &Sender) -> Option<Number> {
     let reading = read_with(numbering, sender.as_bytes(), BareDigits::National(region))?;
     let location = reading.location;
@@ -264,8 +273,8 @@ fn national_number(numbering: &Numbering, region: Region, sender: &Sender) -> Op
         .then_some(reading.number)
 }
 
-/// Whether a name is digits with a letter or two among them, as where somebody typed `O` for `0`.
-fn is_nearly_a_number(text: &str) -> bool {
+/// Whether a name is digits with at most two letters, as if somebody had typed `O` for `0`.
+fn looks_like_number(text: &str) -> bool {
     let count = |is: fn(&u8) -> bool| text.bytes().filter(is).count();
     count(u8::is_ascii_digit) >= 6 && count(u8::is_ascii_alphabetic) <= 2
 }

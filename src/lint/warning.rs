@@ -1,13 +1,13 @@
-//! What may go wrong with a map that is right: in the words and by the sources of the country rules.
+//! The warnings about a map without errors, with the sources of the country rules that they depend on.
 
 use std::fmt;
 
 use crate::country::Source;
 use crate::document::{Diagnostic, HasDiagnostic, Place, kinds};
 
-/// What may go wrong with the senders of a map, in the order of the file.
+/// All warnings about a map, in the order of the file.
 ///
-/// Its text shows each warning with file, line, column, the source line, what to do, and who says so.
+/// `Display` writes each warning with file, line, column, the source line, the fix and the sources.
 ///
 /// ```
 /// use originator::Context;
@@ -34,17 +34,17 @@ impl MapWarnings {
         }
     }
 
-    /// The name the map was given, as a rule its file's.
+    /// The name that the map was given, usually the name of its file.
     pub fn file(&self) -> &str {
         &self.file
     }
 
-    /// The warnings, in the order of the file; the first 10,000 of a map that has more.
+    /// The warnings, in the order of the file; the first 10,000 if a map has more.
     pub fn iter(&self) -> impl Iterator<Item = &MapWarning> {
         self.warnings.iter()
     }
 
-    /// How many warnings there are.
+    /// The number of warnings, those beyond the first 10,000 included.
     pub fn count(&self) -> usize {
         self.warnings.len() + self.more
     }
@@ -75,7 +75,7 @@ impl fmt::Display for MapWarnings {
                 writeln!(f)?;
             }
             let sources = warning.sources.iter();
-            let notes: Vec<String> = sources.map(|source| format!("by {source}")).collect();
+            let notes: Vec<String> = sources.map(|source| format!("source: {source}")).collect();
             warning.diagnostic.write(f, &self.file, "warning", &notes)?;
         }
         if self.more > 0 {
@@ -85,7 +85,7 @@ impl fmt::Display for MapWarnings {
     }
 }
 
-/// One thing that may go wrong.
+/// One warning about a map.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MapWarning {
     kind: MapWarningKind,
@@ -109,22 +109,22 @@ impl MapWarning {
         }
     }
 
-    /// What kind of warning it is.
+    /// The kind of the warning.
     pub fn kind(&self) -> MapWarningKind {
         self.kind
     }
 
-    /// Where in the map: `service_plans.retail.originators.US[1].sender`.
+    /// The path of the value in the map: `service_plans.retail.originators.US[1].sender`.
     pub fn path(&self) -> &str {
         &self.diagnostic.path
     }
 
-    /// What may go wrong, in a sentence.
+    /// The message: what may go wrong, in a sentence.
     pub fn message(&self) -> &str {
         &self.diagnostic.message
     }
 
-    /// What to do.
+    /// The fix: what to do about it.
     pub fn fix(&self) -> &str {
         &self.diagnostic.fix
     }
@@ -134,12 +134,12 @@ impl MapWarning {
         self.diagnostic.line_and_column()
     }
 
-    /// The line it stands on, without its end; a long one is cut around the place.
+    /// The source line without its line end; a long line is cut around the place.
     pub fn source_line(&self) -> Option<&str> {
         self.diagnostic.source_line()
     }
 
-    /// Who says so of the country; none where the map or the numbering plan says it.
+    /// The sources of the country rule behind the warning; none if it depends on the map and the numbering plan alone.
     pub fn sources(&self) -> &[Source] {
         &self.sources
     }
@@ -165,43 +165,43 @@ kinds! {
     /// The kinds of map warning, in the words that reports use.
     pub enum MapWarningKind {
         FirstMessageRefused = "first_message_refused":
-            "A country to which every ordinary first message is refused: its senders are off, for replies only, or for other uses.",
+            "Every ordinary first message to a country is refused: its senders are off, for replies only, or for other use cases.",
         OwnRegionNotListed = "own_region_not_listed":
-            "A number is listed for other countries, and its own country is not named.",
+            "A number is listed for other countries, but its own country is not listed.",
         AmbiguousName = "ambiguous_name":
-            "A sender's name that is also the code of a region or a field of the map, or nearly a telephone number.",
+            "The name of a sender is also the code of a region or a field of the map, or looks like a telephone number.",
         PaddedName = "padded_name":
-            "A sender's name that begins or ends with a space.",
+            "The name of a sender begins or ends with a space.",
         AmbiguousShortCode = "ambiguous_short_code":
-            "A short code that is also a telephone number as it is written in its country.",
+            "A short code is also the national form of a telephone number in its country.",
         RegionWithoutNumbers = "region_without_numbers":
-            "A region to which no telephone number belongs.",
+            "A region has no telephone numbers.",
         MobilesRefused = "mobiles_refused":
-            "A refused line type that mobile numbers have.",
+            "A line type that mobile numbers have is refused.",
         SettingWithoutEffect = "setting_without_effect":
-            "A setting that another one leaves without effect.",
+            "A setting has no effect because of another one.",
         SenderOff = "sender_off":
-            "A sender that is off: no message leaves from it.",
+            "A sender is off: no message leaves from it.",
         ImpossibleNumber = "impossible_number":
-            "A number that its own numbering plan calls impossible.",
+            "A number is impossible in its own numbering plan.",
         AlphanumericNotSupported = "alphanumeric_not_supported":
-            "A name for a country that carries none.",
+            "A country does not support alphanumeric senders.",
         AlphanumericNeedsRegistration = "alphanumeric_needs_registration":
-            "A name for a country that wants it registered.",
+            "A country requires alphanumeric senders to be registered.",
         AlphanumericForm = "alphanumeric_form":
-            "A name without the form that its country requires.",
+            "An alphanumeric sender does not have the form that a country requires.",
         ForeignBlocked = "foreign_blocked":
-            "A number of another country where such are blocked.",
+            "A country blocks numbers of the sender's country.",
         ForeignOverwritten = "foreign_overwritten":
-            "A number of another country where another sender takes its place.",
+            "A country replaces numbers of the sender's country with another sender.",
         TollFreeAbroad = "toll_free_abroad":
-            "A toll-free number for countries of another calling code.",
+            "A toll-free number is listed for a country with another calling code.",
         ShortCodeAbroad = "short_code_abroad":
-            "A short code for a region other than the one that lists it.",
+            "A short code is used for a region other than the one that lists it.",
         NoDomesticTwoWay = "no_domestic_two_way":
-            "A country with senders, none of them both domestic and two-way, and no lender with a two-way one.",
+            "A country has senders, but none is both domestic and two-way, and no lender has a two-way sender.",
         RulesOfNoPlan = "rules_of_no_plan":
-            "A file of rules names a plan that the map does not have.",
+            "A rules file names a plan that the map does not have.",
         TerritoryNotListed = "territory_not_listed":
             "A country is listed, but not the territories that its senders serve.",
     }

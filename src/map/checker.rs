@@ -1,4 +1,4 @@
-//! What the check of a plan carries along while it reads the plan's nodes.
+//! The state of the check of a plan, and the sites that it records for the lint.
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ pub(super) struct PlanChecker<'n> {
     pub(super) outlines: Outlines,
     /// The country rules of the plan that is being checked.
     pub(super) rules: Arc<Layer>,
-    /// The places of the plan that is being checked; `None` where nobody asks for them.
+    /// The sites of the plan that is being checked; `None` if the map is not linted.
     pub(super) sites: Option<Vec<Site>>,
 }
 
@@ -32,7 +32,7 @@ impl<'n> PlanChecker<'n> {
     }
 }
 
-/// The sites of the plan that is being checked.
+/// Each function records a site of one kind.
 impl PlanChecker<'_> {
     fn site(&mut self, kind: SiteKind, path: &Path<'_>, at: Option<Place>) {
         if let Some(sites) = &mut self.sites {
@@ -104,10 +104,10 @@ impl PlanChecker<'_> {
         path: &Path<'_>,
     ) {
         let has_region = settings.bare_digits.region().is_some();
-        let forgets = settings.sticky && settings.remember == 0;
+        let remembers_nothing = settings.sticky && settings.remember == 0;
         for (name, is_overruled, overruled) in [
             ("bare_digits", has_region, Overruled::BareDigits),
-            ("sticky", forgets, Overruled::Sticky),
+            ("sticky", remembers_nothing, Overruled::Sticky),
         ] {
             let field = fields.iter().find(|field| field.name == name);
             if let Some(field) = field.filter(|_| is_overruled) {

@@ -12,7 +12,7 @@ use crate::document::{
 use crate::plan::{EntryDraft, Member, SenderState, Terms, UseCases};
 use crate::{Region, Sender, SenderKind, UseCase};
 
-/// The terms a long code or toll-free number has where the map names it first.
+/// The terms of a long code or toll-free number in the first place that lists it.
 pub(super) struct FirstTerms {
     terms: Terms,
     line: u32,
@@ -21,7 +21,7 @@ pub(super) struct FirstTerms {
 pub(super) type AllTerms = HashMap<Sender, FirstTerms>;
 
 impl PlanChecker<'_> {
-    /// Checks what the map says of a region, or of `elsewhere`.
+    /// Checks the entry of a region, or that of `elsewhere`.
     pub(super) fn entry(
         &mut self,
         node: &Node<'_>,
@@ -47,7 +47,7 @@ impl PlanChecker<'_> {
         Some(EntryDraft::Order(vec![members]))
     }
 
-    /// A sender, a sender with its terms, or a pool.
+    /// Checks a choice: a sender, a sender with its terms, or a pool. Gives its members.
     pub(super) fn choice(
         &mut self,
         node: &Node<'_>,
@@ -56,7 +56,7 @@ impl PlanChecker<'_> {
         terms: &mut AllTerms,
     ) -> Option<Vec<Member>> {
         let Value::Mapping(pairs) = node.value() else {
-            return Some(vec![self.bare(node, path, region, terms)?]);
+            return Some(vec![self.bare_sender(node, path, region, terms)?]);
         };
         let has = |name: &str| {
             let names = |key: &Node<'_>| matches!(key.value(), Value::Scalar(scalar) if &*scalar.text == name);
@@ -76,7 +76,7 @@ impl PlanChecker<'_> {
         terms: &mut AllTerms,
     ) -> Option<Vec<Member>> {
         let mut members: Vec<Member> = Vec::new();
-        let mut there = HashSet::new();
+        let mut seen = HashSet::new();
         let mut complete = true;
         for field in self.document.fields(node, path, &POOL)? {
             if field.name != "pool" {
@@ -108,20 +108,20 @@ impl PlanChecker<'_> {
             };
             for (index, item) in items.iter().enumerate() {
                 let path = path.item(index);
-                if self.stands_among_senders(item, &path, "pool") {
+                if self.rejects_keyword(item, &path, "pool") {
                     complete = false;
                     continue;
                 }
                 let member = match item.value() {
                     Value::Mapping(_) => self.member(item, &path, region, terms, true),
-                    _ => self.bare(item, &path, region, terms),
+                    _ => self.bare_sender(item, &path, region, terms),
                 };
                 let Some(member) = member else {
                     complete = false;
                     continue;
                 };
-                if !there.insert(member.sender) {
-                    let message = format!("`{}` is twice in the pool", member.sender);
+                if !seen.insert(member.sender) {
+                    let message = format!("`{}` is listed twice in the pool", member.sender);
                     let fix = "keep one of the two; a `weight` gives a sender more of the traffic";
                     self.document
                         .error(Kind::DuplicateSender, &path, item.at, message, fix);
@@ -132,12 +132,12 @@ impl PlanChecker<'_> {
         complete.then_some(members)
     }
 
-    /// Reports `omit` or `refuse` where only a sender belongs.
-    pub(super) fn stands_among_senders(
+    /// Reports `omit` or `refuse` as an item of a list or a pool of senders.
+    pub(super) fn rejects_keyword(
         &mut self,
         item: &Node<'_>,
         path: &Path<'_>,
-        among: &str,
+        within: &str,
     ) -> bool {
         let Value::Scalar(Scalar { text, .. }) = item.value() else {
             return false;
@@ -145,9 +145,9 @@ impl PlanChecker<'_> {
         if !matches!(&**text, "omit" | "refuse") {
             return false;
         }
-        let message = format!("`{}` stands among senders", &**text);
+        let message = format!("`{}` is listed among senders", &**text);
         let fix = format!(
-            "write `{}` alone, in place of the {among}, or leave it out",
+            "write `{}` alone instead of the {within}, or leave it out",
             &**text
         );
         self.document
@@ -155,8 +155,8 @@ impl PlanChecker<'_> {
         true
     }
 
-    /// A sender that stands alone, without terms.
-    fn bare(
+    /// Checks a sender without terms.
+    fn bare_sender(
         &mut self,
         node: &Node<'_>,
         path: &Path<'_>,
@@ -166,12 +166,12 @@ impl PlanChecker<'_> {
         if let Value::Scalar(Scalar { text, .. }) = node.value()
             && let Some(word) = near_miss(text)
         {
-            let message = format!("{} is almost `{word}`", Quoted(text));
+            let message = format!("{} is almost the word `{word}`", Quoted(text));
             let fix = if text.trim().eq_ignore_ascii_case(word) {
                 format!("write `{word}`")
             } else {
                 format!(
-                    "write `{word}`; if it is a sender's name: `{{ sender: {} }}`",
+                    "write `{word}`; if it is the name of a sender, write `{{ sender: {} }}`",
                     Shown(text)
                 )
             };
@@ -192,9 +192,9 @@ impl PlanChecker<'_> {
             weight: 1,
             kind,
             home,
-            terms: Terms::usual(kind),
+            terms: Terms::default_of(kind),
         };
-        self.agrees(&member, node.at, path, terms);
+        self.check_same_terms(&member, node.at, path, terms);
         self.sender_site(region, member, path, node.at);
         if kind == SenderKind::Alphanumeric {
             self.bare_name_site(region, sender, path, node.at);
@@ -202,7 +202,7 @@ impl PlanChecker<'_> {
         Some(member)
     }
 
-    /// A sender with its terms, and in a pool its weight.
+    /// Checks a sender with its terms, and in a pool with its weight.
     fn member(
         &mut self,
         node: &Node<'_>,
@@ -213,92 +213,27 @@ impl PlanChecker<'_> {
     ) -> Option<Member> {
         let fields = self.document.fields(node, path, &SENDER)?;
         let before = self.document.errors.count();
-        let find = |name: &str| fields.iter().find(|field| field.name == name);
-        let sender = match find("sender") {
+        let sender_field = fields.iter().find(|field| field.name == "sender");
+        let found = match sender_field {
             Some(field) => self.sender(field.value, &path.key("sender"), region),
-            // Said better of the field itself.
-            None if find("pool").is_some() => None,
-            None if fields.iter().any(|field| {
-                !MEMBER_FIELDS.contains(&field.name)
-                    && nearest(field.name, ["sender", "pool"]).is_some()
-            }) =>
-            {
-                None
-            }
             None => {
-                let fix = "name it: `{ sender: \"+12025550142\" }`, or `{ pool: […] }`";
-                self.document.error(
-                    Kind::MissingField,
-                    path,
-                    node.at,
-                    "the sender is missing",
-                    fix,
-                );
+                self.missing_sender(&fields, node.at, path);
                 None
             }
         };
-        let kind = sender.map(|(_, kind, _)| kind);
-        let (mut weight, mut own) = (1, Terms::usual(kind.unwrap_or(SenderKind::LongCode)));
+        let kind = found.map(|(_, kind, _)| kind);
+        let mut weight = 1;
+        let mut member_terms = Terms::default_of(kind.unwrap_or(SenderKind::LongCode));
         for field in &fields {
-            let (value, path_of) = (field.value, path.key(field.name));
+            let path_of = path.key(field.name);
             match field.name {
                 "sender" => {}
-                "weight" if in_pool => weight = self.weight(value, &path_of).unwrap_or(1),
-                "weight" => {
-                    let fix =
-                        "leave it out, or make a pool: `{ pool: [{ sender: …, weight: … }, …] }`";
-                    self.document.error(
-                        Kind::UnknownField,
-                        &path_of,
-                        field.key.at,
-                        "a weight counts only in a pool",
-                        fix,
-                    );
-                }
-                "state" => {
-                    let words = [
-                        ("active", SenderState::Active),
-                        ("replies_only", SenderState::RepliesOnly),
-                        ("off", SenderState::Off),
-                    ];
-                    own.state = self
-                        .document
-                        .word(value, &path_of, "a state", &words)
-                        .unwrap_or(own.state);
-                }
-                "for" => own.uses = self.uses(value, &path_of).unwrap_or(own.uses),
-                "two_way" => {
-                    own.two_way = self.two_way(field, &path_of, kind).unwrap_or(own.two_way)
-                }
-                "pool" => {
-                    let (message, fix) = if in_pool {
-                        (
-                            "a pool cannot stand in a pool",
-                            "name its senders in the pool around it",
-                        )
-                    } else {
-                        (
-                            "`pool` stands beside `sender`",
-                            "write one of the two; in order of preference, write a list",
-                        )
-                    };
-                    self.document
-                        .error(Kind::UnknownField, &path_of, field.key.at, message, fix);
-                }
-                name if !in_pool && nearest(name, ["pool"]).is_some() => {
-                    self.unknown_field(field, path, &SENDER, &["pool"]);
-                }
-                _ => {
-                    let known = if in_pool {
-                        &MEMBER_FIELDS[..]
-                    } else {
-                        &SENDER_FIELDS[..]
-                    };
-                    self.unknown_field(field, path, &SENDER, known);
-                }
+                "weight" if in_pool => weight = self.weight(field.value, &path_of).unwrap_or(1),
+                "state" | "for" | "two_way" => self.term(field, &path_of, kind, &mut member_terms),
+                _ => self.wrong_member_field(field, path, in_pool),
             }
         }
-        let (sender, kind, home) = sender?;
+        let (sender, kind, home) = found?;
         if self.document.errors.count() > before {
             return None;
         }
@@ -307,12 +242,78 @@ impl PlanChecker<'_> {
             weight,
             kind,
             home,
-            terms: own,
+            terms: member_terms,
         };
-        self.agrees(&member, node.at, path, terms);
-        let at = find("sender").map_or(node.at, |field| field.value.at);
+        self.check_same_terms(&member, node.at, path, terms);
+        let at = sender_field.map_or(node.at, |field| field.value.at);
         self.sender_site(region, member, path, at);
         Some(member)
+    }
+
+    /// Reports that a sender is missing, unless a field that is reported by itself was probably meant as one.
+    fn missing_sender(&mut self, fields: &[Field<'_, '_>], at: Option<Place>, path: &Path<'_>) {
+        let is_misspelled = |field: &Field<'_, '_>| {
+            !MEMBER_FIELDS.contains(&field.name)
+                && nearest(field.name, ["sender", "pool"]).is_some()
+        };
+        if fields
+            .iter()
+            .any(|field| field.name == "pool" || is_misspelled(field))
+        {
+            return;
+        }
+        let fix = "name it, as in `{ sender: \"+12025550142\" }`, or write a pool: `{ pool: […] }`";
+        self.document
+            .error(Kind::MissingField, path, at, "the sender is missing", fix);
+    }
+
+    /// Reads a term of a sender. A term with an error keeps its value.
+    fn term(
+        &mut self,
+        field: &Field<'_, '_>,
+        path: &Path<'_>,
+        kind: Option<SenderKind>,
+        terms: &mut Terms,
+    ) {
+        match field.name {
+            "state" => {
+                let words = [
+                    ("active", SenderState::Active),
+                    ("replies_only", SenderState::RepliesOnly),
+                    ("off", SenderState::Off),
+                ];
+                let state = self.document.word(field.value, path, "a state", &words);
+                terms.state = state.unwrap_or(terms.state);
+            }
+            "for" => terms.uses = self.uses(field.value, path).unwrap_or(terms.uses),
+            _ => terms.two_way = self.two_way(field, path, kind).unwrap_or(terms.two_way),
+        }
+    }
+
+    /// Reports a field that a sender does not have, or does not have outside of a pool.
+    fn wrong_member_field(&mut self, field: &Field<'_, '_>, path: &Path<'_>, in_pool: bool) {
+        let (message, fix) = match field.name {
+            "weight" => (
+                "a weight has an effect only in a pool",
+                "leave it out, or make a pool: `{ pool: [{ sender: …, weight: … }, …] }`",
+            ),
+            "pool" if in_pool => (
+                "a pool cannot contain another pool",
+                "list its senders in the outer pool",
+            ),
+            "pool" => (
+                "an entry cannot have both `pool` and `sender`",
+                "keep one of the two; for an order of preference, write a list",
+            ),
+            name if !in_pool && nearest(name, ["pool"]).is_some() => {
+                return self.unknown_field(field, path, &SENDER, &["pool"]);
+            }
+            _ if in_pool => return self.unknown_field(field, path, &SENDER, &MEMBER_FIELDS),
+            _ => return self.unknown_field(field, path, &SENDER, &SENDER_FIELDS),
+        };
+        let path = path.key(field.name);
+        self.document
+            .error(Kind::UnknownField, &path, field.key.at, message, fix);
     }
 
     fn weight(&mut self, node: &Node<'_>, path: &Path<'_>) -> Option<u32> {
@@ -324,12 +325,12 @@ impl PlanChecker<'_> {
         }
         let message = match node.value() {
             Value::Scalar(scalar) if &*scalar.text == "0" => {
-                "a weight of 0 would never be chosen".to_owned()
+                "a sender with a weight of 0 would never be chosen".to_owned()
             }
             Value::Scalar(scalar) if scalar.meaning() != Form::Null => {
                 format!("{} is not a weight", Quoted(&scalar.text))
             }
-            _ => format!("a weight is a number, but here is {}", node.what()),
+            _ => format!("expected a weight, found {}", node.type_name()),
         };
         let fix = "write a whole number from 1 to 1000000, or leave the sender out (`state: off` keeps it listed)";
         self.document
@@ -337,6 +338,7 @@ impl PlanChecker<'_> {
         None
     }
 
+    /// The use cases of `for`.
     fn uses(&mut self, node: &Node<'_>, path: &Path<'_>) -> Option<UseCases> {
         let words = UseCase::ALL.map(|use_case| (use_case.as_str(), use_case));
         let mut uses = UseCases::NONE;
@@ -357,16 +359,16 @@ impl PlanChecker<'_> {
     ) -> Option<bool> {
         let two_way = self.document.boolean(field.value, path)?;
         if two_way && kind == Some(SenderKind::Alphanumeric) {
-            let message = "nobody can answer an alphanumeric sender";
-            let fix = "leave `two_way` out, or name a number";
+            let message = "an alphanumeric sender cannot be answered";
+            let fix = "leave `two_way` out, or write a number as the sender";
             self.document
                 .error(Kind::TwoWayAlphanumeric, path, field.value.at, message, fix);
         }
         Some(two_way)
     }
 
-    /// Checks that a long code or toll-free number has the same terms wherever it stands.
-    fn agrees(
+    /// Checks that a long code or toll-free number has the same terms in all places.
+    fn check_same_terms(
         &mut self,
         member: &Member,
         at: Option<Place>,
@@ -395,17 +397,17 @@ impl PlanChecker<'_> {
             .map(|&(name, _)| name)
             .collect();
         let first = if first.line > 0 {
-            format!(" than on line {}", first.line)
+            format!("those on line {}", first.line)
         } else {
-            " than before".to_owned()
+            "those in an earlier place".to_owned()
         };
         let message = format!(
-            "`{}` has another `{}` here{first}",
+            "the terms of `{}` differ from {first}: `{}`",
             member.sender,
-            differs.join("` and another `")
+            differs.join("`, `")
         );
         let fix = if at.is_some_and(|at| at.is_text()) {
-            "write the same terms in both places: a number is the same sender everywhere (an anchor, `&` and `*`, saves repeating them)"
+            "write the same terms in both places: a number is the same sender everywhere (an anchor, `&` and `*`, avoids the repetition)"
         } else {
             "write the same terms in both places: a number is the same sender everywhere"
         };

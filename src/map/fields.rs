@@ -1,4 +1,4 @@
-//! The fields that a map has at each level, and what is said of one that stands at the wrong level or nowhere.
+//! The fields of a map at each level, and the fix for a field that is at the wrong level or does not exist.
 
 use super::checker::PlanChecker;
 use super::settings;
@@ -48,13 +48,13 @@ pub(super) const SENDER: MappingKind = MappingKind {
     keys_are_regions: false,
 };
 
-/// The keys of the top level that belong to no plan.
+/// The fields of the top level that do not belong to a plan.
 pub(super) const TOP_FIELDS: [&str; 2] = ["service_plans", "apps"];
 
-/// The fields of a plan that are about senders; those of [`settings`] are the others.
+/// The fields of a plan that are about senders. The other fields are those of [`settings`].
 const ABOUT_SENDERS: [&str; 3] = ["originators", "borrow", "elsewhere"];
 
-/// The fields of a sender that stands alone or in a list.
+/// The fields of a sender outside of a pool.
 pub(super) const SENDER_FIELDS: [&str; 4] = ["sender", "state", "for", "two_way"];
 /// The fields of a member of a pool.
 pub(super) const MEMBER_FIELDS: [&str; 5] = ["sender", "weight", "state", "for", "two_way"];
@@ -69,7 +69,7 @@ pub(super) fn plan_fields() -> impl Iterator<Item = &'static str> {
     ABOUT_SENDERS.into_iter().chain(settings::names())
 }
 
-/// Whether a word is the name of a field at some level.
+/// Whether a word is the name of a field at any level.
 pub(crate) fn is_field(name: &str) -> bool {
     is_plan_field(name)
         || TOP_FIELDS.contains(&name)
@@ -77,24 +77,21 @@ pub(crate) fn is_field(name: &str) -> bool {
         || name == "pool"
 }
 
-/// Where a field of a map belongs that stands somewhere else; `None` of what is no field.
-pub(super) fn where_it_belongs(name: &str) -> Option<String> {
+/// The fix for a field of a map at the wrong level; `None` if the map has no field of this name.
+pub(super) fn move_field(name: &str) -> Option<String> {
     if is_plan_field(name) {
         Some(format!(
-            "move it out: `{name}` belongs to a plan, beside `originators`"
+            "move it out: `{name}` is a field of a plan, beside `originators`"
         ))
     } else if TOP_FIELDS.contains(&name) {
         Some(format!("move `{name}` to the top level of the map"))
     } else if is_extension(name) {
         Some(
-            "move it to the top level of the map, where keys that begin with `x-` are passed over"
+            "move it to the top level of the map, where keys that begin with `x-` are ignored"
                 .to_owned(),
         )
     } else if name.starts_with("X-") || name.starts_with("x_") {
-        Some(
-            "begin it with `x-` at the top level of the map, where such keys are passed over"
-                .to_owned(),
-        )
+        Some("begin it with `x-`: such keys are ignored at the top level of the map".to_owned())
     } else if name == "pool" {
         Some(
             "write it in the entry of a region, as in `US: { pool: [\"+12025550142\", \"+13125550123\"] }`"
@@ -114,16 +111,16 @@ pub(super) fn where_it_belongs(name: &str) -> Option<String> {
     }
 }
 
-/// Where the region belongs that this name means, if it stands beside the fields of a mapping that has none.
-fn where_region_belongs(name: &str, kind: &MappingKind) -> Option<String> {
+/// The fix for a region in a mapping whose keys are not regions; `None` if the name does not mean a region.
+fn move_region(name: &str, kind: &MappingKind) -> Option<String> {
     let region = nearest_region(name)?;
-    let is_beside = [MAP.name, PLAN.name, SENDER.name, POOL.name].contains(&kind.name);
-    is_beside
+    let has_no_regions = [MAP.name, PLAN.name, SENDER.name, POOL.name].contains(&kind.name);
+    has_no_regions
         .then(|| format!("write it under `originators`, as in `originators: {{ {region}: … }}`"))
 }
 
 impl PlanChecker<'_> {
-    /// Reports a field that does not exist where it stands.
+    /// Reports a field that does not exist at its level.
     pub(super) fn unknown_field(
         &mut self,
         field: &Field<'_, '_>,
@@ -131,22 +128,23 @@ impl PlanChecker<'_> {
         kind: &MappingKind,
         known: &[&str],
     ) {
-        let meant = |likely: Option<&str>| {
-            where_it_belongs(field.name).or_else(|| match likely {
+        let move_it = |likely: Option<&str>| {
+            move_field(field.name).or_else(|| match likely {
                 Some(_) => None,
-                None => where_region_belongs(field.name, kind),
+                None => move_region(field.name, kind),
             })
         };
-        self.document.unknown_field(field, path, kind, known, meant);
+        self.document
+            .unknown_field(field, path, kind, known, move_it);
     }
 
-    /// Reads a region.
+    /// Reads a region, or reports it.
     pub(super) fn region(
         &mut self,
         text: &str,
         at: Option<Place>,
         path: &Path<'_>,
     ) -> Option<Region> {
-        self.document.region(text, at, path, where_it_belongs)
+        self.document.region(text, at, path, move_field)
     }
 }

@@ -1,15 +1,14 @@
-//! A map inside a larger configuration, in any serde format.
+//! A map inside a larger configuration, in any format of serde.
 
 use serde::de::{Deserialize, Deserializer};
 
 use crate::document::{Node, tree};
 
-/// A map as a value of a larger configuration: of JSON, TOML or any other serde format that knows text, lists
-/// and mappings.
+/// A map as a value of a larger configuration, in JSON, TOML or any other serde format that has text, lists and
+/// mappings.
 ///
-/// Nothing is checked until [`Router::from_map`](crate::Router::from_map), which reports every error by its path.
-/// Senders and regions must be strings there: one that the format reads as a number or a boolean is an
-/// error that says to quote it.
+/// Deserializing checks nothing. [`Router::from_map`](crate::Router::from_map) checks the map, and reports every error
+/// by its path. Senders and regions must be strings: a number or a boolean is an error whose fix says to quote it.
 ///
 /// ```
 /// # #[cfg(feature = "serde")] {

@@ -1,4 +1,11 @@
-//! Checks an order of preference: that a first message can reach every choice of it.
+//! Checks an order of preference: every choice must be used for some first message.
+//!
+//! A choice is *covered* if the choices before it together carry every first message that it could carry. Then it is
+//! never used, and the user probably meant a pool. The check must hold whatever the country rules are, because these
+//! change from day to day, and an error must not. So a sender is only covered by senders of the same [`Origin`], which
+//! every country treats alike. Which first messages a sender carries depends on two things: the use case, and whether
+//! an answer is wanted. That gives [`KINDS`] kinds of message, and a choice is covered if each kind that each of its
+//! members carries has an earlier carrier of the same origin.
 
 use std::collections::HashMap;
 
@@ -8,57 +15,58 @@ use crate::document::{Form, MapErrorKind as Kind, Node, Path, Place, Scalar, Tex
 use crate::plan::{EntryDraft, Member, SenderState, Terms, shares_calling_code};
 use crate::{Region, Sender, SenderKind, UseCase};
 
-/// Kinds of message: a use case, and whether an answer is wanted.
+/// The number of kinds of first message. Kind `2 * u` is use case `u` without, `2 * u + 1` with an answer wanted.
 const KINDS: usize = 2 * UseCase::ALL.len();
-/// Senders that a sentence names, beyond which it breaks off.
-const MOST_NAMED: usize = 4;
+/// The most senders that a message names before it ends in `…`.
+const MAX_NAMED: usize = 4;
 
-/// What country rules tell apart: a sender's kind, and its own region as seen from the entry that lists it. Two
-/// senders of one origin are carried by the same networks, whatever the rules of the day are.
+/// The properties of a sender that country rules distinguish: its kind, and its own region.
 type Origin = (SenderKind, Option<Region>);
 
+/// The origin of a sender in the entry of a region. The own region of a toll-free number is the region that lists it,
+/// if both have the same calling code.
 fn origin(member: &Member, region: Option<Region>) -> Origin {
-    let own = match member.kind {
+    let home = match member.kind {
         SenderKind::TollFree => region
             .filter(|&region| shares_calling_code(region, member))
             .or(member.home),
         SenderKind::LongCode | SenderKind::ShortCode | SenderKind::Alphanumeric => member.home,
     };
-    (member.kind, own)
+    (member.kind, home)
 }
 
-/// The choices of an order that were read so far.
+/// The choices of an order of preference that were read so far.
 #[derive(Default)]
 struct Order {
     /// The region whose entry it is; `None` for `elsewhere`.
     region: Option<Region>,
     choices: Vec<Vec<Member>>,
-    /// Those of them that no first message reaches.
-    unreached: Vec<usize>,
-    /// For each origin and each kind of message, the first sender that carries it, and the place of its choice.
+    /// The indices of the choices that are covered.
+    covered: Vec<usize>,
+    /// For each origin and each kind of message, the first sender that carries it, with the index of its choice.
     carriers: HashMap<Origin, [Option<(usize, Member)>; KINDS]>,
-    /// Where each sender stands first with its terms.
+    /// The first place of each sender with its terms.
     senders: HashMap<(Sender, Terms), Option<Place>>,
 }
 
 impl Order {
     fn push(&mut self, members: Vec<Member>, at: Option<Place>) {
-        let place = self.choices.len();
+        let index = self.choices.len();
         for member in &members {
             let carriers = self.carriers.entry(origin(member, self.region));
             for (kind, carrier) in carriers.or_default().iter_mut().enumerate() {
                 if carries(member, kind) {
-                    carrier.get_or_insert((place, *member));
+                    carrier.get_or_insert((index, *member));
                 }
             }
-            let here = self.senders.entry((member.sender, member.terms));
-            here.or_insert(at);
+            let first = self.senders.entry((member.sender, member.terms));
+            first.or_insert(at);
         }
         self.choices.push(members);
     }
 
-    /// The earlier senders that carry whatever `members` could, each of the origin of the member in whose place it
-    /// is used; `None` where some message passes them by, and where `members` carry no first message anyway.
+    /// The earlier senders that cover a choice, each once, with the index of its choice. `None` if the choice is not
+    /// covered, or carries no first message anyway, such as one for replies only.
     fn cover(&self, members: &[Member]) -> Option<Vec<(usize, Member)>> {
         let mut cover = Vec::new();
         for member in members {
@@ -67,13 +75,14 @@ impl Order {
                 cover.push((*carriers?.get(kind)?)?);
             }
         }
-        cover.sort_unstable_by_key(|&(place, member)| (place, member.sender));
+        cover.sort_unstable_by_key(|&(index, member)| (index, member.sender));
         cover.dedup_by_key(|(_, member)| member.sender);
         (!cover.is_empty()).then_some(cover)
     }
 }
 
 impl PlanChecker<'_> {
+    /// Checks the items of an order of preference. The choices that have errors are left out.
     pub(super) fn order(
         &mut self,
         items: &[Node<'_>],
@@ -88,13 +97,15 @@ impl PlanChecker<'_> {
         let mut complete = true;
         for (index, item) in items.iter().enumerate() {
             let path = path.item(index);
-            if self.stands_among_senders(item, &path, "list") {
+            if self.rejects_keyword(item, &path, "list") {
                 complete = false;
                 continue;
             }
             match self.choice(item, &path, region, terms) {
                 Some(members) => {
-                    self.reachable(&mut order, &members, item.at, &path);
+                    if !self.rejects_duplicate(&order, &members, item.at, &path) {
+                        self.check_cover(&mut order, &members, item.at, &path);
+                    }
                     order.push(members, item.at);
                 }
                 None => complete = false,
@@ -103,17 +114,14 @@ impl PlanChecker<'_> {
         complete.then_some(EntryDraft::Order(order.choices))
     }
 
-    /// Checks that a first message can reach a choice past those before it.
-    ///
-    /// Only what holds whatever the country rules are is an error. A sender of another kind or country may be the
-    /// one that a country carries while it blocks those before it.
-    fn reachable(
+    /// Reports a sender of a choice that an earlier choice has with the same terms.
+    fn rejects_duplicate(
         &mut self,
-        before: &mut Order,
+        before: &Order,
         members: &[Member],
         at: Option<Place>,
         path: &Path<'_>,
-    ) {
+    ) -> bool {
         for member in members {
             let Some(first) = before.senders.get(&(member.sender, member.terms)) else {
                 continue;
@@ -123,7 +131,7 @@ impl PlanChecker<'_> {
                 format!(", first on line {}", place.line)
             });
             let message = format!(
-                "`{}` is twice in the order of preference{first}",
+                "`{}` is listed twice in the order of preference{first}",
                 member.sender
             );
             self.document.error(
@@ -133,27 +141,41 @@ impl PlanChecker<'_> {
                 message,
                 "keep one of the two",
             );
-            return;
+            return true;
         }
+        false
+    }
+
+    /// Reports a choice that is covered by those before it.
+    fn check_cover(
+        &mut self,
+        before: &mut Order,
+        members: &[Member],
+        at: Option<Place>,
+        path: &Path<'_>,
+    ) {
         let Some(cover) = before.cover(members) else {
             return;
         };
-        let (come, carry) = match cover.len() {
+        let (is, it) = match members.len() {
+            1 => ("is", "it"),
+            _ => ("are", "them"),
+        };
+        let (comes, carries) = match cover.len() {
             1 => ("comes", "carries"),
             _ => ("come", "carry"),
         };
-        let it = if members.len() == 1 { "it" } else { "they" };
         let first = named(cover.iter().map(|(_, member)| member));
         let these = named(members);
         let message = format!(
-            "no first message reaches {these}: {first} {come} first and {carry} all that {it} could"
+            "{these} {is} never used for a first message: {first} {comes} before {it} and {carries} the same messages"
         );
-        let mut pool: Vec<usize> = cover.iter().map(|&(place, _)| place).collect();
-        pool.extend(before.unreached.iter().take(MOST_NAMED));
+        let mut pool: Vec<usize> = cover.iter().map(|&(index, _)| index).collect();
+        pool.extend(before.covered.iter().take(MAX_NAMED));
         pool.sort_unstable();
         pool.dedup();
-        let pool = pool.iter().filter_map(|&place| before.choices.get(place));
-        let pool = listed(pool.flatten().chain(members).take(MOST_NAMED + 1), written);
+        let pool = pool.iter().filter_map(|&index| before.choices.get(index));
+        let pool = listed(pool.flatten().chain(members).take(MAX_NAMED + 1), written);
         let pool = format!("did you mean a pool? `{{ pool: [{pool}] }}`");
         let fix = match members {
             [member] if member.terms.two_way => {
@@ -165,20 +187,22 @@ impl PlanChecker<'_> {
                     ..*member
                 };
                 format!(
-                    "{pool}; to keep it for replies only: `{}`",
+                    "{pool}; to keep it for replies only, write `{}`",
                     written(&for_replies)
                 )
             }
-            [_] => format!("{pool}; or put it first, or leave it out"),
-            _ => format!("{pool}; to keep them for replies only: `state: replies_only` with each"),
+            [_] => format!("{pool}; otherwise put it first, or leave it out"),
+            _ => format!(
+                "{pool}; to keep them for replies only, write `state: replies_only` with each"
+            ),
         };
-        before.unreached.push(before.choices.len());
+        before.covered.push(before.choices.len());
         self.document
             .error(Kind::Unreachable, path, at, message, fix);
     }
 }
 
-/// Whether a sender carries such a message for anyone.
+/// Whether a sender carries a kind of first message by its terms.
 fn carries(member: &Member, kind: usize) -> bool {
     let use_case = UseCase::ALL.get(kind / 2);
     let wants_answer = kind % 2 == 1;
@@ -187,7 +211,7 @@ fn carries(member: &Member, kind: usize) -> bool {
         && use_case.is_some_and(|&use_case| member.terms.uses.contains(use_case))
 }
 
-/// The first few senders, as one writes them in a map.
+/// The first few senders, as they are written in a map.
 fn named<'m>(members: impl IntoIterator<Item = &'m Member>) -> String {
     listed(members, |member| yaml(&member.sender))
 }
@@ -196,24 +220,24 @@ fn listed<'m>(
     members: impl IntoIterator<Item = &'m Member>,
     write: impl Fn(&Member) -> String,
 ) -> String {
-    let members = members.into_iter().take(MOST_NAMED + 1);
+    let members = members.into_iter().take(MAX_NAMED + 1);
     let mut texts: Vec<String> = members.map(write).collect();
-    if texts.len() > MOST_NAMED {
-        texts.truncate(MOST_NAMED);
+    if texts.len() > MAX_NAMED {
+        texts.truncate(MAX_NAMED);
         texts.push("…".to_owned());
     }
     texts.join(", ")
 }
 
-/// A sender with those of its terms that are not the usual ones.
+/// A sender in YAML, with those of its terms that are not the default.
 fn written(member: &Member) -> String {
     let Member { sender, terms, .. } = member;
-    let usual = Terms::usual(member.kind);
+    let default = Terms::default_of(member.kind);
     let mut fields = vec![format!("sender: {}", yaml(sender))];
-    if terms.state != usual.state {
+    if terms.state != default.state {
         fields.push(format!("state: {}", terms.state));
     }
-    if terms.uses != usual.uses {
+    if terms.uses != default.uses {
         let uses = UseCase::ALL.into_iter();
         let uses: Vec<&str> = uses
             .filter(|&use_case| terms.uses.contains(use_case))
@@ -221,7 +245,7 @@ fn written(member: &Member) -> String {
             .collect();
         fields.push(format!("for: [{}]", uses.join(", ")));
     }
-    if terms.two_way != usual.two_way {
+    if terms.two_way != default.two_way {
         fields.push(format!("two_way: {}", terms.two_way));
     }
     match fields.as_slice() {
@@ -230,6 +254,7 @@ fn written(member: &Member) -> String {
     }
 }
 
+/// A sender as a scalar of YAML, in quotes unless it is certainly text without them.
 fn yaml(sender: &Sender) -> String {
     let text = sender.as_str();
     let plain = Scalar {

@@ -1,10 +1,10 @@
-//! Checks a plan: its senders by region, who borrows from whom, and its settings.
+//! Checks a plan: its entries by region, which regions borrow from which, and its settings.
 
 use std::collections::HashMap;
 
 use super::checker::PlanChecker;
 use super::entry::AllTerms;
-use super::fields::{BORROW, ORIGINATORS, PLAN, is_plan_field, plan_fields, where_it_belongs};
+use super::fields::{BORROW, ORIGINATORS, PLAN, is_plan_field, move_field, plan_fields};
 use crate::Region;
 use crate::document::{
     Field, MapErrorKind as Kind, Node, Path, Place, Scalar, Value, nearest, nearest_region,
@@ -12,7 +12,7 @@ use crate::document::{
 use crate::plan::{EntryDraft, Plan, PlanDraft, Settings};
 
 impl PlanChecker<'_> {
-    /// Checks the fields of a plan that stand at `path`, and compiles it.
+    /// Checks the fields of the plan at `path`, and compiles it.
     pub(super) fn plan(
         &mut self,
         fields: &[Field<'_, '_>],
@@ -21,12 +21,14 @@ impl PlanChecker<'_> {
     ) -> Option<Plan> {
         let draft = self.draft(fields, path);
         let has = |name: &str| fields.iter().any(|field| field.name == name);
-        let meant = |field: &Field<'_, '_>| {
+        // Such a field is reported by itself: it is probably a misspelled `originators`, or a region that belongs in
+        // it.
+        let is_misplaced = |field: &Field<'_, '_>| {
             !is_plan_field(field.name)
                 && (nearest(field.name, ["originators", "elsewhere"]).is_some()
                     || nearest_region(field.name).is_some())
         };
-        if !has("originators") && !has("elsewhere") && !fields.iter().any(meant) {
+        if !has("originators") && !has("elsewhere") && !fields.iter().any(is_misplaced) {
             let fix = "name senders by country, as in `originators: { US: \"+12025550142\" }`";
             self.document.error(
                 Kind::MissingField,
@@ -40,18 +42,18 @@ impl PlanChecker<'_> {
         draft.map(|draft| Plan::compile(draft, &self.rules, &mut self.outlines))
     }
 
-    /// Checks the fields of a plan, without asking whether any is missing.
+    /// Checks the fields of a plan, but not whether one is missing.
     pub(super) fn draft(&mut self, fields: &[Field<'_, '_>], path: &Path<'_>) -> Option<PlanDraft> {
         let before = self.document.errors.count();
         let mut settings = Settings::default();
         let (mut entries, mut elsewhere) = (None, None);
-        let mut named = Some(HashMap::new());
+        let mut kinds = Some(HashMap::new());
         let mut terms = HashMap::new();
         for field in fields {
             let (value, path) = (field.value, path.key(field.name));
             match field.name {
                 "originators" => {
-                    (entries, named) = self.originators(value, &path, &mut terms).unzip();
+                    (entries, kinds) = self.originators(value, &path, &mut terms).unzip();
                 }
                 "elsewhere" => {
                     elsewhere = self.entry(value, &path, None, &mut terms);
@@ -59,7 +61,7 @@ impl PlanChecker<'_> {
                         self.elsewhere_site(entry, &path, field.key.at);
                     }
                 }
-                // Its regions must be named, so it waits for the others.
+                // Checked below, when the entries of all regions are known.
                 "borrow" => {}
                 name => {
                     self.setting(name, value, &path, &mut settings);
@@ -75,7 +77,7 @@ impl PlanChecker<'_> {
         for field in fields {
             match field.name {
                 "borrow" => {
-                    borrow = self.borrow(field.value, &path.key(field.name), named.as_ref())
+                    borrow = self.borrow(field.value, &path.key(field.name), kinds.as_ref())
                 }
                 name if !is_plan_field(name) => {
                     let known: Vec<&str> = plan_fields().collect();
@@ -95,12 +97,13 @@ impl PlanChecker<'_> {
         })
     }
 
+    /// Checks the entries of the regions. Also gives the kind of each entry, including those that have errors.
     fn originators(
         &mut self,
         node: &Node<'_>,
         path: &Path<'_>,
         terms: &mut AllTerms,
-    ) -> Option<(Vec<(Region, EntryDraft)>, NamedRegions)> {
+    ) -> Option<(Vec<(Region, EntryDraft)>, EntryKinds)> {
         let fields = self.document.fields(node, path, &ORIGINATORS)?;
         if matches!(node.value(), Value::Mapping(pairs) if pairs.is_empty()) {
             let fix = "name a sender by country, as in `US: \"+12025550142\"`";
@@ -113,38 +116,38 @@ impl PlanChecker<'_> {
             );
         }
         let mut entries = Vec::with_capacity(fields.len());
-        let mut named = HashMap::with_capacity(fields.len());
+        let mut kinds = HashMap::with_capacity(fields.len());
         for field in fields {
             let path = path.key(field.name);
             let region = self.region(field.name, field.key.at, &path);
-            if region.is_none() && where_it_belongs(field.name).is_some() {
-                // What stands below it is no entry.
+            if region.is_none() && move_field(field.name).is_some() {
+                // The key is a field of another level, so its value is not an entry.
                 continue;
             }
             let entry = self.entry(field.value, &path, region, terms);
             let Some(region) = region else {
-                // What borrows from it is right once its name is.
-                let meant = nearest_region(field.name);
-                meant.map(|meant| named.entry(meant).or_insert(Named::Senders));
+                // A region that borrows from the misspelled one is no error of its own.
+                let likely = nearest_region(field.name);
+                likely.map(|likely| kinds.entry(likely).or_insert(EntryKind::Senders));
                 continue;
             };
             if let Some(entry) = &entry {
                 self.entry_site(region, entry, &path, field.key.at);
             }
-            named.insert(
+            kinds.insert(
                 region,
                 match entry {
-                    Some(EntryDraft::Omit) => Named::Omit,
-                    Some(EntryDraft::Refuse) => Named::Refuse,
-                    Some(EntryDraft::Order(_)) | None => Named::Senders,
+                    Some(EntryDraft::Omit) => EntryKind::Omit,
+                    Some(EntryDraft::Refuse) => EntryKind::Refuse,
+                    Some(EntryDraft::Order(_)) | None => EntryKind::Senders,
                 },
             );
             entries.extend(entry.map(|entry| (region, entry)));
         }
-        Some((entries, named))
+        Some((entries, kinds))
     }
 
-    /// Checks what stands under regions that are not under `originators`, so that its mistakes are reported, too.
+    /// Checks the entries of regions that are not under `originators`, so that their errors are reported, too.
     pub(super) fn misplaced_entries(&mut self, fields: &[Field<'_, '_>], path: &Path<'_>) {
         let mut terms = Default::default();
         for field in fields {
@@ -163,11 +166,12 @@ impl PlanChecker<'_> {
         }
     }
 
+    /// Checks which regions borrow from which. `kinds` is `None` if `originators` could not be read.
     fn borrow(
         &mut self,
         node: &Node<'_>,
         path: &Path<'_>,
-        named: Option<&NamedRegions>,
+        kinds: Option<&EntryKinds>,
     ) -> Vec<(Region, Vec<Region>)> {
         let Some(fields) = self.document.fields(node, path, &BORROW) else {
             return Vec::new();
@@ -177,11 +181,12 @@ impl PlanChecker<'_> {
             let path = path.key(field.name);
             let borrower = self.region(field.name, field.key.at, &path);
             if let Some(borrower) = borrower
-                && let Some(word @ (Named::Omit | Named::Refuse)) =
-                    named.and_then(|named| named.get(&borrower))
+                && let Some(kind @ (EntryKind::Omit | EntryKind::Refuse)) =
+                    kinds.and_then(|kinds| kinds.get(&borrower))
             {
-                let message = format!("{borrower} borrows, but its entry is `{}`", word.as_str());
-                let fix = format!("leave out the borrow, or the `{}`", word.as_str());
+                let word = kind.as_str();
+                let message = format!("{borrower} cannot borrow: its entry is `{word}`");
+                let fix = format!("remove {borrower} from `borrow`, or remove its `{word}`");
                 self.document
                     .error(Kind::BadBorrow, &path, field.key.at, message, fix);
             }
@@ -200,38 +205,7 @@ impl PlanChecker<'_> {
                 let Some(lender) = self.region(text, item.at, &path) else {
                     continue;
                 };
-                let problem = if Some(lender) == borrower {
-                    Some((
-                        format!("{lender} borrows from itself"),
-                        "name another region, or leave it out".to_owned(),
-                    ))
-                } else if lenders.contains(&lender) {
-                    Some((
-                        format!("{lender} lends twice"),
-                        "name each lender once".to_owned(),
-                    ))
-                } else {
-                    // Where the originators could not be read, nobody knows who lends.
-                    match named.map_or(Some(&Named::Senders), |named| named.get(&lender)) {
-                        Some(Named::Senders) => None,
-                        Some(word) => Some((
-                            format!(
-                                "{lender} has no senders to lend: its entry is `{}`",
-                                word.as_str()
-                            ),
-                            "borrow from a region with senders".to_owned(),
-                        )),
-                        None => Some((
-                            format!(
-                                "{lender} has no senders to lend: it is not among the originators"
-                            ),
-                            format!(
-                                "name its sender under `originators`, or leave {lender} out here"
-                            ),
-                        )),
-                    }
-                };
-                match problem {
+                match lender_problem(lender, borrower, &lenders, kinds) {
                     Some((message, fix)) => {
                         self.document
                             .error(Kind::BadBorrow, &path, item.at, message, fix)
@@ -250,22 +224,57 @@ impl PlanChecker<'_> {
     }
 }
 
-type NamedRegions = HashMap<Region, Named>;
+/// The message and the fix, if a region cannot lend to the borrower after `others`.
+fn lender_problem(
+    lender: Region,
+    borrower: Option<Region>,
+    others: &[Region],
+    kinds: Option<&EntryKinds>,
+) -> Option<(String, String)> {
+    if Some(lender) == borrower {
+        return Some((
+            format!("{lender} borrows from itself"),
+            "name another region, or leave it out".to_owned(),
+        ));
+    }
+    if others.contains(&lender) {
+        return Some((
+            format!("{lender} is listed twice as a lender"),
+            "list each lender once".to_owned(),
+        ));
+    }
+    match kinds?.get(&lender) {
+        Some(EntryKind::Senders) => None,
+        Some(kind) => Some((
+            format!(
+                "{lender} has no senders to lend: its entry is `{}`",
+                kind.as_str()
+            ),
+            "borrow from a region with senders".to_owned(),
+        )),
+        None => Some((
+            format!("{lender} has no senders to lend: it has no entry under `originators`"),
+            format!("add a sender for it under `originators`, or leave {lender} out here"),
+        )),
+    }
+}
 
-/// What a region's entry is, for those who want to borrow from it.
+type EntryKinds = HashMap<Region, EntryKind>;
+
+/// The kind of a region's entry, which decides whether the region can lend or borrow.
 #[derive(Clone, Copy)]
-pub(super) enum Named {
+pub(super) enum EntryKind {
     Omit,
     Refuse,
     Senders,
 }
 
-impl Named {
+impl EntryKind {
     fn as_str(self) -> &'static str {
         match self {
-            Named::Omit => "omit",
-            Named::Refuse => "refuse",
-            Named::Senders => "senders",
+            EntryKind::Omit => "omit",
+            EntryKind::Refuse => "refuse",
+            EntryKind::Senders => "senders",
         }
     }
 }

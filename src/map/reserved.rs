@@ -1,10 +1,10 @@
-//! Words that stand for something else than the name of a sender.
+//! Reserved words: words that are more likely to mean something else than to be the name of a sender.
 
 use super::checker::PlanChecker;
 use crate::Sender;
 use crate::document::{MapErrorKind as Kind, Node, Path, Quoted};
 
-/// Words by which other programs, and people who have not decided yet, say that there is no sender.
+/// Words by which other programs, and people who have not decided yet, express that there is no sender.
 const WORDS: [&str; 32] = [
     "auto",
     "block",
@@ -47,28 +47,25 @@ pub(super) fn is_reserved(text: &str) -> bool {
 }
 
 impl PlanChecker<'_> {
-    /// Reports such a word that stands alone where a sender belongs.
+    /// Reports a reserved word where a sender is expected.
     pub(super) fn reserved(&mut self, text: &str, node: &Node<'_>, path: &Path<'_>) {
-        let message = format!(
-            "{} is not taken for a sender: the word has another meaning",
-            Quoted(text)
-        );
-        let fix = instead_of_word(text, path);
+        let message = format!("{} is a reserved word, not a sender", Quoted(text));
+        let fix = replace_word(text, path);
         self.document
             .error(Kind::ReservedWord, path, node.at, message, fix);
     }
 }
 
-/// What to write in place of a word that is no sender.
-pub(super) fn instead_of_word(text: &str, path: &Path<'_>) -> String {
+/// The fix for a word that is not a sender.
+pub(super) fn replace_word(text: &str, path: &Path<'_>) -> String {
     let instead = if path.ends_with_item() {
-        "leave it out; `omit` and `refuse` stand in place of all senders of the entry"
+        "leave it out; `omit` and `refuse` replace all senders of an entry"
     } else {
-        "write `omit` if the provider chooses the sender, `refuse` if nothing is sent"
+        "write `omit` to let the provider choose the sender, or `refuse` to send nothing"
     };
     match Sender::new(text) {
         Ok(sender) => {
-            format!("{instead}; if it is a sender's name: `{{ sender: \"{sender}\" }}`")
+            format!("{instead}; if it is the name of a sender, write `{{ sender: \"{sender}\" }}`")
         }
         Err(_) => instead.to_owned(),
     }

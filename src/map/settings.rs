@@ -1,4 +1,4 @@
-//! Reads the settings of a plan: each is a field of [`Settings`] and a line of [`SETTINGS`].
+//! Reads the settings of a plan. A setting is a field of [`Settings`] and a row of [`SETTINGS`].
 
 use super::checker::PlanChecker;
 use crate::document::{Form, MapErrorKind as Kind, Node, Path, Quoted, Scalar, Value};
@@ -6,7 +6,7 @@ use crate::numbering::LineType;
 use crate::plan::{LineTypes, ReplyRule, Settings};
 use crate::{BareDigits, Region};
 
-/// Reads the value of a setting, or says what is wrong with it.
+/// Reads the value of a setting, or reports it.
 type Read = fn(&mut Settings, &mut PlanChecker<'_>, &Node<'_>, &Path<'_>);
 
 /// The settings by their names in a map.
@@ -17,10 +17,7 @@ const SETTINGS: [(&str, Read); 9] = [
             ("same_number", ReplyRule::SameNumber),
             ("domestic_only", ReplyRule::DomesticOnly),
         ];
-        if let Some(rule) = check
-            .document
-            .word(value, path, "a rule for replies", &words)
-        {
+        if let Some(rule) = check.document.word(value, path, "a reply rule", &words) {
             settings.reply = rule;
         }
     }),
@@ -53,8 +50,8 @@ const SETTINGS: [(&str, Read); 9] = [
         ];
         let bare_digits = check
             .document
-            .word(value, path, "what bare digits mean", &words);
-        // In a default region all digits are read as they are dialled there.
+            .word(value, path, "a rule for bare digits", &words);
+        // `default_region` takes precedence, whichever of the two comes first in the map.
         if settings.bare_digits.region().is_none() {
             settings.bare_digits = bare_digits.unwrap_or_default();
         }
@@ -70,7 +67,7 @@ pub(super) fn names() -> impl Iterator<Item = &'static str> {
 }
 
 impl PlanChecker<'_> {
-    /// Reads a setting; a field that is none is left alone.
+    /// Reads a setting. A field of another name is ignored.
     pub(super) fn setting(
         &mut self,
         name: &str,
@@ -83,6 +80,7 @@ impl PlanChecker<'_> {
         }
     }
 
+    /// A duration in seconds.
     fn duration(&mut self, node: &Node<'_>, path: &Path<'_>) -> Option<u32> {
         let example = "30d";
         let text = match node.value() {
@@ -139,10 +137,10 @@ impl PlanChecker<'_> {
         let text = self.document.text(node, path, "a region", "SE")?;
         let region = self.region(text, node.at, path)?;
         if region.calling_code().is_none() {
-            let message = format!(
-                "no number is written nationally in {region}: it has no telephones of its own"
-            );
-            let fix = "name the region whose numbers are written nationally, or leave it out";
+            let message =
+                format!("{region} cannot be the default region: it has no telephone numbers");
+            let fix =
+                "write the region whose national numbers are to be read, or leave the field out";
             self.document
                 .error(Kind::BadValue, path, node.at, message, fix);
         }

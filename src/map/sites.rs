@@ -1,4 +1,4 @@
-//! The places of a plan that the lint looks at, once the plan has no errors.
+//! Sites: the places of a plan that the lint looks at. The lint reads them only if the map has no errors.
 
 use crate::document::Place;
 use crate::numbering::LineType;
@@ -19,7 +19,7 @@ pub(crate) enum SiteKind {
     Region(Region),
     /// A sender of a region, or of `elsewhere`.
     Sender(Option<Region>, Member),
-    /// A name that stands alone, without `sender:` before it.
+    /// A name without the field `sender`, which may be meant as something else.
     BareName(Option<Region>, Sender),
     /// A region that borrows.
     Borrower(Region),
@@ -27,19 +27,19 @@ pub(crate) enum SiteKind {
         borrower: Region,
         lender: Region,
     },
-    /// The entry of the regions that are neither named nor lent to.
+    /// The entry of the regions that have no entry and no lender.
     Elsewhere,
-    /// A line type that only mobile numbers have, or may have.
+    /// A refused line type that mobile numbers have.
     RefusedLineType(LineType),
-    /// A setting that another one leaves without effect.
+    /// A setting that has no effect because of another one.
     WithoutEffect(Overruled),
 }
 
-/// A setting that has no effect, and why.
+/// A setting that has no effect because of another one.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Overruled {
-    /// All digits are read in the default region.
+    /// `bare_digits`: the default region reads all digits.
     BareDigits,
-    /// Nothing is remembered.
+    /// `sticky`: `remember` is zero.
     Sticky,
 }

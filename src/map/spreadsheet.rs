@@ -1,16 +1,16 @@
-//! Numbers that a spreadsheet, or another program that took a sender for a quantity, has written.
+//! Recognises senders that a spreadsheet, or another program, has read as a quantity and written as a decimal number.
 
-/// What is left of the digits that stood there before.
+/// The digits of a sender that was written as a decimal number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Digits {
     /// All of them, after a `+` if there was one.
-    All(String),
-    /// The first of them: the others were rounded away, and nothing tells what they were.
-    Some,
+    Complete(String),
+    /// The last digits were rounded away, and cannot be restored.
+    Rounded,
 }
 
-/// The digits of a number such as `4.477E+11` or `12025550142.0`; `None` of a text that is no such number. A name
-/// such as `1e5` has neither a fraction nor a sign in its exponent, and stays a name.
+/// The digits of a number such as `4.477E+11` or `12025550142.0`; `None` if the text is not such a number. A name such
+/// as `1e5` is not one: it has neither a fraction nor a sign in its exponent.
 pub(super) fn digits(text: &str) -> Option<Digits> {
     let text = text.trim();
     let (sign, unsigned) = match text.strip_prefix('+') {
@@ -36,30 +36,30 @@ pub(super) fn digits(text: &str) -> Option<Digits> {
     }
     let Some(exponent) = exponent else {
         let is_whole = fraction?.bytes().all(|digit| digit == b'0');
-        return is_whole.then(|| Digits::All(format!("{sign}{whole}")));
+        return is_whole.then(|| Digits::Complete(format!("{sign}{whole}")));
     };
     if fraction.is_none() && !exponent.starts_with(['+', '-']) {
         return None;
     }
-    // With fewer digits behind the point than the exponent moves it, the last ones are unknown.
+    // The exponent moves the point. If the fraction has fewer digits than that, the last digits are unknown.
     let moved = exponent.parse().ok().and_then(|places| {
         let (integral, rest) = fraction.unwrap_or_default().split_at_checked(places)?;
         let is_whole = rest.bytes().all(|digit| digit == b'0');
         is_whole.then(|| format!("{sign}{whole}{integral}"))
     });
-    Some(moved.map_or(Digits::Some, Digits::All))
+    Some(moved.map_or(Digits::Rounded, Digits::Complete))
 }
 
-/// So many noughts at the end of a number that another format holds as a float were digits before it was rounded.
-const ROUNDED: &str = "0000";
+/// A float that ends in this many zeros has probably been rounded.
+const ROUNDED_ZEROS: &str = "0000";
 
-/// The digits of a number that another format holds as a float.
+/// The digits of a float of another format.
 pub(super) fn digits_of_float(text: &str) -> Option<Digits> {
     if text.contains('e') {
-        return Some(Digits::Some);
+        return Some(Digits::Rounded);
     }
     digits(text).map(|digits| match digits {
-        Digits::All(whole) if whole.ends_with(ROUNDED) => Digits::Some,
+        Digits::Complete(whole) if whole.ends_with(ROUNDED_ZEROS) => Digits::Rounded,
         digits => digits,
     })
 }
@@ -70,19 +70,19 @@ mod tests {
 
     #[test]
     fn digits_are_taken_from_what_was_written() {
-        let all = |digits: &str| Some(Digits::All(digits.to_owned()));
+        let all = |digits: &str| Some(Digits::Complete(digits.to_owned()));
         for (text, expected, why) in [
-            ("4.477E+11", Some(Digits::Some), "eight digits are lost"),
-            ("4.477e11", Some(Digits::Some), "as Java writes it"),
+            ("4.477E+11", Some(Digits::Rounded), "eight digits are lost"),
+            ("4.477e11", Some(Digits::Rounded), "as Java writes it"),
             (
                 "4,477E+11",
-                Some(Digits::Some),
+                Some(Digits::Rounded),
                 "a comma in place of the point",
             ),
-            ("5E+10", Some(Digits::Some), "without a fraction"),
+            ("5E+10", Some(Digits::Rounded), "without a fraction"),
             (
                 "4.4770090014E+11",
-                Some(Digits::Some),
+                Some(Digits::Rounded),
                 "the last digit is lost",
             ),
             ("4.47700900142E+11", all("447700900142"), "all are there"),
@@ -94,12 +94,12 @@ mod tests {
             ),
             (
                 "4.4E-5",
-                Some(Digits::Some),
+                Some(Digits::Rounded),
                 "no number of telephone at all",
             ),
             (
                 "1.5E+99999999999999999999",
-                Some(Digits::Some),
+                Some(Digits::Rounded),
                 "an exponent without end",
             ),
             ("12025550142.0", all("12025550142"), "a float"),
@@ -118,7 +118,7 @@ mod tests {
         ] {
             assert_eq!(digits(text), expected, "{text:?}: {why}");
         }
-        assert_eq!(digits_of_float("447700000000.0"), Some(Digits::Some));
+        assert_eq!(digits_of_float("447700000000.0"), Some(Digits::Rounded));
         assert_eq!(digits_of_float("12025550142.0"), all("12025550142"));
     }
 }

@@ -1,4 +1,4 @@
-//! Packing ASCII digits, eight at a time.
+//! Packs ASCII digits into an integer and back, eight at a time.
 
 use std::num::NonZeroU64;
 
@@ -30,8 +30,8 @@ pub(super) fn pack(digits: &[u8]) -> Option<NonZeroU64> {
 #[inline]
 fn pack_eight(bytes: &[u8; 8]) -> Option<u64> {
     let digits = u64::from_le_bytes(*bytes) ^ 0x3030_3030_3030_3030;
-    // A byte above 9 sets its high bit, by itself or by adding 0x76. A carry out of a byte comes only from
-    // one that is already above 9, so it can mark no innocent neighbour alone.
+    // A byte above 9 sets its high bit, by itself or when 0x76 is added. A carry into the next byte comes only from a
+    // byte above 9, so the next byte is never marked alone.
     if (digits | digits.wrapping_add(0x7676_7676_7676_7676)) & 0x8080_8080_8080_8080 != 0 {
         return None;
     }
@@ -40,7 +40,7 @@ fn pack_eight(bytes: &[u8; 8]) -> Option<u64> {
     Some((fours | fours >> 16) & 0xffff_ffff)
 }
 
-/// `+` and the digits as ASCII, filled up with NUL.
+/// `+` and the digits in ASCII, padded with NUL.
 #[inline]
 pub(super) fn unpack(packed: NonZeroU64) -> [u8; 16] {
     let (packed, count) = (packed.get() & !(0xf << 60), packed.get() >> 60);
@@ -50,7 +50,7 @@ pub(super) fn unpack(packed: NonZeroU64) -> [u8; 16] {
     (text & u128::MAX >> (8 * (15 - count))).to_le_bytes()
 }
 
-/// Spreads the low 32 bits to a byte for each four of them.
+/// Spreads the low 32 bits, four to a byte.
 #[inline]
 fn unpack_eight(packed: u64) -> u64 {
     let fours = (packed | packed << 16) & 0x0000_ffff_0000_ffff;

@@ -1,7 +1,13 @@
-//! Area codes: where one stands in a number, and which of them share a place.
+//! Area codes: finds the area code of a number, its state or province, and which area codes share a place.
 //!
-//! The steps over a number's digits are a table of their own beside the automaton of [`super::automaton`], so that a
-//! look at a number's region costs nothing for its area code.
+//! A walk over the digits finds where the area code is in a number. It uses a table of its own and not that of
+//! [`super::automaton`], so that locating a number costs nothing extra for its area code. The walk starts at the root
+//! for the number of digits. A step is a row of ten entries, one for each digit; an entry below [`ROWS_FROM`] is the
+//! answer (a [`Span`], or [`NONE`]), and any other entry `e` continues at row `e - ROWS_FROM`. Rows lead only to later
+//! rows, which [`AreaParts::check`] ensures, so every walk ends.
+//!
+//! States and shared places exist only for calling code 1. Each of its area codes has an index into the list of states,
+//! and a sorted list of pairs has the area codes that share a place.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -10,30 +16,30 @@ use super::error::NumberingError;
 use super::layout::unpadded;
 use crate::Number;
 
-/// Steps in a row, one a digit.
+/// The number of steps in a row, one for each digit.
 const ROW: usize = 10;
-/// Where a walk begins: by the count of digits.
+/// The number of roots: a walk begins at the root for the number of digits.
 const ROOTS: usize = Number::MAX_DIGITS + 1;
-/// A step to less than this is the answer; another leads to the row of this number more.
+/// A step below this value is an answer. Any other step leads to the row `step - ROWS_FROM`.
 const ROWS_FROM: u16 = 256;
-/// The answer where a number has no area code.
+/// The answer for a number without an area code.
 const NONE: u8 = 0;
 
-/// The calling code whose area codes have states and share places.
+/// The only calling code whose area codes have states and share places.
 const NORTH_AMERICA: u16 = 1;
-/// Its first area code.
+/// The first area code of calling code 1.
 const FIRST_CODE: u16 = 200;
-/// How many area codes it may have, from 200 to 999.
+/// The number of possible area codes of calling code 1, from 200 to 999.
 const CODES: usize = 800;
-/// Stands where an area code is not assigned.
+/// In place of a state: the area code is not assigned.
 const NO_CODE: u8 = 0xff;
-/// Stands where an area code is of no state or province.
+/// In place of a state: the area code does not belong to a state or province.
 const NO_STATE: u8 = 0xfe;
 
 /// The area code of a geographic number, with its calling code.
 ///
-/// An area code is a name: two that share digits have nothing else in common. [`Numbering::share_place`] tells
-/// whether two serve the same place.
+/// An area code is a name: two codes with common digits need not be related. [`Numbering::share_place`] tells whether
+/// two area codes serve the same place.
 ///
 /// [`Numbering::share_place`]: super::Numbering::share_place
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -49,13 +55,13 @@ impl Area {
         self.calling_code
     }
 
-    /// How many digits the area code has: 1 to 9.
+    /// The number of digits of the area code: 1 to 9.
     pub const fn digit_count(self) -> usize {
         self.digits as usize
     }
 }
 
-/// The calling code and the area code: `+44 20`. The area code keeps the zeros that it begins with: `+39 06`.
+/// The calling code and the area code: `+44 20`. The area code keeps its leading zeros: `+39 06`.
 impl fmt::Display for Area {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let digits = self.digit_count();
@@ -63,7 +69,7 @@ impl fmt::Display for Area {
     }
 }
 
-/// How much there is of each part of the file.
+/// The sizes of the parts of the file that are about area codes.
 pub(super) struct AreaSizes {
     pub(super) rows: u32,
     pub(super) states: u32,
@@ -83,19 +89,19 @@ impl AreaSizes {
         self.pairs as u64 * size_of::<Pair>() as u64
     }
 
-    /// Bytes of all parts.
+    /// The size of all parts in bytes.
     pub(super) const fn bytes(&self) -> u64 {
         let fixed = (ROOTS * 2 + CODES) as u64;
         fixed + self.row_bytes() + self.state_bytes() + self.pair_bytes()
     }
 }
 
-/// A state's name, padded with zeros.
+/// The name of a state, padded with zero bytes.
 type State = [u8; 8];
 /// Two area codes that share a place, the lesser first.
 type Pair = [[u8; 2]; 2];
 
-/// The parts of the file that are of area codes.
+/// The parts of the file that are about area codes.
 pub(super) struct AreaParts<'b> {
     roots: &'b [[u8; 2]; ROOTS],
     steps: &'b [[u8; 2]],
@@ -105,7 +111,7 @@ pub(super) struct AreaParts<'b> {
 }
 
 impl<'b> AreaParts<'b> {
-    /// Takes the bytes apart, of which there are as many as the sizes say.
+    /// Splits the bytes into parts. The length must be that of the sizes.
     pub(super) const fn split(bytes: &'b [u8], sizes: &AreaSizes) -> Option<AreaParts<'b>> {
         let Some((roots, bytes)) = bytes.split_at_checked(ROOTS * 2) else {
             return None;
@@ -131,7 +137,7 @@ impl<'b> AreaParts<'b> {
         })
     }
 
-    /// Says what is wrong with the parts, which begin at this byte of the file.
+    /// Checks the parts, which begin at the byte `at` of the file, so that a walk ends and every index exists.
     pub(super) fn check(&self, at: usize) -> Result<(), NumberingError> {
         self.check_steps(at)?;
         let at = at + (self.roots.len() + self.steps.len()) * 2;
@@ -157,7 +163,7 @@ impl<'b> AreaParts<'b> {
 
     fn check_steps(&self, at: usize) -> Result<(), NumberingError> {
         let rows = self.steps.len() / ROW;
-        // A row leads to rows behind it, so that every walk comes to an answer.
+        // A row may lead only to later rows, so that every walk ends at an answer.
         let roots = self.roots.iter().map(|step| (0, step));
         let steps = self.steps.chunks(ROW).enumerate();
         let steps = steps.flat_map(|(row, steps)| steps.iter().map(move |step| (row + 1, step)));
@@ -205,18 +211,18 @@ fn pair_of(pair: &[u8; 4]) -> (u16, u16) {
     (u16::from_le_bytes([a, b]), u16::from_le_bytes([c, d]))
 }
 
-/// Where an area code stands in a number.
+/// The position of an area code in a number, as counts of digits.
 #[derive(Clone, Copy)]
 struct Span {
     calling_code: u8,
-    /// Digits between the calling code and the area code: a mobile token.
+    /// The digits of a mobile token between the calling code and the area code.
     token: u8,
     area_code: u8,
 }
 
 impl Span {
-    /// The count of the area code's digits is in the lowest four bits, those of the mobile token and of the calling
-    /// code in two each.
+    /// An answer has the count for the area code in its low four bits, then that for the mobile token in two bits and
+    /// that for the calling code in two.
     const fn from_answer(answer: u8) -> Span {
         Span {
             calling_code: answer >> 6,
@@ -234,10 +240,11 @@ impl Span {
     }
 }
 
-/// What the numbering plan knows of area codes.
+/// The area codes of a numbering plan.
 pub(super) struct Areas {
     roots: [[u8; 2]; ROOTS],
-    // Pairs of bytes instead of integers: the built-in file is used where it lies, on any machine.
+    // Pairs of bytes instead of integers, so that the built-in file is used without a copy on machines of any byte
+    // order.
     steps: Cow<'static, [[u8; 2]]>,
     states_of: Cow<'static, [u8]>,
     states: Cow<'static, [State]>,
@@ -265,6 +272,7 @@ impl Areas {
         }
     }
 
+    /// Walks over the digits of a number, and reads the area code at the position that the walk finds.
     pub(super) fn area(&self, number: Number) -> Option<Area> {
         let count = number.digit_count();
         let mut rest = number.bits();
@@ -300,7 +308,7 @@ impl Areas {
         Some(area)
     }
 
-    /// What the table of states has of a North American area code.
+    /// The entry of an area code of calling code 1 in the table of states; `None` for other calling codes.
     fn state_of(&self, area: Area) -> Option<u8> {
         if area.calling_code != NORTH_AMERICA {
             return None;
@@ -328,12 +336,12 @@ impl Areas {
             return false;
         }
         let pair = (one.code.min(other.code), one.code.max(other.code));
-        let of = |bytes: &[u8; 4]| {
+        let codes = |bytes: &[u8; 4]| {
             let (one, other) = pair_of(bytes);
             (u32::from(one), u32::from(other))
         };
         self.pairs
-            .binary_search_by(|other| of(other).cmp(&pair))
+            .binary_search_by(|other| codes(other).cmp(&pair))
             .is_ok()
     }
 }

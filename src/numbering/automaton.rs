@@ -1,4 +1,11 @@
-//! The walk over a number's digits.
+//! The automaton: locates a number by a walk over its digits.
+//!
+//! The walk starts with a jump: the number of digits and the first three digits together are an index into `jumps`,
+//! which has the first row. Each further digit is a step: row `r` has ten steps, at `r * ROW + digit`, and a step is
+//! the number of the next row. The first rows are the outcomes: row `r` is the end of the walk if `r` is less than the
+//! number of outcomes. Two properties make the walk safe and fast, and [`Numbering::from_bytes`] checks both:
+//! - A row that is not an outcome leads to later rows or to outcomes, so every walk ends.
+//! - The steps of an outcome lead to itself, so the walk may take a few steps more than it needs without a test.
 
 use std::borrow::Cow;
 
@@ -8,17 +15,17 @@ use super::file::Parts;
 use super::layout::{Outcome, ROW};
 use super::{Location, Number};
 
-/// Steps that are taken without asking whether there is an outcome. Nearly all walks are at their end after
-/// these, and walks of different lengths look alike to a branch predictor.
+/// The number of steps that are taken without a test for an outcome. Nearly all walks have ended by then, and a branch
+/// predictor cannot mispredict a test that is not there.
 const STRAIGHT: usize = 3;
 
-/// A numbering plan: which numbers are assigned, to whom and for what.
+/// A numbering plan: the regions and line types of all assigned numbers.
 ///
-/// Its rules are those of libphonenumber's metadata. The region is what `getRegionCodeForNumber` says, the
-/// line type `getNumberType`, the validity `isValidNumber` and `isPossibleNumberWithReason`. Where
-/// libphonenumber names no region though the calling code has countries, it is the one to which all valid
-/// numbers that begin as this one does belong, as far as this one begins as any valid number; where there are
-/// several such, the calling code's main country.
+/// The rules are those of libphonenumber's metadata. The region is the result of `getRegionCodeForNumber`, the line
+/// type that of `getNumberType`, the validity that of `isValidNumber` and `isPossibleNumberWithReason`. If
+/// libphonenumber gives no region although the calling code has countries, the number's longest prefix that any valid
+/// number has decides: the region is the one of all valid numbers with this prefix, or the calling code's main country
+/// if they are of several.
 ///
 /// ```
 /// use originator::Number;
@@ -32,7 +39,8 @@ const STRAIGHT: usize = 3;
 pub struct Numbering {
     release: Cow<'static, str>,
     released: Cow<'static, str>,
-    // Pairs of bytes instead of integers: the built-in file is used where it lies, on any machine.
+    // Pairs of bytes instead of integers, so that the built-in file is used without a copy on machines of any byte
+    // order.
     jumps: Cow<'static, [[u8; 2]]>,
     steps: Cow<'static, [[u8; 2]]>,
     outcomes: Cow<'static, [Option<Outcome>]>,
@@ -43,7 +51,7 @@ static FILE: &[u8] = include_bytes!("../../data/numbering/numbering.bin");
 
 const PARTS: Parts<'static> = match Parts::split(FILE) {
     Ok(parts) => parts,
-    Err(_) => panic!("data/numbering/numbering.bin is no numbering plan"),
+    Err(_) => panic!("data/numbering/numbering.bin is not a numbering plan"),
 };
 
 static OUTCOMES: [Option<Outcome>; PARTS.outcomes.len()] = {
@@ -62,17 +70,17 @@ static BUILTIN: Numbering = Numbering {
 };
 
 impl Numbering {
-    /// The plan that this version of the library carries.
+    /// The plan that is built into this version of the library.
     #[inline]
     pub fn builtin() -> &'static Numbering {
         &BUILTIN
     }
 
-    /// Reads a plan that a newer version carries or that was made from newer metadata.
+    /// Reads a plan from the bytes of a file, such as the file of a newer version.
     ///
     /// # Errors
     ///
-    /// Everything that could make a lookup go astray is found here, and says what and where it is.
+    /// The bytes are not a numbering plan, or are damaged. Everything that a lookup relies on is checked.
     pub fn from_bytes(bytes: &[u8]) -> Result<Numbering, NumberingError> {
         let parts = Parts::split(bytes)?;
         parts.check(bytes)?;
@@ -93,16 +101,16 @@ impl Numbering {
         &self.release
     }
 
-    /// The day on which that release was published, by libphonenumber's release notes: `2026-11-04`.
+    /// The day on which that release was published, from libphonenumber's release notes: `2026-11-04`.
     pub fn released(&self) -> &str {
         &self.released
     }
 
-    /// The area code of a geographic number; `None` where it has none.
+    /// The area code of a geographic number; `None` if it has none.
     ///
-    /// It is what libphonenumber's `getLengthOfGeographicalAreaCode` counts, without the token of a mobile number
+    /// It has the digits that libphonenumber's `getLengthOfGeographicalAreaCode` counts, without the mobile token
     /// (the 9 of `+54 9 11 …`). In calling code 1 it is any assigned geographic area code, also of a mobile number.
-    /// A number that is not valid has the area code of the valid numbers that begin most like it.
+    /// A number that is not valid has the area code of the valid numbers with the longest common prefix.
     ///
     /// ```
     /// use originator::Number;
@@ -119,7 +127,7 @@ impl Numbering {
         self.areas.area(number)
     }
 
-    /// Whether two area codes are equal or some place is served by both.
+    /// Whether two area codes are equal, or both serve some place.
     ///
     /// ```
     /// use originator::Number;
@@ -140,25 +148,25 @@ impl Numbering {
 
     /// The state or province of an area code of the United States or Canada, such as `ON`.
     ///
-    /// Where two have one area code, both are named: `NS/PE`.
+    /// An area code of two states or provinces has both names: `NS/PE`.
     pub fn state(&self, area: Area) -> Option<&str> {
         self.areas.state(area)
     }
 
-    /// Whether two area codes are of the same state or province, where that is known of both.
+    /// Whether two area codes are known to be of the same state or province.
     #[inline]
     pub(crate) fn share_state(&self, one: Area, other: Area) -> bool {
         self.areas.share_state(one, other)
     }
 
-    /// Says what the plan knows of a number; `None` where its calling code is not assigned.
+    /// Locates a number; `None` if its calling code is not assigned.
     #[inline]
     pub fn locate(&self, number: Number) -> Option<Location> {
         self.find(number).map(|outcome| outcome.location)
     }
 
-    /// Whether libphonenumber's parser reads `+` and these digits as exactly these digits, and so would not,
-    /// for one, take out a national prefix after the calling code.
+    /// Whether libphonenumber's parser reads `+` and these digits as exactly these digits. It would not if, for
+    /// example, a national prefix came after the calling code, which the parser removes.
     ///
     /// ```
     /// use originator::Number;
@@ -173,11 +181,11 @@ impl Numbering {
         self.find(number).is_some_and(|outcome| outcome.canonical)
     }
 
-    /// What the plan knows of a number, and whether a parser would leave it as it is.
+    /// The location of a number, and whether it is canonical.
     #[inline]
     pub(crate) fn find(&self, number: Number) -> Option<Outcome> {
         let bits = number.bits();
-        // The count of digits, which is on top, comes first: what the digits mean depends on how many there are.
+        // The rotation moves the count of digits from the top to the bottom, below the first three digits.
         let start = (bits.rotate_left(4) & 0xffff) as usize;
         let mut row = u16::from_le_bytes(*self.jumps.get(start)?);
         let mut rest = bits >> 12;
@@ -190,7 +198,7 @@ impl Numbering {
             row = step(row)?;
         }
         loop {
-            // Rows of outcomes come first. The others lead on and on to these, which was checked.
+            // The first rows are outcomes, and all other rows lead to them in the end.
             if let Some(outcome) = self.outcomes.get(usize::from(row)) {
                 return *outcome;
             }

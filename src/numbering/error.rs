@@ -1,8 +1,8 @@
-//! What can be wrong with a numbering plan file.
+//! The errors of a numbering plan file.
 
 use super::layout::FORMAT;
 
-/// Why bytes are not a numbering plan that this library can use.
+/// The error for bytes that are not a numbering plan, or not one that this library can use.
 ///
 /// ```
 /// use originator::numbering::{Numbering, NumberingError};
@@ -14,34 +14,38 @@ use super::layout::FORMAT;
 #[non_exhaustive]
 pub enum NumberingError {
     /// The bytes do not begin as a numbering plan does.
-    #[error("not a numbering plan: it does not begin with `ORIGPLAN`")]
+    #[error("the file is not a numbering plan: it does not begin with `ORIGPLAN`")]
     NotNumbering,
     /// The file is of another format than this library reads.
-    #[error("format {found}, but this version reads format {FORMAT}")]
+    #[error("the file has format {found}, but this version reads format {FORMAT}")]
     Format {
-        /// The format that the file names.
+        /// The format of the file.
         found: u32,
     },
     /// The file is shorter or longer than its header says.
-    #[error("{found} bytes long, but by its header {expected}: cut short, or more than one file")]
+    #[error(
+        "the file has {found} bytes, but its header says {expected}: it is cut short, or has something appended"
+    )]
     Length {
-        /// Bytes by the header.
+        /// The number of bytes that the header states.
         expected: u64,
-        /// Bytes there are.
+        /// The number of bytes.
         found: u64,
     },
-    /// Some byte is not what was written.
-    #[error("damaged: its checksum is {found:016x}, not {expected:016x} as its header says")]
+    /// The file is damaged: a byte is not what was written.
+    #[error(
+        "the file is damaged: its checksum is {found:016x}, but its header says {expected:016x}"
+    )]
     Checksum {
-        /// By the header.
+        /// The checksum that the header states.
         expected: u64,
-        /// Of the bytes there are.
+        /// The checksum of the bytes.
         found: u64,
     },
     /// The release is not printable ASCII.
     #[error("byte {at}: the release is not printable ASCII padded with zeros")]
     Release {
-        /// Where the release begins.
+        /// The offset of the release.
         at: usize,
     },
     /// The day of the release is not a date.
@@ -49,45 +53,45 @@ pub enum NumberingError {
         "byte {at}: the day of the release is not a date such as `2026-11-04` padded with zeros"
     )]
     Released {
-        /// Where the date begins.
+        /// The offset of the date.
         at: usize,
     },
-    /// The file has a region that this library does not.
-    #[error("byte {at}: region `{}` is not known to this version", .code.trim_ascii_end().escape_ascii())]
+    /// The file has a region that this version of the library does not know.
+    #[error("byte {at}: this version does not know the region `{}`", .code.trim_ascii_end().escape_ascii())]
     Region {
-        /// Where the code stands.
+        /// The offset of the code.
         at: usize,
-        /// The code, with a space behind it if it is of two letters.
+        /// The code, with a space after a code of two letters.
         code: [u8; 3],
     },
-    /// An outcome is none that can be.
-    #[error("byte {at}: outcome {index} names a region, line type or validity that is not there")]
+    /// An outcome has a region, line type or validity that does not exist.
+    #[error("byte {at}: outcome {index} has a region, line type or validity that does not exist")]
     Outcome {
-        /// Where the outcome stands.
+        /// The offset of the outcome.
         at: usize,
-        /// Which outcome it is.
+        /// The index of the outcome.
         index: usize,
     },
-    /// A step leads to a row that is not there, or on for ever.
-    #[error("byte {at}: a step leads to row {target}, which is not there or leads back")]
+    /// A step leads to a row that does not exist, or leads back, so that a walk might not end.
+    #[error("byte {at}: a step leads to row {target}, which does not exist or leads back")]
     Step {
-        /// Where the step stands.
+        /// The offset of the step.
         at: usize,
         /// The row it leads to.
         target: usize,
     },
-    /// An area code stands where none can.
-    #[error("byte {at}: {answer} is no place of an area code in a number")]
+    /// An answer is not a possible position of an area code.
+    #[error("byte {at}: {answer} is not a possible position of an area code in a number")]
     Area {
-        /// Where the step stands.
+        /// The offset of the step.
         at: usize,
-        /// What it says of the area code's place.
+        /// The answer of the step.
         answer: u8,
     },
-    /// An area code has a state or province that is not there.
-    #[error("byte {at}: area code {code} is of a state that the file does not have")]
+    /// An area code has a state or province that the file does not have.
+    #[error("byte {at}: area code {code} has a state that the file does not have")]
     AreaCode {
-        /// Where the state of the area code stands.
+        /// The offset of the state of the area code.
         at: usize,
         /// The area code.
         code: u16,
@@ -95,7 +99,7 @@ pub enum NumberingError {
     /// The name of a state or province is not printable ASCII.
     #[error("byte {at}: the name of a state is not printable ASCII padded with zeros")]
     State {
-        /// Where the name begins.
+        /// The offset of the name.
         at: usize,
     },
     /// Two area codes share a place, but are not assigned, or not in order.
@@ -103,7 +107,7 @@ pub enum NumberingError {
         "byte {at}: the area codes {one} and {other} are not assigned or not in ascending order"
     )]
     AreaPair {
-        /// Where the pair stands.
+        /// The offset of the pair.
         at: usize,
         /// The first of the two.
         one: u16,

@@ -1,7 +1,7 @@
 //! The file of a numbering plan; docs/numbering.md describes the format.
 //!
-//! What takes the file apart is `const`, so that the built-in plan costs nothing when a program starts; what
-//! checks it is not, since a test does that for the built-in one.
+//! The functions that split the file are `const`, so that the built-in plan costs nothing when a program starts. Those
+//! that check it are not: a test checks the built-in plan.
 
 use super::area::{AreaParts, AreaSizes};
 use super::error::NumberingError;
@@ -11,14 +11,14 @@ use crate::Region;
 
 const MAGIC: [u8; 8] = *b"ORIGPLAN";
 
-/// Bytes of everything before the checksum.
+/// The number of bytes before the checksum.
 const CHECKED_HEADER: usize = 64;
 const HEADER: usize = CHECKED_HEADER + 8;
 const RELEASE_AT: usize = 36;
 const RELEASED_AT: usize = 52;
 const NO_REGION: u8 = 0xff;
 
-/// A file in its parts, each of the length that the header gives it.
+/// The parts of a file, each with the length that the header states.
 pub(super) struct Parts<'b> {
     release: &'b [u8; 16],
     released: &'b [u8; 12],
@@ -30,7 +30,7 @@ pub(super) struct Parts<'b> {
     pub(super) areas: AreaParts<'b>,
 }
 
-/// What stands in the header before the parts.
+/// The header of a file.
 struct Header<'b> {
     states: u32,
     outcomes: u32,
@@ -42,13 +42,13 @@ struct Header<'b> {
 }
 
 impl<'b> Parts<'b> {
-    /// Takes the file apart.
+    /// Splits the file into its parts.
     pub(super) const fn split(bytes: &'b [u8]) -> Result<Parts<'b>, NumberingError> {
         let (header, body) = match Header::split(bytes) {
             Ok(header) => header,
             Err(error) => return Err(error),
         };
-        // Of what the header says, nothing is bounded yet.
+        // The sizes in the header may have any value. In 64 bits their sum cannot overflow.
         let jumps = JUMPS as u64 * 2;
         let steps = (header.outcomes as u64 + header.states as u64) * ROW as u64 * 2;
         let outcomes = header.outcomes as u64 * 4;
@@ -83,12 +83,12 @@ impl<'b> Parts<'b> {
         })
     }
 
-    /// The metadata release; empty where it is not text.
+    /// The metadata release; empty if it is not text.
     pub(super) const fn release(&self) -> &'b str {
         unpadded(self.release)
     }
 
-    /// The day on which the release was published; empty where it is not text.
+    /// The day on which the release was published; empty if it is not text.
     pub(super) const fn released(&self) -> &'b str {
         unpadded(self.released)
     }
@@ -115,7 +115,7 @@ impl<'b> Parts<'b> {
         }
     }
 
-    /// Says what is wrong with the parts.
+    /// Checks everything that a lookup relies on.
     pub(super) fn check(&self, bytes: &[u8]) -> Result<(), NumberingError> {
         let found = checksum(bytes);
         if found != self.checksum {
@@ -152,8 +152,8 @@ impl<'b> Parts<'b> {
     fn check_steps(&self) -> Result<(), NumberingError> {
         let outcomes = self.outcomes.len();
         let rows = self.steps.len() / ROW;
-        // An outcome's steps lead to itself and those of a state to an outcome or on, so that every walk comes
-        // to an outcome in the end.
+        // The steps of an outcome lead to itself, those of another row to an outcome or a later row, so that every walk
+        // ends at an outcome.
         let jumps = self
             .jumps
             .iter()
@@ -288,7 +288,7 @@ const fn counts_of(bytes: &[u8; 24]) -> [u32; 6] {
     counts
 }
 
-/// Whether the text is formed as a date is: `2026-11-04`.
+/// Whether a text has the form of a date: `2026-11-04`.
 fn is_date(text: &str) -> bool {
     let form = "0000-00-00".bytes();
     text.len() == form.len()

@@ -1,4 +1,4 @@
-//! What a plan says beside its senders. The reader of the map (`map/settings.rs`) gives each field its name.
+//! The settings of a plan. Their names in a map are in `map/settings.rs`.
 
 use crate::BareDigits;
 use crate::numbering::LineType;
@@ -6,14 +6,14 @@ use crate::numbering::LineType;
 /// The fields of a plan that are not about senders.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Settings {
-    /// How long what happened with a recipient counts, in seconds.
+    /// How long messages with a recipient count, in seconds.
     pub(crate) remember: u32,
     pub(crate) reply: ReplyRule,
     pub(crate) sticky: bool,
     pub(crate) prefer_local: bool,
     pub(crate) require_valid: bool,
     pub(crate) refuse_line_types: LineTypes,
-    /// The map's `default_region`, or else its `bare_digits`.
+    /// From the map's `default_region` or, without one, its `bare_digits`.
     pub(crate) bare_digits: BareDigits,
     pub(crate) refuse_ambiguous: bool,
 }
@@ -33,7 +33,7 @@ impl Default for Settings {
     }
 }
 
-/// Where a reply looks first.
+/// The order in which a reply looks for a sender: `reply` in a map.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum ReplyRule {
     Domestic,

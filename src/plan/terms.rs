@@ -1,9 +1,9 @@
-//! What a sender may be used for, wherever a map lists it.
+//! The terms of a sender: its state, its use cases, and whether it is two-way.
 
 use crate::string_enum::string_enum;
 use crate::{Region, Sender, SenderKind, UseCase};
 
-/// What a sender may be used for.
+/// The terms under which a sender may be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Terms {
     pub(crate) state: SenderState,
@@ -12,8 +12,8 @@ pub(crate) struct Terms {
 }
 
 impl Terms {
-    /// The terms of a sender of which the map says nothing else: nobody can answer a name.
-    pub(crate) fn usual(kind: SenderKind) -> Terms {
+    /// The terms of a sender for which the map states none.
+    pub(crate) fn default_of(kind: SenderKind) -> Terms {
         Terms {
             state: SenderState::Active,
             two_way: kind != SenderKind::Alphanumeric,
@@ -52,7 +52,7 @@ impl UseCases {
     }
 }
 
-/// A sender where a map lists it; see [`Router::senders`](crate::Router::senders).
+/// A sender in one of the places where a map lists it; see [`Router::senders`](crate::Router::senders).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ListedSender {
@@ -60,11 +60,11 @@ pub struct ListedSender {
     pub sender: Sender,
     /// Its kind.
     pub kind: SenderKind,
-    /// The region whose entry lists it; `None` where that is `elsewhere`.
+    /// The region whose entry lists it; `None` if `elsewhere` does.
     pub region: Option<Region>,
-    /// The region that it belongs to, if it is a long code or a toll-free number.
+    /// Its own region, if it is a long code or a toll-free number.
     pub home: Option<Region>,
-    /// Whether it is in use there.
+    /// Its state in this place.
     pub state: SenderState,
     /// Whether the recipient can answer it.
     pub two_way: bool,

@@ -1,20 +1,20 @@
-//! Which members of a pool are local to the recipient.
+//! Tells how local a member of a pool is to the recipient.
 
 use crate::numbering::{Area, Numbering};
 use crate::{Number, Sender, SenderKind};
 
-/// How local a sender is to the recipient; the greatest of a pool are taken.
+/// How local a sender is to the recipient. The greatest value is the most local one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Locality {
-    /// Of another state or province, or nobody knows of which.
+    /// The sender is of another state or province, or its state is not known.
     Elsewhere,
-    /// Of the recipient's state or province.
+    /// The sender is of the recipient's state or province.
     SameState,
-    /// Of the recipient's area.
+    /// The sender is of the recipient's area.
     SameArea,
 }
 
-/// The recipient's area, with which those of senders are compared.
+/// The area of the recipient, to be compared with those of senders.
 #[derive(Clone, Copy)]
 pub(crate) struct Local<'n> {
     numbering: &'n Numbering,
@@ -22,13 +22,13 @@ pub(crate) struct Local<'n> {
 }
 
 impl<'n> Local<'n> {
-    /// `None` if the recipient has no area: then all senders are as local.
+    /// `None` if the recipient has no area: then all senders are equally local.
     pub(crate) fn to(recipient: Number, numbering: &'n Numbering) -> Option<Local<'n>> {
         let area = numbering.area(recipient)?;
         Some(Local { numbering, area })
     }
 
-    /// How local a sender is. Long codes alone have an area.
+    /// How local a sender is. Only long codes have an area.
     pub(crate) fn locality(&self, sender: &Sender, kind: SenderKind) -> Locality {
         let number = sender.number().filter(|_| kind == SenderKind::LongCode);
         let Some(area) = number.and_then(|number| self.numbering.area(number)) else {

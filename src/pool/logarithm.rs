@@ -1,6 +1,6 @@
-//! A logarithm in integers alone: floating-point ones differ between platforms.
+//! A binary logarithm in integer arithmetic. Floating-point logarithms differ between platforms.
 
-/// `-log2((draw + 1) / 2^64)` in units of 2^-32, rounded so that it never grows with the draw.
+/// `-log2((draw + 1) / 2^64)` in units of 2^-32. The rounding keeps it monotonic: it never increases with the draw.
 pub(super) const fn minus_log2(draw: u64) -> u64 {
     let Some(value) = draw.checked_add(1) else {
         return 0;
@@ -9,24 +9,23 @@ pub(super) const fn minus_log2(draw: u64) -> u64 {
     ((zeros as u64 + 1) << 32) - log2(value << zeros)
 }
 
-/// Between which values [`minus_log2`] of a draw lies: a hundredth apart at most, and found without its
-/// thirty-two steps.
+/// A lower and an upper bound of [`minus_log2`], at most a hundredth apart. They come from a table and take no loop.
 #[inline]
 pub(super) fn bounds(draw: u64) -> (u64, u64) {
     let Some(value) = draw.checked_add(1) else {
         return (0, 0);
     };
     let zeros = value.leading_zeros();
-    let stretch = ((value << zeros) << 1 >> (u64::BITS - STRETCH_BITS)) as usize;
+    let interval = ((value << zeros) << 1 >> (u64::BITS - INTERVAL_BITS)) as usize;
     let whole = (u64::from(zeros) + 1) << 32;
-    match (LOG2.get(stretch), LOG2.get(stretch + 1)) {
+    match (LOG2.get(interval), LOG2.get(interval + 1)) {
         (Some(from), Some(to)) => (whole - to, whole - from),
         _ => (whole - (1 << 32), whole),
     }
 }
 
 /// The binary logarithm of a number between 1 and 2 in 1.63 fixed point, in units of 2^-32, rounded down: each
-/// squaring yields one more binary digit. No greater number has a lesser logarithm, rounding included.
+/// squaring gives one more binary digit. It is monotonic, rounding included.
 const fn log2(mut value: u64) -> u64 {
     let mut fraction = 0_u64;
     let mut digit = 0;
@@ -44,21 +43,21 @@ const fn log2(mut value: u64) -> u64 {
     fraction
 }
 
-const STRETCH_BITS: u32 = 8;
-const STRETCHES: usize = 1 << STRETCH_BITS;
+const INTERVAL_BITS: u32 = 8;
+const INTERVALS: usize = 1 << INTERVAL_BITS;
 
-/// The logarithms at the ends of equal stretches from 1 to 2.
-static LOG2: [u64; STRETCHES + 1] = {
-    let mut table = [0; STRETCHES + 1];
+/// The logarithms at the ends of equal intervals from 1 to 2.
+static LOG2: [u64; INTERVALS + 1] = {
+    let mut table = [0; INTERVALS + 1];
     let mut rest: &mut [u64] = &mut table;
-    let mut stretch = 0;
+    let mut interval = 0;
     while let [first, others @ ..] = rest {
-        *first = match stretch {
-            STRETCHES => 1 << 32,
-            _ => log2((1 << 63) | (stretch as u64) << (63 - STRETCH_BITS)),
+        *first = match interval {
+            INTERVALS => 1 << 32,
+            _ => log2((1 << 63) | (interval as u64) << (63 - INTERVAL_BITS)),
         };
         rest = others;
-        stretch += 1;
+        interval += 1;
     }
     table
 };

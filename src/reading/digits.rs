@@ -5,7 +5,7 @@ pub(super) fn digit(character: char) -> Option<u8> {
     if character.is_ascii() {
         return character.to_digit(10).map(|value| value as u8);
     }
-    // Unicode lays the decimal digits of a script out in a row from zero to nine.
+    // In Unicode, the decimal digits of a script are consecutive, from zero to nine.
     DECIMAL_ZEROS
         .iter()
         .map(|&zero| (character as u32).wrapping_sub(zero as u32))

@@ -2,8 +2,8 @@
 
 use super::digits::digit;
 
-/// What libphonenumber takes for the label of an extension: the word, and how many digits may follow it. Of two
-/// that end alike the longer stands first.
+/// The labels of an extension that libphonenumber knows, each with the most digits that may follow it. If one label
+/// ends in another, the longer one comes first.
 const LABELS: [(&str, usize); 26] = [
     ("extensio\u{301}n", 20),
     ("xtensio\u{301}n", 20),
@@ -33,7 +33,7 @@ const LABELS: [(&str, usize); 26] = [
     ("x", 9),
 ];
 
-/// The text before an extension, if it has one with a label: the label and then digits, at the end.
+/// The text without a labelled extension at its end: a label and then digits.
 pub(super) fn without_extension(text: &str) -> &str {
     if !text.chars().any(char::is_alphabetic) {
         return text;
@@ -59,7 +59,7 @@ pub(super) fn without_extension(text: &str) -> &str {
     })
 }
 
-/// The text before a word in small letters, if it ends with it in whatever case.
+/// The text before a word at its end, in capital or small letters. `word` is in small letters.
 fn strip_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
     let (start, _) = text.char_indices().nth_back(word.chars().count() - 1)?;
     let (before, end) = text.split_at_checked(start)?;

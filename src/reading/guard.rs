@@ -1,30 +1,39 @@
-//! The guard before every reading: which texts may be a number at all, and in which signs.
+//! The guard before every reading: refuses a text that is not exactly one number.
 //!
-//! libphonenumber takes letters for digits, drops what it does not know at either end, cuts off what may be an
-//! extension, and joins all digits that are left. Each of these can turn a slip into the number of a stranger. So
-//! a text is divided here into digits and the punctuation between them, and a text that could be more than one
-//! number, or only a part of one, does not pass.
+//! libphonenumber reads letters as digits, drops unknown characters at both ends, cuts off a possible extension, and
+//! joins all remaining digits. Each of these can turn a mistake into the number of a stranger. So this module divides a
+//! text into digits and punctuation, and refuses it if it could be more than one number or only a part of one. What the
+//! digits mean is decided later, by the parser.
+//!
+//! The text passes these steps, each of which may refuse it:
+//! 1. White space and invisible marks at both ends, a URI scheme, URI parameters and a labelled extension are removed.
+//! 2. Every remaining character becomes a [`sign`], one byte of ASCII. The rules below need to know only these.
+//! 3. The number is the signs from the first `+` or digit to the last digit ([`one_number`]). Signs before and after it
+//!    must not suggest hidden digits or an extension; signs within it must be digits and the punctuation ` -./()`.
+//! 4. The `.0` of a float is removed, and a last group that looks like a second number refuses the text.
+//!
+//! So a [`Written`] has only digits and punctuation, with a digit at its end, and at most one `+`, at its start.
 
 use super::digits::digit;
 use super::{extension, uri};
 
-/// No number takes more characters than this, however it is punctuated: libphonenumber's own limit.
+/// The most characters of a number with its punctuation. libphonenumber has the same limit.
 const MAX_CHARACTERS: usize = 250;
-/// The most digits of a number and of what may be dialled before it. libphonenumber reads no more than 17 digits
+/// The most digits of a number with the prefixes that may be dialled before it. libphonenumber reads at most 17 digits
 /// after a calling code.
 const MAX_DIGITS: usize = 40;
 
 /// The signs that a text is divided into, each an ASCII byte: the digits, `+`, the punctuation ` -./()`, and these.
 mod sign {
-    /// Holds the place of a carrier code in Brazil.
+    /// In Brazil, half of `xx` in place of a carrier code.
     pub(super) const X: u8 = b'x';
     /// Begins an extension without a label, or divides two numbers: `,` `;` `~` and line ends.
     pub(super) const DIVIDER: u8 = b',';
-    /// Divides as [`DIVIDER`] does; it also belongs to service codes of a network, such as `*31#`.
+    /// Divides like [`DIVIDER`], but is also a part of service codes of a network, such as `*31#`.
     pub(super) const HASH: u8 = b'#';
-    /// Stands for digits that are not shown.
+    /// Masks digits.
     pub(super) const MASK: u8 = b'*';
-    /// May stand before or after a number, never in it.
+    /// May come before or after a number, but not within it.
     pub(super) const OTHER: u8 = b'?';
 }
 
@@ -67,7 +76,7 @@ impl Written {
         self.digits.get(..self.digit_count).unwrap_or_default()
     }
 
-    /// Whether a `+` stands before the digits.
+    /// Whether there is a `+` before the digits.
     pub(super) fn has_plus(&self) -> bool {
         self.text.first() == Some(&b'+')
     }
@@ -98,10 +107,10 @@ pub(super) struct End<'w> {
     pub(super) is_in_brackets: bool,
 }
 
-/// Divides a text into the digits and the punctuation of a number. `None` if it is no number, or may be more than
-/// one, or only a part of one.
+/// Divides a text into the digits and the punctuation of a number. `None` if the text is not a number, could be more
+/// than one, or could be only a part of one.
 ///
-/// `is_brazil` tells whether a text without a `+` is read as a number of Brazil.
+/// `is_brazil` is whether a text without a `+` is read as a number of Brazil.
 pub(super) fn admit(text: &[u8], is_brazil: bool) -> Option<Written> {
     let text = trim(std::str::from_utf8(text).ok()?);
     let uri = uri::strip(text)?;
@@ -122,12 +131,12 @@ pub(super) fn admit(text: &[u8], is_brazil: bool) -> Option<Written> {
     Written::new(signs.chain(number.iter().copied().filter(|&sign| sign != sign::X)))
 }
 
-/// Drops the white space and the invisible marks at both ends.
+/// Removes white space and invisible marks at both ends.
 pub(crate) fn trim(text: &str) -> &str {
-    text.trim_matches(|c: char| c.is_whitespace() || is_mark(c) && !c.is_control())
+    text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c) && !c.is_control())
 }
 
-/// The sign that a character is; `None` for a character that no number may have anywhere.
+/// The sign of a character; `None` for a character that may not be anywhere in the text.
 fn sign_of(character: char) -> Option<u8> {
     if let Some(value) = digit(character) {
         return Some(b'0' + value);
@@ -141,12 +150,12 @@ fn sign_of(character: char) -> Option<u8> {
         ',' | ';' | '~' | '\u{ff5e}' | '\u{223c}' | '\u{2053}' => sign::DIVIDER,
         '#' | '\u{ff03}' => sign::HASH,
         'x' | 'X' | '\u{ff58}' | '\u{ff38}' => sign::X,
-        // Two lines are two texts.
+        // Two lines are two numbers.
         '\n' | '\u{b}' | '\u{c}' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => sign::DIVIDER,
         _ if character.is_whitespace() => b' ',
         _ if is_hyphen(character) => b'-',
         _ if hides_digits(character) => sign::MASK,
-        _ if is_mark(character) || character.is_alphanumeric() || is_other_plus(character) => {
+        _ if is_invisible(character) || character.is_alphanumeric() || is_other_plus(character) => {
             return None;
         }
         _ => sign::OTHER,
@@ -154,20 +163,21 @@ fn sign_of(character: char) -> Option<u8> {
     Some(sign)
 }
 
-/// The signs of the number, from its `+` or first digit to its last digit.
+/// The signs of the number, from its `+` or first digit to its last digit; `None` if the text is not exactly one
+/// number.
 fn one_number(signs: &[u8], is_brazil: bool) -> Option<&[u8]> {
     let is_start = |sign: &u8| *sign == b'+' || sign.is_ascii_digit();
     let start = signs.iter().position(is_start)?;
     let end = 1 + signs.iter().rposition(u8::is_ascii_digit)?;
     let (before, rest) = signs.split_at_checked(start)?;
     let (mut number, after) = rest.split_at_checked(end.checked_sub(start)?)?;
-    // libphonenumber takes several `+` for one.
+    // libphonenumber reads several `+` as one.
     while number.starts_with(b"++") {
         number = number.get(1..)?;
     }
     let has_plus = number.first() == Some(&b'+');
     let is_whole = !before.contains(&sign::X)
-        // What comes before a `+` hides no digits of the number.
+        // A mask before a `+` cannot hide digits of the number.
         && (has_plus || !before.contains(&sign::MASK) && !has_ellipsis(before))
         && !after.iter().any(|sign| [sign::X, sign::MASK, sign::HASH].contains(sign))
         && !has_ellipsis(after);
@@ -183,12 +193,12 @@ fn one_number(signs: &[u8], is_brazil: bool) -> Option<&[u8]> {
     (!ends_in_another(number)).then_some(number)
 }
 
-/// Two full stops in a row, with which a text is cut off.
+/// Whether there are two full stops in a row, which mark a text that was cut off.
 fn has_ellipsis(signs: &[u8]) -> bool {
     signs.windows(2).any(|pair| pair == b"..")
 }
 
-/// Whether every `x` of a number is one of the two in the place of a carrier code in Brazil, as in `0xx11`.
+/// Whether every `x` of a number is in the place of a carrier code of Brazil, as in `0xx11`.
 fn has_carrier_place(number: &[u8], is_brazil: bool) -> bool {
     let Some(first) = number.iter().position(|&sign| sign == sign::X) else {
         return true;
@@ -205,8 +215,8 @@ fn is_plus_or_digit(sign: &u8) -> bool {
     *sign == b'+' || sign.is_ascii_digit()
 }
 
-/// Takes off the `.0` that a spreadsheet or a data frame writes behind a whole number. `None` if more zeros stand
-/// there, which may be those of a fraction or of the number.
+/// Removes the `.0` that a spreadsheet or a data frame writes after a whole number. `None` if there are more zeros,
+/// which may be those of a fraction or of the number.
 fn without_fraction(number: &[u8]) -> Option<&[u8]> {
     let Some(stop) = number.iter().rposition(|&sign| sign == b'.') else {
         return Some(number);
@@ -221,8 +231,8 @@ fn without_fraction(number: &[u8]) -> Option<&[u8]> {
     }
 }
 
-/// Whether the last group is one or two digits that were added to the number: in brackets, after a hyphen with
-/// white space on both sides, or after the only full stop.
+/// Whether the last group is one or two digits that were added to the number: in brackets, after a hyphen with white
+/// space on both sides, or after the only full stop of the number.
 fn ends_in_another(number: &[u8]) -> bool {
     let group = number.iter().rev().take_while(|sign| sign.is_ascii_digit());
     let digits = group.count();
@@ -250,8 +260,8 @@ fn trim_end(mut signs: &[u8], sign: u8) -> &[u8] {
     signs
 }
 
-/// Hyphens, dashes and minus signs (Unicode's property Dash, but for those that are tildes), and the sign that
-/// lengthens a vowel in Japanese, which stands beside the hyphen on Japanese keyboards.
+/// Whether a character is a hyphen, a dash or a minus sign (Unicode's property Dash without the tildes), or the
+/// prolonged sound mark, which is next to the hyphen on Japanese keyboards.
 fn is_hyphen(character: char) -> bool {
     matches!(
         character,
@@ -280,7 +290,7 @@ fn is_hyphen(character: char) -> bool {
     )
 }
 
-/// Signs that look like a `+`, which libphonenumber drops as if the number were a national one.
+/// Whether a character looks like a `+`. libphonenumber drops such a character and reads the number as a national one.
 fn is_other_plus(character: char) -> bool {
     matches!(
         character,
@@ -288,7 +298,7 @@ fn is_other_plus(character: char) -> bool {
     )
 }
 
-/// Signs that stand for digits that are masked or cut off.
+/// Whether a character masks digits, or shows that they were cut off.
 fn hides_digits(character: char) -> bool {
     matches!(
         character,
@@ -317,9 +327,9 @@ fn hides_digits(character: char) -> bool {
     )
 }
 
-/// Control characters, and those of Unicode's category Format and their like: bidirectional marks, zero-width
-/// and other characters that are there without being seen.
-fn is_mark(character: char) -> bool {
+/// Whether a character is invisible: a control character, or one of Unicode's category Format and similar ones, such as
+/// bidirectional and zero-width marks.
+fn is_invisible(character: char) -> bool {
     character.is_control()
         || matches!(character,
             '\u{ad}' | '\u{600}'..='\u{605}' | '\u{61c}' | '\u{6dd}' | '\u{70f}' | '\u{890}'..='\u{891}'

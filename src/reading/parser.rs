@@ -1,10 +1,10 @@
-//! libphonenumber's parser, for what is not canonical E.164.
+//! Calls libphonenumber's parser, for texts that are not canonical E.164.
 
 use rlibphonenumber::{CountryCodeSource, PHONE_NUMBER_UTIL};
 
 use crate::{Number, Region};
 
-/// A number that was parsed.
+/// A number that the parser has read.
 #[derive(Clone, Copy)]
 pub(super) struct Parsed {
     pub(super) number: Number,
@@ -12,8 +12,8 @@ pub(super) struct Parsed {
     pub(super) is_international: bool,
 }
 
-/// Reads what libphonenumber reads in a region, or internationally; `None` where it reads nothing, or more
-/// than fifteen digits.
+/// Reads a text as libphonenumber does in a region or, without one, internationally; `None` if it reads no number, or
+/// more than fifteen digits.
 pub(super) fn parse(text: &str, region: Option<Region>) -> Option<Parsed> {
     let region = region.and_then(|region| region.code().parse().ok());
     let parsed = PHONE_NUMBER_UTIL
@@ -23,7 +23,7 @@ pub(super) fn parse(text: &str, region: Option<Region>) -> Option<Parsed> {
         parsed.country_code_source(),
         CountryCodeSource::FromNumberWithPlusSign | CountryCodeSource::FromNumberWithIdd
     );
-    // Zeros that the national number as an integer has lost: Italy's, and those of a number of zeros alone.
+    // The national number is an integer, so it has lost its leading zeros, which are significant in Italy for example.
     let zeros = if parsed.italian_leading_zero() {
         usize::try_from(parsed.number_of_leading_zeros()).ok()?
     } else {

@@ -7,13 +7,13 @@ const SCHEMES: [&str; 2] = ["tel:", "whatsapp:"];
 /// A text without its scheme and its parameters.
 pub(super) struct Stripped<'t> {
     pub(super) number: &'t str,
-    /// The `phone-context` that the number continues, such as `+41`; empty if there is none, or if it is the name of
-    /// a domain, which says nothing about the number.
+    /// The `phone-context` of a local number, such as `+41`; empty if there is none, or if it is the name of a domain,
+    /// which does not help to read the number.
     pub(super) context: &'t str,
 }
 
-/// Takes off a leading `tel:` or `whatsapp:`, and the parameters `;ext=` and `;phone-context=`. `None` if one of
-/// these two has a value that RFC 3966 does not allow. Any other parameter stays where it is.
+/// Removes a leading `tel:` or `whatsapp:`, and the parameters `;ext=` and `;phone-context=`. `None` if the value of
+/// one of these two is not allowed by RFC 3966. Any other parameter is kept.
 pub(super) fn strip(text: &str) -> Option<Stripped<'_>> {
     let text = SCHEMES
         .iter()
@@ -49,7 +49,7 @@ fn is_digit(character: char) -> bool {
     digit(character).is_some()
 }
 
-/// Whether a text is a `descriptor` of RFC 3966: global digits, or a domain's name.
+/// Whether a text is a `descriptor` of RFC 3966: global digits, or the name of a domain.
 fn is_context(value: &str) -> bool {
     match value.strip_prefix('+') {
         Some(digits) => {
@@ -71,7 +71,7 @@ fn is_context(value: &str) -> bool {
     }
 }
 
-/// The text after an ASCII prefix in whatever case.
+/// The text after an ASCII prefix, in capital or small letters.
 fn strip_prefix<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {
     let (start, rest) = text.split_at_checked(prefix.len())?;
     start.eq_ignore_ascii_case(prefix).then_some(rest)

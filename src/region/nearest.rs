@@ -10,7 +10,7 @@ pub(crate) fn nearest(text: &str) -> Option<Region> {
     }
     let upper = text.trim().to_uppercase();
     let usual = match upper.as_str() {
-        "UK" | "GBR" | "UNITED KINGDOM" | "ENGLAND" => "GB",
+        "UK" | "GBR" | "GREAT BRITAIN" | "ENGLAND" => "GB",
         "EL" | "GRC" => "GR",
         "USA" => "US",
         "CAN" => "CA",

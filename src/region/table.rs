@@ -81,7 +81,7 @@ pub(super) const TABLE: [(&str, &str, bool, u16); 253] = [
     ("FO", "Faroe Islands", true, 298),
     ("FR", "France", false, 33),
     ("GA", "Gabon", false, 241),
-    ("GB", "Great Britain", false, 44),
+    ("GB", "United Kingdom", true, 44),
     ("GD", "Grenada", false, 1),
     ("GE", "Georgia", false, 995),
     ("GF", "French Guiana", false, 594),

@@ -1,9 +1,9 @@
-//! A sender that may carry a message, and what may keep it from that.
+//! Candidates, and the reasons why one is not eligible.
 
 use crate::plan::{Member, PlanSender};
 use crate::{Region, Sender, SenderKind, UseCase};
 
-/// A sender that was found, before it is said why.
+/// A sender under consideration, without a reason to use it yet.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Candidate {
     pub(super) sender: Sender,
@@ -31,7 +31,7 @@ impl From<&PlanSender> for Candidate {
     }
 }
 
-/// Ineligibility a sender cannot carry a message.
+/// The reason why a sender cannot carry a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Ineligibility {
     Off,

@@ -1,9 +1,9 @@
-//! How a decision is made: the number is read and located, the stop list is applied, and then
-//! [`route`](super::route) or [`reply`](super::reply) looks for a sender.
+//! Decides a message: reads and locates the number, applies the stop list, and then lets [`route`](super::route) or
+//! [`reply`](super::reply) find a sender. Last come the warnings about the sender.
 
 use super::candidate::{Candidate, Ineligibility};
 use super::eligibility::Evaluation;
-use super::lookup::owned;
+use super::lookup::find_owned;
 use super::trace::{Step, Trace};
 use crate::country::{Alphanumeric, Fate};
 use crate::decision::{RefuseReason, UseReason, Verdict, Warning, Warnings};
@@ -13,7 +13,7 @@ use crate::plan::{Entry, Plan, PlanSender};
 use crate::reading::{Reading, read_with};
 use crate::{BareDigits, SenderKind};
 
-/// Reads the number of a message, as the message or else its plan says.
+/// Reads the recipient of a message. Bare digits mean what the message says, or else what the plan says.
 #[inline]
 pub(super) fn read(numbering: &Numbering, plan: &Plan, message: &Message<'_>) -> Option<Reading> {
     read_with(numbering, message.to, bare_digits(plan, message))
@@ -41,15 +41,15 @@ pub(super) fn decide<T: Trace>(
     if reading.is_ambiguous {
         warnings.insert(Warning::AmbiguousNumber);
     }
-    let verdict = match stop(plan, &reading, trace) {
+    let verdict = match stop_reason(plan, &reading, trace) {
         Some(reason) => Verdict::Refuse(reason),
-        None => choose(numbering, plan, &reading, message, &mut warnings, trace),
+        None => find_sender(numbering, plan, &reading, message, &mut warnings, trace),
     };
     (verdict, warnings)
 }
 
-/// The stop list, which no caller's sender and no customer's message gets past.
-fn stop<T: Trace>(plan: &Plan, reading: &Reading, trace: &mut T) -> Option<RefuseReason> {
+/// The stop list: checks that apply to every message, whoever named the sender or wrote first.
+fn stop_reason<T: Trace>(plan: &Plan, reading: &Reading, trace: &mut T) -> Option<RefuseReason> {
     let settings = plan.settings();
     let location = &reading.location;
     let is_valid = match location.validity {
@@ -71,7 +71,8 @@ fn stop<T: Trace>(plan: &Plan, reading: &Reading, trace: &mut T) -> Option<Refus
         .then_some(RefuseReason::CountryRefused)
 }
 
-fn choose<T: Trace>(
+/// Finds the sender of a message that the stop list lets pass.
+fn find_sender<T: Trace>(
     numbering: &Numbering,
     plan: &Plan,
     reading: &Reading,
@@ -82,14 +83,14 @@ fn choose<T: Trace>(
     let remember = plan.settings().remember;
     let received = message.memory.fresh_received(remember);
     let is_reply = message.is_reply || received.is_some();
-    let held = message.memory.fresh_sent(remember);
-    // An empty cell or field says nothing.
-    let said = message
+    let previous = message.memory.fresh_sent(remember);
+    // An empty cell or field is as good as none.
+    let stated = message
         .written_to
         .filter(|text| !text.trim_ascii().is_empty());
-    let written_to = match (said, received) {
+    let written_to = match (stated, received) {
         _ if !is_reply => None,
-        (Some(text), _) => owned(numbering, plan, text, bare_digits(plan, message)),
+        (Some(text), _) => find_owned(numbering, plan, text, bare_digits(plan, message)),
         (None, Some(Some(sender))) => plan.owned(&sender),
         (None, _) => None,
     };
@@ -101,19 +102,19 @@ fn choose<T: Trace>(
         use_case: message.use_case,
         two_way: message.needs_reply,
         written_to,
-        held: held.filter(|_| is_reply || plan.settings().sticky),
+        previous: previous.filter(|_| is_reply || plan.settings().sticky),
     };
     if is_reply && written_to.is_none() {
-        // Only what the question itself says is told to whoever asks.
-        if said.is_some() {
+        // The warning must not reveal what is remembered, so it depends on the question alone.
+        if stated.is_some() {
             warnings.insert(Warning::NotOurNumber);
         }
-        if said.is_some() || matches!(received, Some(Some(_))) {
-            trace.note(|| Step::NotOurs);
+        if stated.is_some() || matches!(received, Some(Some(_))) {
+            trace.note(|| Step::WrittenToUnknown);
         }
     }
     let verdict = if let Some(text) = message.sender.filter(|text| names_a_sender(text)) {
-        let named = owned(numbering, plan, text, bare_digits(plan, message));
+        let named = find_owned(numbering, plan, text, bare_digits(plan, message));
         evaluation.explicit(named, trace)
     } else if is_reply {
         evaluation.two_way = true;
@@ -125,14 +126,14 @@ fn choose<T: Trace>(
     verdict
 }
 
-/// Whether a caller's text names a sender. Some clients cannot leave the field out, and write nothing or `AUTO`.
+/// Whether a caller's text names a sender. Clients that cannot leave the field out write nothing or `AUTO`.
 fn names_a_sender(text: &[u8]) -> bool {
     let text = text.trim_ascii();
     !text.is_empty() && !text.eq_ignore_ascii_case(b"AUTO")
 }
 
 impl Evaluation<'_> {
-    /// The sender that the caller named, if it is the plan's and can carry the message.
+    /// Uses the sender that the caller named, if the plan owns it and it can carry the message.
     fn explicit<T: Trace>(&self, owned: Option<&PlanSender>, trace: &mut T) -> Verdict {
         let Some(owned) = owned else {
             return Verdict::Refuse(RefuseReason::NotOurSender);
@@ -140,7 +141,7 @@ impl Evaluation<'_> {
         match self.ineligibility_anywhere(owned) {
             None => self.verdict(owned.into(), UseReason::Explicit),
             Some(why) => {
-                trace.note(|| Step::NotAsAsked(owned.into(), why));
+                trace.note(|| Step::NamedIneligible(owned.into(), why));
                 Verdict::Refuse(match why {
                     Ineligibility::OneWay => RefuseReason::NoTwoWaySender,
                     _ => RefuseReason::NoUsableSender,
@@ -149,7 +150,7 @@ impl Evaluation<'_> {
         }
     }
 
-    /// Warns of what the recipient's country is known to do with the sender that is used.
+    /// Adds the warnings about what the recipient's country is known to do with the sender that is used.
     fn warn(&self, verdict: &Verdict, warnings: &mut Warnings) {
         let &Verdict::Use {
             sender, kind, home, ..
@@ -157,16 +158,16 @@ impl Evaluation<'_> {
         else {
             return;
         };
-        let found = Candidate { sender, kind, home };
+        let candidate = Candidate { sender, kind, home };
         match kind {
             SenderKind::Alphanumeric => match self.plan.rules(self.region).alphanumeric() {
                 Alphanumeric::NotSupported => warnings.insert(Warning::AlphanumericNotSupported),
                 Alphanumeric::Registered => warnings.insert(Warning::AlphanumericNeedsRegistration),
                 Alphanumeric::Free | Alphanumeric::Unknown => {}
             },
-            _ if self.is_domestic(&found, self.region) => {}
+            _ if self.is_domestic(&candidate, self.region) => {}
             SenderKind::ShortCode => warnings.insert(Warning::ShortCodeAbroad),
-            SenderKind::LongCode | SenderKind::TollFree => match self.fate(&found) {
+            SenderKind::LongCode | SenderKind::TollFree => match self.fate(&candidate) {
                 Fate::Kept => {}
                 Fate::Overwritten => warnings.insert(Warning::ForeignOverwritten),
                 Fate::Blocked => warnings.insert(Warning::ForeignBlocked),

@@ -1,6 +1,6 @@
-//! Which senders can carry a message: the questions that every search asks.
+//! Eligibility: whether a sender can carry a message, and the choice within an entry.
 //!
-//! A search itself is in [`route`](super::route) or [`reply`](super::reply).
+//! The order in which entries are searched is in [`route`](super::route) and [`reply`](super::reply).
 
 use super::candidate::{Candidate, Ineligibility};
 use super::trace::{Step, Trace};
@@ -11,32 +11,32 @@ use crate::plan::{Entry, Member, Plan, PlanSender, SenderState, Terms};
 use crate::pool::{self, Local};
 use crate::{Number, Region, Sender, SenderKind, UseCase};
 
-/// A message that was read and located, before a plan that may send to it.
+/// A message whose recipient was read and located, with the plan that decides it.
 pub(super) struct Evaluation<'c> {
     pub(super) numbering: &'c Numbering,
     pub(super) plan: &'c Plan,
     pub(super) recipient: Number,
     pub(super) region: Region,
     pub(super) use_case: UseCase,
-    /// An answer is wanted, so the recipient must be able to give it.
+    /// Whether the sender must be two-way, because an answer is wanted.
     pub(super) two_way: bool,
-    /// The sender the customer wrote to, of those the plan owns.
+    /// The sender that the customer wrote to, if the plan owns it.
     pub(super) written_to: Option<&'c PlanSender>,
-    /// The sender the recipient had before, where that counts.
-    pub(super) held: Option<Sender>,
+    /// The sender that the recipient had before, if it counts for this message.
+    pub(super) previous: Option<Sender>,
 }
 
 impl<'c> Evaluation<'c> {
-    /// Ineligibility a sender cannot carry this message under these terms, if it cannot.
+    /// The reason why a sender cannot carry this message under these terms, if there is one.
     #[inline]
     pub(super) fn ineligibility(&self, sender: &Sender, terms: &Terms) -> Option<Ineligibility> {
-        let has_it = || {
-            self.held.as_ref() == Some(sender)
+        let recipient_has_it = || {
+            self.previous.as_ref() == Some(sender)
                 || self.written_to.is_some_and(|owned| owned.sender == *sender)
         };
         match terms.state {
             SenderState::Active => {}
-            SenderState::RepliesOnly if has_it() => {}
+            SenderState::RepliesOnly if recipient_has_it() => {}
             SenderState::RepliesOnly => return Some(Ineligibility::RepliesOnly),
             SenderState::Off => return Some(Ineligibility::Off),
         }
@@ -46,12 +46,14 @@ impl<'c> Evaluation<'c> {
         if *sender == Sender::from_number(self.recipient) {
             return Some(Ineligibility::IsTheRecipient);
         }
-        // Last, so that it is named only where two-way would have been enough.
+        // The last check, so that this reason means that the sender would be eligible if it were two-way.
         (self.two_way && !terms.two_way).then_some(Ineligibility::OneWay)
     }
 
-    /// The same of a sender in its place in the entry of a region. Short codes and names may differ by region,
-    /// and the recipient's counts: what a lender says of one that the recipient's region lists is passed over.
+    /// The reason why a member of the entry of a region cannot carry this message.
+    ///
+    /// The terms of a short code or a name may differ by region, and those of the recipient's region count: if its
+    /// entry lists the sender too, the terms in a lender's entry are ignored.
     #[inline]
     fn ineligibility_in(&self, region: Region, member: &Member) -> Option<Ineligibility> {
         if region != self.region
@@ -65,8 +67,8 @@ impl<'c> Evaluation<'c> {
         self.ineligibility(&member.sender, &member.terms)
     }
 
-    /// The first choice in the entry of a region, in a pool by rendezvous, of the members that can carry the
-    /// message.
+    /// The first choice of an entry that has an eligible member; of several eligible members, the one that the
+    /// recipient draws.
     #[inline]
     pub(super) fn first_choice<T: Trace>(
         &self,
@@ -75,33 +77,34 @@ impl<'c> Evaluation<'c> {
         trace: &mut T,
     ) -> Option<Candidate> {
         for members in self.plan.choices(entry) {
-            let able = members
+            let eligible = members
                 .iter()
                 .filter(|member| self.ineligibility_in(region, member).is_none());
             if T::ON {
                 for member in members {
                     if let Some(why) = self.ineligibility_in(region, member) {
-                        trace.note(|| Step::PassedOver(member.into(), why));
+                        trace.note(|| Step::Skipped(member.into(), why));
                     }
                 }
-                let shares = able.clone().count();
+                let shares = eligible.clone().count();
                 if shares > 1 {
                     let local = self.local().and_then(|local| {
                         let locality = |it: &Member| local.locality(&it.sender, it.kind);
-                        let most = able.clone().map(locality).max()?;
-                        Some((most, able.clone().filter(|it| locality(it) == most).count()))
+                        let nearest = eligible.clone().map(locality).max()?;
+                        let count = eligible.clone().filter(|it| locality(it) == nearest);
+                        Some((nearest, count.count()))
                     });
                     trace.note(|| Step::Pool { shares, local });
                 }
             }
-            if let Some(member) = pool::pick(able, self.recipient, || self.local()) {
+            if let Some(member) = pool::pick(eligible, self.recipient, || self.local()) {
                 return Some(Candidate::from(member));
             }
         }
         None
     }
 
-    /// The recipient's area, where members of pools are preferred by it.
+    /// The recipient's area, if the plan prefers local members of a pool.
     pub(super) fn local(&self) -> Option<Local<'c>> {
         if self.plan.settings().prefer_local {
             Local::to(self.recipient, self.numbering)
@@ -110,8 +113,8 @@ impl<'c> Evaluation<'c> {
         }
     }
 
-    /// A place of a sender in the entry of a region where it can carry the message.
-    pub(super) fn able_in(
+    /// A sender, if the entry of a region lists it in a place where it is eligible.
+    pub(super) fn eligible_in_entry(
         &self,
         region: Region,
         entry: &Entry,
@@ -127,7 +130,7 @@ impl<'c> Evaluation<'c> {
             .map(Candidate::from)
     }
 
-    /// Whether an entry's senders could carry the message but for the answer that is wanted.
+    /// Whether an entry has a sender that would be eligible if it were two-way.
     pub(super) fn lacks_two_way(&self, region: Region, entry: &Entry) -> bool {
         let mut members = self.plan.choices(entry).flatten();
         members.any(|member| self.ineligibility_in(region, member) == Some(Ineligibility::OneWay))
@@ -135,19 +138,21 @@ impl<'c> Evaluation<'c> {
 
     /// Whether a sender of the plan is domestic in a region.
     #[inline]
-    pub(super) fn is_domestic(&self, found: &Candidate, region: Region) -> bool {
-        match found.kind {
-            SenderKind::LongCode => found.home == Some(region),
+    pub(super) fn is_domestic(&self, candidate: &Candidate, region: Region) -> bool {
+        match candidate.kind {
+            SenderKind::LongCode => candidate.home == Some(region),
             SenderKind::TollFree | SenderKind::ShortCode => self
                 .plan
-                .own_regions(&found.sender)
+                .own_regions(&candidate.sender)
                 .any(|own| own == region),
             SenderKind::Alphanumeric => false,
         }
     }
 
-    /// The same of a sender that is looked for in no one region. A number's terms are the same everywhere; a
-    /// short code or a name goes by those of the recipient's region if it lists it, else of any place.
+    /// The reason why a sender of the plan cannot carry this message, wherever it is listed.
+    ///
+    /// The terms of a number are the same everywhere. Those of a short code or a name are those of the recipient's
+    /// region if it lists the sender, else the best of all places.
     pub(super) fn ineligibility_anywhere(&self, owned: &PlanSender) -> Option<Ineligibility> {
         if owned.kind.is_number() {
             return self.ineligibility(&owned.sender, &owned.terms);
@@ -159,7 +164,7 @@ impl<'c> Evaluation<'c> {
             .flatten()
     }
 
-    /// Of the places that hold the sender, the least ineligibility; `None` where none holds it.
+    /// The least serious reason among the places that list the sender; `None` if no place does.
     fn least_ineligibility<'m>(
         &self,
         places: impl Iterator<Item = &'m Member>,
@@ -175,9 +180,9 @@ impl<'c> Evaluation<'c> {
             })
     }
 
-    /// Uses a sender.
-    pub(super) fn verdict(&self, found: Candidate, reason: UseReason) -> Verdict {
-        let Candidate { sender, kind, home } = found;
+    /// The verdict to use a sender.
+    pub(super) fn verdict(&self, candidate: Candidate, reason: UseReason) -> Verdict {
+        let Candidate { sender, kind, home } = candidate;
         Verdict::Use {
             sender,
             kind,
@@ -186,17 +191,17 @@ impl<'c> Evaluation<'c> {
         }
     }
 
-    /// What the recipient's country does with a number of other regions: the best of its own regions counts.
-    pub(super) fn fate(&self, found: &Candidate) -> Fate {
+    /// What the recipient's country does with a sender. Of a sender with several own regions, the best result counts.
+    pub(super) fn fate(&self, candidate: &Candidate) -> Fate {
         let rules = self.plan.rules(self.region);
-        if found.kind == SenderKind::LongCode {
-            return found
+        if candidate.kind == SenderKind::LongCode {
+            return candidate
                 .home
                 .map_or(Fate::Unknown, |home| rules.foreign_number(home));
         }
         let fates = self
             .plan
-            .own_regions(&found.sender)
+            .own_regions(&candidate.sender)
             .map(|own| rules.foreign_number(own));
         let harm = |fate: &Fate| match fate {
             Fate::Kept => 0,

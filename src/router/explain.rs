@@ -1,4 +1,4 @@
-//! A decision that explains itself: the same function, with a trace of what it looked at.
+//! Explains a decision in sentences, from the trace that the same function leaves when it decides.
 
 use std::fmt;
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use crate::numbering::{LineType, Location, Validity};
 use crate::pool::Locality;
 use crate::region::WithArticle;
 
-/// A decision and how it came about, as sentences for a person.
+/// A decision with the steps that led to it; `Display` writes them as sentences.
 ///
 /// ```
 /// use originator::{Message, Router};
@@ -24,7 +24,7 @@ use crate::region::WithArticle;
 /// let explanation = router.explain(plan, &message);
 /// assert_eq!(explanation.to_string(), "\
 /// +12025550123 is a fixed-line or mobile number in the United States.
-/// The customer wrote to +46701740605, a number of Sweden; a reply leaves from a sender of the United States where there is one.
+/// The customer wrote to +46701740605, a number of Sweden; a reply leaves from a sender of the United States if there is one.
 /// The map names senders for the United States.
 /// Use +12025550142, a long code of the United States (domestic).
 /// ");
@@ -36,9 +36,9 @@ pub struct Explanation {
     steps: Vec<Step>,
     input: String,
     written_to: Option<String>,
-    /// The plan's name; `None` for a plan of another router.
+    /// The name of the plan; `None` for a plan of another router.
     plan: Option<Arc<str>>,
-    /// Whether the text is digits without a `+`, of which nobody says what they are.
+    /// Whether the text is bare digits, which the plan refuses to read.
     lacks_plus: bool,
 }
 
@@ -61,7 +61,7 @@ impl Explanation {
         }
     }
 
-    /// The decision, the same that [`Router::decide`](crate::Router::decide) comes to.
+    /// The decision, the same as that of [`Router::decide`](crate::Router::decide).
     pub fn decision(&self) -> Decision {
         self.decision
     }
@@ -76,32 +76,32 @@ impl fmt::Display for Explanation {
             return self.conclusion(f, None);
         };
         let (number, location) = (reading.number, reading.location);
-        writeln!(f, "{number} is {}.", Numbered(location))?;
+        writeln!(f, "{number} is {}.", NumberDescription(location))?;
         if reading.is_ambiguous {
             writeln!(
                 f,
-                "It was read from {:?} as a number of the default region, but the same digits are a valid number \
-                 after a `+`.",
+                "It was read from {:?} as a number of the default region, but with a `+` the same digits are \
+                 another valid number.",
                 self.input
             )?;
         }
-        let mut named = false;
+        let mut is_listed = false;
         for &step in &self.steps {
-            self.step(f, step, location.region, named)?;
-            named |= matches!(step, Step::Looks(_));
+            self.step(f, step, location.region, is_listed)?;
+            is_listed |= matches!(step, Step::Searched(_));
         }
         self.conclusion(f, Some(location))
     }
 }
 
 impl Explanation {
-    /// Says why a text was not read.
+    /// Writes why the recipient was not read.
     fn unread(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.lacks_plus {
             return writeln!(
                 f,
-                "{:?} is digits without a `+`, which the plan does not read: write the `+`, or say in the plan what \
-                 such digits are, with `bare_digits: international` or a `default_region`.",
+                "{:?} has digits without a `+`, which the plan does not read: write the `+`, or set \
+                 `bare_digits: international` or a `default_region` in the plan.",
                 self.input
             );
         }
@@ -112,83 +112,88 @@ impl Explanation {
         )
     }
 
-    /// Writes a step; `named` tells whether the map had senders for the region before it.
+    /// Writes a step. `is_listed` is whether an earlier step found senders for the region.
     fn step(
         &self,
         f: &mut fmt::Formatter<'_>,
         step: Step,
         region: Region,
-        named: bool,
+        is_listed: bool,
     ) -> fmt::Result {
         match step {
-            // Said with the reason.
+            // The conclusion states it.
             Step::AmbiguousRefused => Ok(()),
-            Step::Looks(Source::Own) => {
+            Step::Searched(Source::Own) => {
                 writeln!(f, "The map names senders for {}.", WithArticle(region))
             }
-            Step::Looks(Source::Lender(lender)) => {
-                if !named {
+            Step::Searched(Source::Lender(lender)) => {
+                if !is_listed {
                     writeln!(f, "The map has no entry for {}.", WithArticle(region))?;
                 }
-                let also = if named { " also" } else { "" };
+                let also = if is_listed { " also" } else { "" };
                 writeln!(
                     f,
                     "{} may{also} use {} senders.",
-                    Capital(WithArticle(region)),
-                    Whose(lender)
+                    Capitalized(WithArticle(region)),
+                    Possessive(lender)
                 )
             }
-            Step::Looks(Source::Elsewhere) => {
+            Step::Searched(Source::Elsewhere) => {
                 writeln!(
                     f,
-                    "The map has no entry for {}, so its `elsewhere` counts.",
+                    "The map has no entry for {}, so its `elsewhere` applies.",
                     WithArticle(region)
                 )
             }
-            Step::PassedOver(found, why) => writeln!(f, "{} was passed over: {why}.", found.sender),
+            Step::Skipped(candidate, why) => {
+                writeln!(f, "{} was skipped: {why}.", candidate.sender)
+            }
             Step::Pool { shares, local } => writeln!(f, "{}", Pool { shares, local }),
-            Step::NotOurs => match &self.written_to {
+            Step::WrittenToUnknown => match &self.written_to {
                 Some(text) => {
                     writeln!(
                         f,
-                        "The customer wrote to {text:?}, which is none of the plan's senders."
+                        "The customer wrote to {text:?}, which is not a sender of the plan."
                     )
                 }
-                None => writeln!(f, "The number that the customer wrote to left the map."),
+                None => writeln!(
+                    f,
+                    "The number that the customer wrote to is no longer in the map."
+                ),
             },
-            Step::NotOver(found, Some(why)) => {
+            Step::WrittenToAbroad(candidate, Some(why)) => {
                 writeln!(
                     f,
-                    "The customer wrote to {}, which the reply cannot leave from: {why}.",
-                    found.sender
+                    "The customer wrote to {}, but the reply cannot leave from it: {why}.",
+                    candidate.sender
                 )
             }
-            Step::NotOver(found, None) => {
-                write!(f, "The customer wrote to {}", found.sender)?;
-                if let Some(home) = found.home {
+            Step::WrittenToAbroad(candidate, None) => {
+                write!(f, "The customer wrote to {}", candidate.sender)?;
+                if let Some(home) = candidate.home {
                     write!(f, ", a number of {}", WithArticle(home))?;
                 }
                 writeln!(
                     f,
-                    "; a reply leaves from a sender of {} where there is one.",
+                    "; a reply leaves from a sender of {} if there is one.",
                     WithArticle(region)
                 )
             }
-            Step::Blocked(found) => writeln!(
+            Step::Blocked(candidate) => writeln!(
                 f,
-                "The reply cannot leave from {}: {} blocks such senders of other countries.",
-                found.sender,
+                "The reply cannot leave from {}: {} blocks numbers of other countries.",
+                candidate.sender,
                 WithArticle(region)
             ),
-            Step::NoneThere => writeln!(
+            Step::NoLocalSender => writeln!(
                 f,
-                "The plan has no sender of {} that can be answered, and none is lent to it.",
+                "The plan has no sender of {} that can be answered, and borrows none.",
                 WithArticle(region)
             ),
-            Step::NotAsAsked(found, why) => {
-                writeln!(f, "{} was asked for, but {why}.", found.sender)
+            Step::NamedIneligible(candidate, why) => {
+                writeln!(f, "The caller named {}, but {why}.", candidate.sender)
             }
-            Step::AnyOtherDomestic => {
+            Step::OtherDomestic => {
                 writeln!(
                     f,
                     "The plan has a sender of {} that is listed elsewhere in the map.",
@@ -198,6 +203,7 @@ impl Explanation {
         }
     }
 
+    /// Writes the outcome with its reason, and the warnings.
     fn conclusion(&self, f: &mut fmt::Formatter<'_>, location: Option<Location>) -> fmt::Result {
         let reason = self.decision.reason();
         let region = location.map_or(Region::WORLD, |location| location.region);
@@ -212,34 +218,35 @@ impl Explanation {
                 if let Some(home) = home {
                     write!(f, " of {}", WithArticle(home))?;
                 }
-                writeln!(f, " ({reason}){}.", meaning(why))?;
+                writeln!(f, " ({reason}){}.", clarification(why))?;
                 Ok(())
             }
             Verdict::Omit => writeln!(
                 f,
-                "Send without naming a sender: the plan leaves the sender for {} to the provider ({reason}).",
+                "Send without naming a sender: the plan lets the provider choose the sender for {} ({reason}).",
                 WithArticle(region)
             ),
             Verdict::Refuse(why) => {
-                let because = self.because(why, location);
-                writeln!(f, "Do not send: {because} ({reason}).")
+                let sentence = self.refusal(why, location);
+                writeln!(f, "Do not send: {sentence} ({reason}).")
             }
         }?;
-        // What the question itself says was told above.
+        // The steps above have stated the warnings about the question itself.
         let warnings =
             self.decision.warnings().iter().filter(|warning| {
                 !matches!(warning, Warning::AmbiguousNumber | Warning::NotOurNumber)
             });
         for warning in warnings {
-            writeln!(f, "Note: {}.", Caution(warning, region))?;
+            writeln!(f, "Note: {}.", WarningSentence(warning, region))?;
         }
         Ok(())
     }
 
-    fn because(&self, reason: RefuseReason, location: Option<Location>) -> String {
+    /// The sentence of a reason to refuse.
+    fn refusal(&self, reason: RefuseReason, location: Option<Location>) -> String {
         let region = WithArticle(location.map_or(Region::WORLD, |location| location.region));
-        let asked = |step: &Step| matches!(step, Step::NotAsAsked(..));
-        let because = match reason {
+        let is_about_named = |step: &Step| matches!(step, Step::NamedIneligible(..));
+        let sentence = match reason {
             RefuseReason::InvalidNumber
                 if self
                     .steps
@@ -251,38 +258,42 @@ impl Explanation {
             RefuseReason::InvalidNumber
                 if location.is_some_and(|l| l.validity == Validity::Possible) =>
             {
-                "the plan asks for valid numbers, and this one is only possible"
+                "the plan requires valid numbers, and this one is only possible"
             }
-            RefuseReason::InvalidNumber => "there is no number to send to",
+            RefuseReason::InvalidNumber => {
+                "the recipient is not a number that a message can be sent to"
+            }
             RefuseReason::NoCountry => {
-                "the number belongs to no country, and the plan names no sender for `001`"
+                "the number belongs to no country, and the plan lists no sender for `001`"
             }
             RefuseReason::LineTypeRefused => "the plan does not send to this type of line",
             RefuseReason::CountryRefused => return format!("the plan never sends to {region}"),
             RefuseReason::UnknownPlan => {
                 return match &self.plan {
-                    Some(plan) => format!("the map has no plan {plan:?} any more"),
-                    None => "the plan is not one of this map".to_owned(),
+                    Some(plan) => format!("the map no longer has the plan {plan:?}"),
+                    None => "the plan does not belong to this map".to_owned(),
                 };
             }
             RefuseReason::NotListed => {
-                return format!("the plan names no sender for {region}, and none for elsewhere");
+                return format!("the plan lists no sender for {region}, and none in `elsewhere`");
             }
-            RefuseReason::NotOurSender => "the sender that was asked for is not the plan's",
+            RefuseReason::NotOurSender => {
+                "the sender that the caller named is not a sender of the plan"
+            }
             RefuseReason::NoTwoWaySender | RefuseReason::NoUsableSender
-                if self.steps.iter().any(asked) =>
+                if self.steps.iter().any(is_about_named) =>
             {
-                "the sender that was asked for cannot carry this message"
+                "the sender that the caller named cannot carry this message"
             }
             RefuseReason::NoTwoWaySender => {
-                "an answer is wanted, and none of the senders can be answered"
+                "the recipient must be able to answer, and none of the senders can be answered"
             }
             RefuseReason::NoUsableSender => "none of the senders can carry this message",
             RefuseReason::NoDomesticSender => {
                 return format!("the plan has no sender that a reply to {region} could leave from");
             }
         };
-        because.to_owned()
+        sentence.to_owned()
     }
 }
 
@@ -290,22 +301,26 @@ impl fmt::Display for Ineligibility {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Ineligibility::Off => f.write_str("it is off"),
-            Ineligibility::RepliesOnly => f.write_str("it only answers those who wrote to it"),
+            Ineligibility::RepliesOnly => {
+                f.write_str("it is only for replies to those who wrote to it")
+            }
             Ineligibility::UseCase(use_case) => {
                 write!(f, "it is not for {} messages", use_case.as_str())
             }
-            Ineligibility::OneWay => f.write_str("it cannot be answered, and an answer is wanted"),
+            Ineligibility::OneWay => {
+                f.write_str("it cannot be answered, and the recipient must be able to answer")
+            }
             Ineligibility::IsTheRecipient => f.write_str("it is the recipient itself"),
         }
     }
 }
 
-/// What a reason to use a sender means, where the words before do not say it.
-fn meaning(reason: UseReason) -> &'static str {
+/// The meaning of a reason to use a sender, if the sentence needs it.
+fn clarification(reason: UseReason) -> &'static str {
     match reason {
         UseReason::Explicit => ": the caller named it",
-        UseReason::SameNumber => ": the number the customer wrote to",
-        UseReason::Sticky => ": the sender this recipient had before",
+        UseReason::SameNumber => ": the customer wrote to this number",
+        UseReason::Sticky => ": this recipient had the sender before",
         UseReason::Domestic
         | UseReason::CountryDefault
         | UseReason::Borrowed
@@ -313,51 +328,51 @@ fn meaning(reason: UseReason) -> &'static str {
     }
 }
 
-struct Caution(Warning, Region);
+/// The sentence of a warning about a message to a region.
+struct WarningSentence(Warning, Region);
 
-impl fmt::Display for Caution {
+impl fmt::Display for WarningSentence {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let region = WithArticle(self.1);
         match self.0 {
-            Warning::ForeignBlocked => write!(f, "{region} blocks such senders of other countries"),
+            Warning::ForeignBlocked => write!(f, "{region} blocks numbers of other countries"),
             Warning::ForeignOverwritten => {
                 write!(
                     f,
-                    "{region} replaces such senders of other countries with another one"
+                    "{region} replaces numbers of other countries with another sender"
                 )
             }
             Warning::ForeignUnknown => {
                 write!(
                     f,
-                    "no source says whether {} keeps such senders of other countries",
-                    WithArticle(self.1)
+                    "no source says whether {region} accepts numbers of other countries"
                 )
             }
             Warning::ShortCodeAbroad => write!(
                 f,
-                "a short code works in its own country, and the map does not list this one for {region}"
+                "a short code works only in its own country, and the map does not list this one for {region}"
             ),
             Warning::AmbiguousNumber => f.write_str("the number was written without its `+`"),
             Warning::NotOurNumber => {
-                f.write_str("the customer wrote to a number that is none of the plan's")
+                f.write_str("the customer wrote to a number that is not a sender of the plan")
             }
             Warning::AlphanumericNotSupported => {
-                write!(f, "{region} carries no alphanumeric senders")
+                write!(f, "{region} does not support alphanumeric senders")
             }
             Warning::AlphanumericNeedsRegistration => {
                 write!(
                     f,
-                    "{region} carries only alphanumeric senders that are registered there"
+                    "{region} accepts only alphanumeric senders that are registered there"
                 )
             }
         }
     }
 }
 
-/// The same at the beginning of a sentence.
-struct Capital(WithArticle);
+/// A region's name with its article, at the beginning of a sentence.
+struct Capitalized(WithArticle);
 
-impl fmt::Display for Capital {
+impl fmt::Display for Capitalized {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = self.0.to_string();
         let mut characters = text.chars();
@@ -368,17 +383,17 @@ impl fmt::Display for Capital {
     }
 }
 
-/// A region's name as an owner.
-struct Whose(Region);
+/// A region's name in the possessive: `Sweden's`.
+struct Possessive(Region);
 
-impl fmt::Display for Whose {
+impl fmt::Display for Possessive {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let possessive = if self.0.name().ends_with('s') {
+        let ending = if self.0.name().ends_with('s') {
             "'"
         } else {
             "'s"
         };
-        write!(f, "{}{possessive}", WithArticle(self.0))
+        write!(f, "{}{ending}", WithArticle(self.0))
     }
 }
 
@@ -390,10 +405,10 @@ fn article(noun: &str) -> &'static str {
     }
 }
 
-/// What a number is and where.
-struct Numbered(Location);
+/// A description of a number by its location.
+struct NumberDescription(Location);
 
-impl fmt::Display for Numbered {
+impl fmt::Display for NumberDescription {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Location {
             region,
@@ -401,7 +416,7 @@ impl fmt::Display for Numbered {
             validity,
         } = self.0;
         let place = |f: &mut fmt::Formatter<'_>| match region {
-            Region::WORLD => f.write_str(", of no country"),
+            Region::WORLD => f.write_str(" that belongs to no country"),
             _ => write!(f, " in {}", WithArticle(region)),
         };
         match validity {
@@ -426,18 +441,19 @@ impl fmt::Display for Numbered {
             Validity::Possible => {
                 f.write_str("a number")?;
                 place(f)?;
-                f.write_str(", in no range that is assigned")
+                f.write_str(", in a range that is not assigned")
             }
             Validity::Invalid => {
-                f.write_str("no number")?;
+                f.write_str("not a possible number")?;
                 place(f)?;
-                f.write_str(": none there has this many digits")
+                f.write_str(": no number there has this many digits")
             }
         }
     }
 }
 
-/// The members of a pool that can carry the message, and how many of them are how local to the recipient.
+/// The sentence about a pool: how many members share the traffic and, if local ones are preferred, how many of them are
+/// how local to the recipient.
 struct Pool {
     shares: usize,
     local: Option<(Locality, usize)>,

@@ -1,14 +1,16 @@
-//! The sender of a plan that a text names.
+//! Finds the sender of a plan that a text names.
 
 use crate::numbering::Numbering;
 use crate::plan::{Plan, PlanSender};
 use crate::reading::{plain_digits, read_with, trim};
 use crate::{BareDigits, Sender};
 
-/// The sender of the plan that a text names: by its exact text first, then by that without the white space and the
-/// marks around it, then as a short code that is written as numbers are, then as a recipient's number is read, and last
-/// as an international number with or without its `+`.
-pub(super) fn owned<'p>(
+/// The sender of the plan that a text names.
+///
+/// The text is looked up in five forms until the plan owns one: exactly as written, without white space and invisible
+/// marks around it, as a short code with punctuation, as a number that is read like a recipient's, and as an
+/// international number with or without its `+`.
+pub(super) fn find_owned<'p>(
     numbering: &Numbering,
     plan: &'p Plan,
     text: &[u8],

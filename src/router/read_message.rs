@@ -1,4 +1,4 @@
-//! A message whose recipient was read, and which waits for what is remembered of the recipient.
+//! The first of the two steps of a decision: a message whose recipient was read, but that is not decided yet.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use crate::plan::PlanId;
 use crate::reading::Reading;
 use crate::{Memory, Number};
 
-/// A message whose recipient was read, by one version of the map.
+/// A message whose recipient was read by one version of the map.
 ///
 /// [`Router::read`](super::Router::read) makes it. Ask a store what it remembers of the
 /// [recipient](ReadMessage::recipient), however long that takes, and [decide](ReadMessage::decide) with the answer: a
@@ -64,7 +64,7 @@ impl<'a> ReadMessage<'a> {
         self.reading
     }
 
-    /// Decides the message with what is remembered of its recipient, in place of what the message itself carries.
+    /// Decides the message with a memory of its recipient, which replaces the memory in the message.
     pub fn decide(&self, memory: Memory) -> Decision {
         let message = self.message.remembered(memory);
         self.snapshot

@@ -1,4 +1,4 @@
-//! The answer to a customer: over a domestic number wherever there is one.
+//! Decides a reply: finds the sender of an answer to a customer, a domestic one if there is any.
 
 use super::candidate::Candidate;
 use super::eligibility::Evaluation;
@@ -9,25 +9,27 @@ use crate::plan::{Entry, PlanSender, ReplyRule};
 use crate::{Region, Sender, pool};
 
 impl Evaluation<'_> {
-    /// Decides the answer to a customer.
+    /// Decides a reply. The region's own senders come first, then those of its lenders, then the number that the
+    /// customer wrote to, and last `elsewhere`; the plan's `reply` setting changes the place of the third, or omits the
+    /// last two.
     pub(super) fn reply<T: Trace>(&self, trace: &mut T) -> Verdict {
         let rule = self.plan.settings().reply;
         if rule == ReplyRule::SameNumber
-            && let Some(verdict) = self.over_the_same_number(trace)
+            && let Some(verdict) = self.from_written_to(trace)
         {
             return verdict;
         }
-        if let Some(verdict) = self.in_own_region(trace) {
+        if let Some(verdict) = self.from_own_region(trace) {
             return verdict;
         }
         for lender in self.plan.lenders(self.region) {
-            if let Some(verdict) = self.over_a_stand_in(lender, trace) {
+            if let Some(verdict) = self.from_lender(lender, trace) {
                 return verdict;
             }
         }
-        trace.note(|| Step::NoneThere);
+        trace.note(|| Step::NoLocalSender);
         if rule == ReplyRule::Domestic
-            && let Some(verdict) = self.over_the_same_number(trace)
+            && let Some(verdict) = self.from_written_to(trace)
         {
             return verdict;
         }
@@ -49,95 +51,99 @@ impl Evaluation<'_> {
         })
     }
 
-    fn in_own_region<T: Trace>(&self, trace: &mut T) -> Option<Verdict> {
+    /// A sender of the customer's region.
+    fn from_own_region<T: Trace>(&self, trace: &mut T) -> Option<Verdict> {
         let region = self.region;
         if let Some(owned) = self.written_to {
-            if let Some(found) = self.able_in_region(owned, region) {
-                return Some(self.verdict(found, UseReason::SameNumber));
+            if let Some(candidate) = self.eligible_in_region(owned, region) {
+                return Some(self.verdict(candidate, UseReason::SameNumber));
             }
-            trace.note(|| Step::NotOver(owned.into(), self.ineligibility_anywhere(owned)));
+            trace.note(|| Step::WrittenToAbroad(owned.into(), self.ineligibility_anywhere(owned)));
         }
         let entry = self.plan.entry(region);
         if entry == Some(&Entry::Omit) {
             return Some(Verdict::Omit);
         }
-        if let Some(found) = self.held_in_region(region) {
-            return Some(self.verdict(found, UseReason::Sticky));
+        if let Some(candidate) = self.previous_in_region(region) {
+            return Some(self.verdict(candidate, UseReason::Sticky));
         }
         if let Some(entry) = entry {
-            trace.note(|| Step::Looks(Source::Own));
-            if let Some(found) = self.first_choice(region, entry, trace) {
-                let reason = if self.is_domestic(&found, region) {
+            trace.note(|| Step::Searched(Source::Own));
+            if let Some(candidate) = self.first_choice(region, entry, trace) {
+                let reason = if self.is_domestic(&candidate, region) {
                     UseReason::Domestic
                 } else {
                     UseReason::CountryDefault
                 };
-                return Some(self.verdict(found, reason));
+                return Some(self.verdict(candidate, reason));
             }
         }
-        let found = self.any_other_domestic(trace)?;
-        Some(self.verdict(found, UseReason::Domestic))
+        let candidate = self.other_domestic(trace)?;
+        Some(self.verdict(candidate, UseReason::Domestic))
     }
 
-    /// Any domestic sender of the plan, as one pool of equal weights.
-    fn any_other_domestic<T: Trace>(&self, trace: &mut T) -> Option<Candidate> {
-        let able = self.plan.domestic(self.region).filter(|owned| {
+    /// A domestic number of the plan, wherever it is listed. All of them are one pool of equal weights.
+    fn other_domestic<T: Trace>(&self, trace: &mut T) -> Option<Candidate> {
+        let eligible = self.plan.domestic(self.region).filter(|owned| {
             owned.kind.is_number() && self.ineligibility(&owned.sender, &owned.terms).is_none()
         });
-        let owned = pool::pick(able, self.recipient, || self.local())?;
-        trace.note(|| Step::AnyOtherDomestic);
+        let owned = pool::pick(eligible, self.recipient, || self.local())?;
+        trace.note(|| Step::OtherDomestic);
         Some(owned.into())
     }
 
-    fn over_a_stand_in<T: Trace>(&self, lender: Region, trace: &mut T) -> Option<Verdict> {
-        trace.note(|| Step::Looks(Source::Lender(lender)));
+    /// A sender of a region that lends to the customer's.
+    fn from_lender<T: Trace>(&self, lender: Region, trace: &mut T) -> Option<Verdict> {
+        trace.note(|| Step::Searched(Source::Lender(lender)));
         if let Some(owned) = self.written_to
-            && let Some(found) = self.able_in_region(owned, lender)
+            && let Some(candidate) = self.eligible_in_region(owned, lender)
         {
-            return Some(self.verdict(found, UseReason::SameNumber));
+            return Some(self.verdict(candidate, UseReason::SameNumber));
         }
-        if let Some(found) = self.held_in_region(lender) {
-            return Some(self.verdict(found, UseReason::Sticky));
+        if let Some(candidate) = self.previous_in_region(lender) {
+            return Some(self.verdict(candidate, UseReason::Sticky));
         }
-        let found = self.first_choice(lender, self.plan.entry(lender)?, trace)?;
-        Some(self.verdict(found, UseReason::Borrowed))
+        let candidate = self.first_choice(lender, self.plan.entry(lender)?, trace)?;
+        Some(self.verdict(candidate, UseReason::Borrowed))
     }
 
-    /// The sender the customer wrote to, unless it is a number and the country is known to block numbers like it.
-    /// A short code that the customer could write to can also answer.
-    fn over_the_same_number<T: Trace>(&self, trace: &mut T) -> Option<Verdict> {
+    /// The sender that the customer wrote to, unless it is a number that the country is known to block. A short code is
+    /// never blocked: a message from the customer has reached it.
+    fn from_written_to<T: Trace>(&self, trace: &mut T) -> Option<Verdict> {
         let owned = self.written_to?;
-        let found = Candidate::from(owned);
+        let candidate = Candidate::from(owned);
         if self.ineligibility_anywhere(owned).is_some() {
             return None;
         }
-        if found.kind.is_number()
-            && !self.is_domestic(&found, self.region)
-            && self.fate(&found) == Fate::Blocked
+        if candidate.kind.is_number()
+            && !self.is_domestic(&candidate, self.region)
+            && self.fate(&candidate) == Fate::Blocked
         {
-            trace.note(|| Step::Blocked(found));
+            trace.note(|| Step::Blocked(candidate));
             return None;
         }
-        Some(self.verdict(found, UseReason::SameNumber))
+        Some(self.verdict(candidate, UseReason::SameNumber))
     }
 
-    /// A sender that is listed in a region or domestic there, if it can carry the message.
-    fn able_in_region(&self, owned: &PlanSender, region: Region) -> Option<Candidate> {
+    /// A sender that a region's entry lists or that is domestic in the region, if it is eligible.
+    fn eligible_in_region(&self, owned: &PlanSender, region: Region) -> Option<Candidate> {
         if let Some(entry) = self.plan.entry(region)
-            && let Some(found) = self.able_in(region, entry, &owned.sender)
+            && let Some(candidate) = self.eligible_in_entry(region, entry, &owned.sender)
         {
-            return Some(found);
+            return Some(candidate);
         }
-        // A short code's own regions are those that list it, so it was found there or nowhere.
-        let found = Candidate::from(owned);
-        let able = owned.kind.is_number()
-            && self.is_domestic(&found, region)
+        // The own regions of a short code are those that list it, so only a number can be domestic without being
+        // listed.
+        let candidate = Candidate::from(owned);
+        let is_eligible = owned.kind.is_number()
+            && self.is_domestic(&candidate, region)
             && self.ineligibility(&owned.sender, &owned.terms).is_none();
-        able.then_some(found)
+        is_eligible.then_some(candidate)
     }
 
-    fn held_in_region(&self, region: Region) -> Option<Candidate> {
-        let held: &Sender = self.held.as_ref()?;
-        self.able_in_region(self.plan.owned(held)?, region)
+    /// The sender that the customer had before, if it is eligible in a region.
+    fn previous_in_region(&self, region: Region) -> Option<Candidate> {
+        let previous: &Sender = self.previous.as_ref()?;
+        self.eligible_in_region(self.plan.owned(previous)?, region)
     }
 }

@@ -1,4 +1,4 @@
-//! First contact: the sender of the recipient's region, of a lender, or of `elsewhere`.
+//! Decides a first contact: finds the sender of the recipient's region, of a lender, or of `elsewhere`.
 
 use super::eligibility::Evaluation;
 use super::trace::{Source, Step, Trace};
@@ -7,7 +7,7 @@ use crate::decision::{RefuseReason, UseReason, Verdict};
 use crate::plan::Entry;
 
 impl Evaluation<'_> {
-    /// Decides a message that answers nobody.
+    /// Decides a message that is not a reply.
     #[inline]
     pub(super) fn route<T: Trace>(&self, trace: &mut T) -> Verdict {
         if let Some(entry) = self.plan.entry(self.region) {
@@ -39,15 +39,15 @@ impl Evaluation<'_> {
                 }
             }
         }
-        Verdict::Refuse(self.why_none())
+        Verdict::Refuse(self.no_sender_reason())
     }
 
-    /// Whether the plan names the region, or a lender for it.
+    /// Whether the plan has an entry or a lender for the region.
     pub(super) fn is_named_or_lent_to(&self) -> bool {
         self.plan.entry(self.region).is_some() || self.plan.lenders(self.region).next().is_some()
     }
 
-    /// The remembered sender if the entry has it, else the entry's first choice.
+    /// The remembered sender if it is eligible in the entry, else the entry's first choice.
     #[inline]
     pub(super) fn choose_from<T: Trace>(
         &self,
@@ -55,28 +55,28 @@ impl Evaluation<'_> {
         source: Source,
         trace: &mut T,
     ) -> Option<Verdict> {
-        trace.note(|| Step::Looks(source));
+        trace.note(|| Step::Searched(source));
         let region = match source {
             Source::Lender(lender) => lender,
             Source::Own | Source::Elsewhere => self.region,
         };
-        if let Some(held) = &self.held
-            && let Some(found) = self.able_in(region, entry, held)
+        if let Some(previous) = &self.previous
+            && let Some(candidate) = self.eligible_in_entry(region, entry, previous)
         {
-            return Some(self.verdict(found, UseReason::Sticky));
+            return Some(self.verdict(candidate, UseReason::Sticky));
         }
-        let found = self.first_choice(region, entry, trace)?;
+        let candidate = self.first_choice(region, entry, trace)?;
         let reason = match source {
-            Source::Own if self.is_domestic(&found, self.region) => UseReason::Domestic,
+            Source::Own if self.is_domestic(&candidate, self.region) => UseReason::Domestic,
             Source::Own => UseReason::CountryDefault,
             Source::Lender(_) => UseReason::Borrowed,
             Source::Elsewhere => UseReason::Elsewhere,
         };
-        Some(self.verdict(found, reason))
+        Some(self.verdict(candidate, reason))
     }
 
-    /// None of the senders could carry the message: would one have, if no answer were wanted?
-    fn why_none(&self) -> RefuseReason {
+    /// The reason to refuse if no sender is eligible: whether a two-way one would have been.
+    fn no_sender_reason(&self) -> RefuseReason {
         let regions = std::iter::once(self.region).chain(self.plan.lenders(self.region));
         let mut named = regions.filter_map(|region| Some((region, self.plan.entry(region)?)));
         let lacks_two_way = named.any(|(region, entry)| self.lacks_two_way(region, entry))

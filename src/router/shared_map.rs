@@ -1,4 +1,4 @@
-//! The map that a router and its clones share, and its replacement by another version.
+//! The map that a router shares with its clones, and how a reload replaces it.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -14,11 +14,11 @@ use crate::map::Checked;
 pub(super) struct SharedMap {
     file: String,
     current: ArcSwap<Snapshot>,
-    /// Held while a map replaces another, so that ids are given out once. Readers never take it.
+    /// Locked while a map is replaced, so that two reloads do not assign the same plan ids. Readers never lock it.
     replacing: Mutex<()>,
 }
 
-/// Numbers the routers of this process, so that none takes the plan id of another for its own.
+/// The number of the next router in this process. Plan ids carry it, so that a router recognises those of another.
 static ROUTERS: AtomicU32 = AtomicU32::new(0);
 
 impl SharedMap {
@@ -42,15 +42,15 @@ impl SharedMap {
         self.current.load()
     }
 
-    /// The version that serves now, to be kept for as long as it is needed. A guard that is kept makes every reader
-    /// that comes after it slower.
-    pub(super) fn to_keep(&self) -> Arc<Snapshot> {
+    /// The version that serves now, for as long as the caller needs it. It takes longer than
+    /// [`current`](Self::current), but a guard that is kept would slow down all later readers.
+    pub(super) fn current_arc(&self) -> Arc<Snapshot> {
         self.current.load_full()
     }
 
-    /// Replaces the map, which was checked by this context, and says what that changed.
+    /// Replaces the map by one that was checked with this context, and returns the difference.
     pub(super) fn replace(&self, context: Context, checked: Checked) -> Reload {
-        // A poisoned lock is safe: the map is replaced in one step.
+        // A poisoned lock may be used: the map is replaced in one step, so it is never half done.
         let _replacing = self
             .replacing
             .lock()
@@ -70,15 +70,15 @@ impl SharedMap {
     }
 }
 
-/// What a reload changed.
+/// The difference that a reload made.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Reload {
     /// Whether anything changed: the plans, the apps, the country rules or the numbering plan.
     pub is_changed: bool,
-    /// The ids of the plans that the map has and did not have before, in the order of the map.
+    /// The ids of the plans that are new, in the order of the map.
     pub added: Vec<Arc<str>>,
-    /// The ids of the plans that the map had and has no longer. Their messages are refused as
+    /// The ids of the plans that the map no longer has. Their messages are refused as
     /// [`Reason::UnknownPlan`](crate::Reason::UnknownPlan) from now on.
     pub removed: Vec<Arc<str>>,
 }

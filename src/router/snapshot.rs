@@ -1,4 +1,4 @@
-//! One version of the map, with everything that a decision by it looks at.
+//! A snapshot: one version of the map, with everything that a decision by it reads.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -16,7 +16,7 @@ use crate::reading::Reading;
 /// One version of the map. It never changes: a reload makes another.
 #[derive(Debug, Default)]
 pub(super) struct Snapshot {
-    /// The number of the router, which its plan ids carry.
+    /// The number of the router, which is part of its plan ids.
     router: u32,
     generation: u32,
     context: Context,
@@ -28,7 +28,7 @@ pub(super) struct Snapshot {
 }
 
 impl Snapshot {
-    /// The version before the first: a router of this number without a plan.
+    /// The version before the first: no plans.
     pub(super) fn empty(router: u32) -> Snapshot {
         Snapshot {
             router,
@@ -36,7 +36,7 @@ impl Snapshot {
         }
     }
 
-    /// The version of a new map, in which every plan that this one has, or had, keeps its id.
+    /// The next version, of a new map. Every plan that the router has or had keeps its id.
     pub(super) fn followed_by(&self, context: Context, checked: Checked) -> Snapshot {
         let mut new = Snapshot {
             router: self.router,
@@ -48,21 +48,22 @@ impl Snapshot {
             apps: HashMap::new(),
         };
         new.plans.resize_with(self.plans.len(), || None);
-        let mut places = Vec::with_capacity(checked.plans.len());
+        let mut ids = Vec::with_capacity(checked.plans.len());
         for (name, plan) in checked.plans {
             let id = new.id_of(&name);
             if let Some(slot) = new.plans.get_mut(id.place as usize) {
                 *slot = Some(plan);
             }
-            places.push(id);
+            ids.push(id);
         }
         let apps = checked.apps.into_iter();
         new.apps = apps
-            .filter_map(|(app, place)| Some((app, *places.get(place)?)))
+            .filter_map(|(app, index)| Some((app, *ids.get(index)?)))
             .collect();
         new
     }
 
+    /// The id of a plan by its name; a new one if the router never had the plan.
     fn id_of(&mut self, name: &str) -> PlanId {
         if let Some(&id) = self.ids.get(name) {
             return id;
@@ -91,7 +92,7 @@ impl Snapshot {
         }
     }
 
-    /// The plan, if it is of this router and in its map.
+    /// The plan, if the id is of this router and the map has the plan.
     #[inline]
     pub(super) fn get(&self, plan: PlanId) -> Option<&Plan> {
         if plan.router != self.router {
@@ -100,6 +101,7 @@ impl Snapshot {
         self.plans.get(plan.place as usize)?.as_ref()
     }
 
+    /// The id of a plan by its name, if the map has the plan.
     pub(super) fn plan(&self, name: &str) -> Option<PlanId> {
         let id = self.ids.get(name).copied();
         id.filter(|&id| self.get(id).is_some())
@@ -112,12 +114,14 @@ impl Snapshot {
 
     /// The names of the plans that `other` does not have.
     pub(super) fn without(&self, other: &Snapshot) -> Vec<Arc<str>> {
-        let own = self.plans().into_iter();
-        own.filter(|&(id, _)| other.get(id).is_none())
+        let plans = self.plans().into_iter();
+        plans
+            .filter(|&(id, _)| other.get(id).is_none())
             .map(|(_, name)| name)
             .collect()
     }
 
+    /// The only plan, or the one with the name `default`.
     pub(super) fn default_plan(&self) -> Option<PlanId> {
         let mut plans = self
             .plans
@@ -130,6 +134,7 @@ impl Snapshot {
         }
     }
 
+    /// The plan of an app; the default plan if the map has no apps.
     pub(super) fn app(&self, app: &str) -> Option<PlanId> {
         if self.apps.is_empty() {
             self.default_plan()
@@ -138,7 +143,7 @@ impl Snapshot {
         }
     }
 
-    /// The name of a plan of this router, be it in the map or no longer.
+    /// The name of a plan of this router, also of one that the map no longer has.
     pub(super) fn name(&self, plan: PlanId) -> Option<Arc<str>> {
         let is_own = plan.router == self.router;
         self.names
@@ -154,8 +159,8 @@ impl Snapshot {
             .collect()
     }
 
-    /// Reads the recipient of a message; nothing where this version does not have the plan, whose settings would say
-    /// how the number is read.
+    /// Reads the recipient of a message; `None` also if this version does not have the plan, because the plan's
+    /// settings decide how a number is read.
     pub(super) fn read(&self, plan: PlanId, message: &Message<'_>) -> Option<Reading> {
         decide::read(self.numbering(), self.get(plan)?, message)
     }
@@ -168,10 +173,11 @@ impl Snapshot {
         message: &Message<'_>,
         trace: &mut T,
     ) -> Decision {
-        let Some(own) = self.get(plan) else {
+        let Some(compiled) = self.get(plan) else {
             return Decision::of_unknown_plan(plan, self.generation);
         };
-        let (verdict, warnings) = decide::decide(self.numbering(), own, reading, message, trace);
+        let (verdict, warnings) =
+            decide::decide(self.numbering(), compiled, reading, message, trace);
         Decision::new(plan, self.generation, reading, verdict, warnings)
     }
 
@@ -183,18 +189,19 @@ impl Snapshot {
         message: &Message<'_>,
         trace: &mut T,
     ) -> Decision {
-        let Some(own) = self.get(plan) else {
+        let Some(compiled) = self.get(plan) else {
             return Decision::of_unknown_plan(plan, self.generation);
         };
-        let reading = decide::read(self.numbering(), own, message);
-        let (verdict, warnings) = decide::decide(self.numbering(), own, reading, message, trace);
+        let reading = decide::read(self.numbering(), compiled, message);
+        let (verdict, warnings) =
+            decide::decide(self.numbering(), compiled, reading, message, trace);
         Decision::new(plan, self.generation, reading, verdict, warnings)
     }
 
     /// Decides messages of one plan that differ in their number and in what was written to.
     ///
-    /// A few at a time are read before any of them is decided, so that the waits for memory of one number overlap
-    /// with those of the next.
+    /// Several numbers are read before any of them is decided, so that the memory accesses of one number overlap with
+    /// those of the next.
     #[cfg(feature = "arrow")]
     #[inline]
     pub(super) fn decide_each<'m>(
@@ -207,7 +214,7 @@ impl Snapshot {
         mut take: impl FnMut(Decision),
     ) {
         const AT_ONCE: usize = 32;
-        let Some(own) = self.get(plan) else {
+        let Some(compiled) = self.get(plan) else {
             (0..count).for_each(|_| take(Decision::of_unknown_plan(plan, self.generation)));
             return;
         };
@@ -218,13 +225,13 @@ impl Snapshot {
             for (row, (text, reading)) in rows.clone().zip(&mut read) {
                 *text = number(row);
                 message.to = text;
-                *reading = decide::read(self.numbering(), own, &message);
+                *reading = decide::read(self.numbering(), compiled, &message);
             }
             for (row, &(text, reading)) in rows.zip(&read) {
                 message.to = text;
                 message.written_to = written_to(row);
                 let (verdict, warnings) =
-                    decide::decide(self.numbering(), own, reading, &message, &mut ());
+                    decide::decide(self.numbering(), compiled, reading, &message, &mut ());
                 take(Decision::new(
                     plan,
                     self.generation,

@@ -1,10 +1,10 @@
-//! What a decision looks at on its way, so that it can be explained.
+//! The trace of a decision: the steps that it records, so that it can be explained.
 
 use super::candidate::{Candidate, Ineligibility};
 use crate::Region;
 use crate::pool::Locality;
 
-/// Takes note of what a decision looked at, or does nothing at no cost.
+/// Records the steps of a decision, or does nothing and costs nothing.
 pub(super) trait Trace {
     const ON: bool;
     fn note(&mut self, step: impl FnOnce() -> Step);
@@ -26,35 +26,35 @@ impl Trace for Vec<Step> {
     }
 }
 
-/// Something a decision looked at on its way.
+/// A step of a decision.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Step {
-    /// Refused a number that was read, since it is ambiguous.
+    /// The number was read, but is refused because it is ambiguous.
     AmbiguousRefused,
-    /// Turned to these senders.
-    Looks(Source),
-    /// Could not use this sender.
-    PassedOver(Candidate, Ineligibility),
-    /// So many members of a pool share the traffic; by the recipient's area, so many of them that are this local.
+    /// These senders were searched.
+    Searched(Source),
+    /// This sender of an entry is not eligible.
+    Skipped(Candidate, Ineligibility),
+    /// This many members of a pool share the traffic. `local` is how local the nearest of them are, and their number.
     Pool {
         shares: usize,
         local: Option<(Locality, usize)>,
     },
-    /// The customer wrote to this sender, which is not one for the region.
-    NotOver(Candidate, Option<Ineligibility>),
-    /// The customer wrote to what is none of the plan's senders.
-    NotOurs,
+    /// The customer wrote to this sender, which is not one for the region, or is not eligible.
+    WrittenToAbroad(Candidate, Option<Ineligibility>),
+    /// The customer wrote to something that is not a sender of the plan.
+    WrittenToUnknown,
     /// The region blocks senders like this one.
     Blocked(Candidate),
-    /// Found no sender of the region, nor one that is lent to it.
-    NoneThere,
+    /// Neither the region nor its lenders have an eligible sender.
+    NoLocalSender,
     /// The caller named a sender that cannot carry the message.
-    NotAsAsked(Candidate, Ineligibility),
-    /// Took a domestic sender that the region's entry does not name.
-    AnyOtherDomestic,
+    NamedIneligible(Candidate, Ineligibility),
+    /// The chosen sender is domestic, but is listed elsewhere than in the region's entry.
+    OtherDomestic,
 }
 
-/// Whose senders.
+/// The entry whose senders are searched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Source {
     Own,

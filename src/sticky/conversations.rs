@@ -1,4 +1,5 @@
-//! Conversations in memory: who wrote to which sender, and what they were last sent from.
+//! A store of conversations in memory: which sender a customer wrote to, and which one a message to the customer last
+//! left from.
 
 mod entry;
 mod senders;
@@ -15,14 +16,14 @@ use crate::{Memory, Number, Sender};
 use entry::{Event, Key, Value};
 use senders::Senders;
 
-/// Remembers conversations in memory, for any number of threads.
+/// Remembers conversations in memory. Any number of threads may use it.
 ///
-/// Only [`observe`](Conversations::observe) and [`sent`](Conversations::sent) write; what
-/// [`recall`](Conversations::recall) answers is an input of a decision. Time is passed in, in whole seconds. A
-/// conversation takes 26 bytes and its share of the table's spare room.
+/// Only [`observe`](Conversations::observe) and [`sent`](Conversations::sent) write. The result of
+/// [`recall`](Conversations::recall) is an input of a decision. Time is passed in, and kept in whole seconds. A
+/// conversation takes 26 bytes and its share of the table's spare capacity.
 ///
-/// It is bounded: of so many conversations as the limit says, those that nothing happened in for longest are
-/// forgotten, half of the limit at a time. What is older than the time to live is not recalled.
+/// The number of conversations is limited. If it is reached, those without events for the longest time are forgotten,
+/// half of the limit at a time. Events older than the time to live are not recalled.
 ///
 /// ```
 /// use std::time::{Duration, SystemTime};
@@ -45,14 +46,17 @@ use senders::Senders;
 #[derive(Debug)]
 pub struct Conversations {
     generations: ArcSwap<Generations>,
-    /// Held while a generation ends.
+    /// Locked while a generation ends.
     ending: Mutex<()>,
     limit: usize,
     time_to_live: Duration,
     senders: Senders,
 }
 
-/// The conversations in which something happened lately, and those before them.
+/// Two generations of conversations.
+///
+/// New events go into the young generation; a conversation is copied there from the old one first. If the young one is
+/// full, it becomes the old one, and the conversations of the old one are forgotten: those without events since then.
 #[derive(Debug)]
 struct Generations {
     young: Arc<Generation>,
@@ -62,13 +66,13 @@ struct Generations {
 #[derive(Debug, Default)]
 struct Generation {
     entries: DashMap<Key, Value>,
-    /// Kept beside the table, whose own count asks every shard.
+    /// The number of entries. The table could count them only by visiting every shard.
     count: AtomicUsize,
 }
 
 impl Conversations {
-    /// Remembers up to `limit` conversations, two at the least, each for `time_to_live`, as a rule the longest `remember` of the
-    /// map's plans.
+    /// A store for up to `limit` conversations, at least two. An event is remembered for `time_to_live`, usually the
+    /// longest `remember` of the map's plans.
     pub fn new(limit: usize, time_to_live: Duration) -> Conversations {
         let generations = Generations {
             young: Arc::default(),
@@ -83,8 +87,8 @@ impl Conversations {
         }
     }
 
-    /// A customer wrote: to this sender, if it is known. What is told late does not count over what happened
-    /// after it.
+    /// Records that a customer wrote, and to which sender, if that is known. An older event never overwrites a newer
+    /// one.
     pub fn observe(
         &self,
         plan: PlanId,
@@ -92,15 +96,14 @@ impl Conversations {
         written_to: Option<Sender>,
         now: SystemTime,
     ) {
-        // A sender beyond the list's room is as one that is not known.
+        // If the list of senders is full, the sender counts as not known.
         let sender = written_to.and_then(|sender| self.senders.id(sender));
         self.write(Key::new(customer, plan), |value| {
             value.received = value.received.latest(Event::new(sender, now));
         });
     }
 
-    /// A message went out to a recipient from this sender. What is told late does not count over what happened
-    /// after it.
+    /// Records that a message to a recipient left from a sender. An older event never overwrites a newer one.
     pub fn sent(&self, plan: PlanId, recipient: Number, sender: Sender, now: SystemTime) {
         if let Some(id) = self.senders.id(sender) {
             self.write(Key::new(recipient, plan), |value| {
@@ -135,14 +138,15 @@ impl Conversations {
         memory
     }
 
-    /// How many conversations are held, those that are too old to be recalled too; one that went on lately may
-    /// count twice.
+    /// The number of conversations in memory, including those that are too old to be recalled. A conversation that is
+    /// in both generations counts twice.
     pub fn count(&self) -> usize {
         let generations = self.generations.load();
         generations.young.count.load(Ordering::Relaxed)
             + generations.old.count.load(Ordering::Relaxed)
     }
 
+    /// Changes a conversation in the young generation, and ends the generation first if it is full.
     fn write(&self, key: Key, change: impl Fn(&mut entry::Unpacked)) {
         let mut generations = self.generations.load();
         let young = &generations.young;
@@ -178,27 +182,29 @@ impl Conversations {
             if Arc::ptr_eq(&now.young, young) {
                 return;
             }
-            // The generation ended meanwhile, and somebody may have carried the conversation on without this.
+            // The generation has ended meanwhile. Another writer may have copied the conversation to the next one
+            // before this change was in it, so the change is made again there.
             generations = now;
         }
     }
 
-    /// Whether another conversation would be one too many.
+    /// Whether another conversation would exceed the limit.
     fn is_full(&self, generations: &Generations) -> bool {
         let young = generations.young.count.load(Ordering::Relaxed);
         let old = generations.old.count.load(Ordering::Relaxed);
         young >= self.limit.div_ceil(2) || young + old >= self.limit
     }
 
-    /// Makes the full generation the old one, and forgets the one before it.
+    /// Makes the full generation the old one, and forgets the old one. Does nothing if another thread has done so.
     fn end_generation(&self, full: &Arc<Generation>) {
-        // A poisoned lock guards nothing that could be half done: the generations are replaced in one step.
+        // A poisoned lock may be used: the generations are replaced in one step, so they are never half done.
         let _ending = self.ending.lock().unwrap_or_else(PoisonError::into_inner);
         let still_young = Arc::ptr_eq(&self.generations.load().young, full);
         if still_young {
-            // It will become as full as this one: with its room from the start it never has to move.
+            // The next generation will become as full as this one. With its capacity from the start it never has to
+            // grow.
             let next = Generations {
-                young: Arc::new(Generation::with_room(self.limit.div_ceil(2))),
+                young: Arc::new(Generation::with_capacity(self.limit.div_ceil(2))),
                 old: Arc::clone(full),
             };
             self.generations.store(Arc::new(next));
@@ -207,7 +213,7 @@ impl Conversations {
 }
 
 impl Generation {
-    fn with_room(conversations: usize) -> Generation {
+    fn with_capacity(conversations: usize) -> Generation {
         Generation {
             entries: DashMap::with_capacity(conversations),
             count: AtomicUsize::new(0),

@@ -1,12 +1,14 @@
-//! What a decision is told of the past: an input of it, never its result.
+//! The memory of a recipient, which is an input of a decision. A decision never changes it.
 
 use std::time::Duration;
 
 use crate::Sender;
 
-/// What a store remembers of a recipient in a plan: what they wrote to, and what they were last sent from.
+/// What a store remembers of a recipient in a plan: the sender that the recipient last wrote to, and the one that a
+/// message to the recipient last left from.
 ///
-/// Ages, not times: the router has no clock. What is as old as the plan's `remember` counts for nothing.
+/// It has ages instead of times, because the router has no clock. An event as old as the plan's `remember`, or older,
+/// is ignored.
 ///
 /// ```
 /// use std::time::Duration;
@@ -33,21 +35,22 @@ struct Received {
 }
 
 impl Memory {
-    /// The recipient wrote this long ago, to this sender if it is known.
+    /// Sets how long ago the recipient wrote, and to which sender, if that is known.
     #[must_use]
     pub const fn with_received(mut self, written_to: Option<Sender>, age: Duration) -> Memory {
         self.received = Some(Received { written_to, age });
         self
     }
 
-    /// The recipient was sent a message from this sender, this long ago.
+    /// Sets the sender of the last message to the recipient, and how long ago that was.
     #[must_use]
     pub const fn with_sent(mut self, sender: Sender, age: Duration) -> Memory {
         self.sent = Some((sender, age));
         self
     }
 
-    /// Whether the recipient wrote within `remember` seconds, and then to which sender.
+    /// The sender that the recipient wrote to within `remember` seconds. The outer `None` means that no message counts,
+    /// the inner one that the sender is not known.
     pub(crate) fn fresh_received(&self, remember: u32) -> Option<Option<Sender>> {
         let received = self
             .received
@@ -55,7 +58,7 @@ impl Memory {
         received.map(|received| received.written_to)
     }
 
-    /// The sender of a message sent within `remember` seconds.
+    /// The sender of a message to the recipient within `remember` seconds.
     pub(crate) fn fresh_sent(&self, remember: u32) -> Option<Sender> {
         self.sent
             .filter(|&(_, age)| is_fresh(age, remember))

@@ -241,7 +241,7 @@ fn decimals_without_a_fraction_are_decided_as_their_digits_are() {
     }
 }
 
-const NO_BARE_DIGITS: &str = "a column of Int64 has no `+`, and nothing says what its digits mean: set `bare_digits`, \
+const NO_BARE_DIGITS: &str = "numbers in a column of type Int64 have no `+`, and the meaning of their digits is not set: set `bare_digits` \
      to international if they are E.164 without the `+`, or to the region whose national numbers they are";
 
 #[test]

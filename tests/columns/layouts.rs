@@ -227,29 +227,28 @@ fn types_that_hold_no_phone_numbers_are_errors() {
         (
             "a boolean",
             &booleans,
-            "a column of Boolean holds no phone numbers: give texts, bytes, integers, floats of 64 bits or decimals",
+            "a column of type Boolean cannot hold phone numbers: use texts, bytes, integers, 64-bit floats or decimals",
         ),
         (
             "a date",
             &Date32Array::from(vec![1]),
-            "a column of Date32 holds no phone numbers: give texts, bytes, integers, floats of 64 bits or decimals",
+            "a column of type Date32 cannot hold phone numbers: use texts, bytes, integers, 64-bit floats or decimals",
         ),
         (
             "a dictionary of what is none",
             &dictionary_of_itself(Arc::clone(&booleans)),
-            "a column of Boolean holds no phone numbers: give texts, bytes, integers, floats of 64 bits or decimals",
+            "a column of type Boolean cannot hold phone numbers: use texts, bytes, integers, 64-bit floats or decimals",
         ),
         (
             "a table",
             &StructArray::from(vec![(field, texts)]),
-            "a column of Struct(\"to\": Utf8) holds no phone numbers: give texts, bytes, integers, floats of 64 bits \
-             or decimals",
+            "a column of type Struct(\"to\": Utf8) cannot hold phone numbers: use texts, bytes, integers, 64-bit floats or decimals",
         ),
         (
             "floats of 32 bits, which round a number of eleven digits",
             &Float32Array::from(vec![46_701_740_605.0]),
-            "Float32 holds no integer above 16,777,216 exactly, and phone numbers are larger: read the column again \
-             from its source, as text",
+            "Float32 cannot represent every integer above 16,777,216, and phone numbers are larger: read the column \
+             from its source again, as text",
         ),
     ];
     for (what, array, expected) in cases {
@@ -267,7 +266,7 @@ fn runs_of_more_rows_than_can_be_decided_are_an_error() {
     let error = Column::try_from(&array as &dyn Array).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "200000000 numbers are more than the 134217727 that can be decided at once: slice the columns"
+        "the columns have 200000000 rows, but at most 134217727 can be decided at once: slice the columns"
     );
 }
 

@@ -266,7 +266,7 @@ fn what_cannot_be_decided_together_is_an_error_that_says_so() {
     let error = router.decide_columns(plan, &messages).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "2 customers and 1 senders they wrote to: give one for each, or null"
+        "there are 2 customers, but 1 senders that they wrote to: give a sender or null for each customer"
     );
 }
 

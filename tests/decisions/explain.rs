@@ -42,7 +42,7 @@ fn what_was_passed_over_and_why() {
         (
             "retail",
             reply("+12025550123").written_to("+46701740699"),
-            "The customer wrote to \"+46701740699\", which is none of the plan's senders.",
+            "The customer wrote to \"+46701740699\", which is not a sender of the plan.",
             true,
             "somebody else's number",
         ),

@@ -24,7 +24,7 @@ fn a_plan_that_left_the_map_refuses_and_its_id_stays() {
     assert_eq!(router.route(a, "+12025550123").recipient(), None);
     assert_eq!(
         router.explain(a, &Message::to("+12025550123")).to_string(),
-        "Do not send: the map has no plan \"a\" any more (unknown_plan).\n"
+        "Do not send: the map no longer has the plan \"a\" (unknown_plan).\n"
     );
     assert_eq!(
         short(&router.route(a, "+12025550123")),
@@ -58,7 +58,7 @@ fn a_plan_of_another_router_is_unknown() {
         other
             .explain(plan, &Message::to("+12025550123"))
             .to_string(),
-        "Do not send: the plan is not one of this map (unknown_plan).\n"
+        "Do not send: the plan does not belong to this map (unknown_plan).\n"
     );
     assert_eq!(
         short(&one.clone().route(plan, "+12025550123")),

@@ -178,8 +178,8 @@ fn ambiguous_numbers_are_warned_of_or_refused() {
         router
             .explain(router.default_plan().unwrap(), &message)
             .to_string(),
-        "+4914155550123 is a number in Germany, in no range that is assigned.\n\
-         It was read from \"14155550123\" as a number of the default region, but the same digits are a valid number after a `+`.\n\
+        "+4914155550123 is a number in Germany, in a range that is not assigned.\n\
+         It was read from \"14155550123\" as a number of the default region, but with a `+` the same digits are another valid number.\n\
          Do not send: the plan refuses ambiguous numbers (invalid_number).\n"
     );
 }
@@ -395,13 +395,13 @@ fn an_explanation_says_what_digits_without_a_plus_need() {
     let explain = |text| router.explain(plan, &Message::to(text)).to_string();
     assert_eq!(
         explain("46701740699"),
-        "\"46701740699\" is digits without a `+`, which the plan does not read: write the `+`, or say in the plan \
-         what such digits are, with `bare_digits: international` or a `default_region`.\n\
-         Do not send: there is no number to send to (invalid_number).\n"
+        "\"46701740699\" has digits without a `+`, which the plan does not read: write the `+`, or set \
+         `bare_digits: international` or a `default_region` in the plan.\n\
+         Do not send: the recipient is not a number that a message can be sent to (invalid_number).\n"
     );
     assert_eq!(
         explain("46701740699;46701740698"),
         "\"46701740699;46701740698\" cannot be read as exactly one telephone number.\n\
-         Do not send: there is no number to send to (invalid_number).\n"
+         Do not send: the recipient is not a number that a message can be sent to (invalid_number).\n"
     );
 }

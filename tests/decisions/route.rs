@@ -30,7 +30,7 @@ fn first_contact() {
             "retail",
             "+447781123456",
             "RETAIL borrowed",
-            "Guernsey may use Great Britain's",
+            "Guernsey may use the United Kingdom's",
         ),
         (
             "retail",

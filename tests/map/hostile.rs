@@ -99,7 +99,7 @@ fn aliases_of_aliases_are_not_written_out() {
         let below = vec![format!("*a{}", level - 1); 10].join(", ");
         map += &format!("x{level}: &a{level} [{below}]\n");
     }
-    let expected = "the aliases of this map, written out, are far larger than the map";
+    let expected = "the values that the aliases refer to are together far larger than the file";
     assert_eq!(
         only(&format!("{map}originators: {{ US: *a19 }}\n")),
         expected
@@ -122,7 +122,7 @@ fn what_is_passed_over_has_the_same_limits() {
     );
     assert_eq!(
         only(&format!("x-a: &a [{list}]\nx-b: &b [{list}]\n{kept}")),
-        "a plan of more than 1000000 keys and values is not read",
+        "this plan has more than 1000000 keys and values",
         "but not what an anchor holds"
     );
     let mut aliases = "x-0: &a0 [A, A, A, A, A, A, A, A, A, A]\n".to_owned();
@@ -132,17 +132,20 @@ fn what_is_passed_over_has_the_same_limits() {
     }
     assert_eq!(
         only(&format!("{aliases}{kept}")),
-        "the aliases of this map, written out, are far larger than the map"
+        "the values that the aliases refer to are together far larger than the file"
     );
     let deep = format!("x-a: {}{}\n{kept}", "[".repeat(100), "]".repeat(100));
-    assert_eq!(only(&deep), "lists and mappings nest more than 32 deep");
+    assert_eq!(
+        only(&deep),
+        "lists and mappings are nested more than 32 levels deep"
+    );
     let keys: String = (0..100_000)
         .map(|number| format!("x-{number}: {{ a: b }}\n"))
         .collect();
     assert!(read(&format!("{keys}{kept}")).is_ok(), "very many of them");
     assert_eq!(
         only(&format!("{}{kept}", "x-a:\n".repeat(600_000))),
-        "a plan of more than 1000000 keys and values is not read",
+        "this plan has more than 1000000 keys and values",
         "but not more keys than a plan may have"
     );
 }
@@ -154,11 +157,11 @@ fn of_very_many_problems_of_the_text_the_first_are_enough() {
     for (map, message) in [
         (
             format!("x-a: &a {{ US: A }}\noriginators:\n{merges}"),
-            "the key `<<` is there twice, first on line 3",
+            "duplicate key `<<`, first used on line 3",
         ),
         (
             format!("originators: {{ US: [{spaces}] }}\n"),
-            "U+00A0 (no-break space) stands here, which YAML takes for text, not for a space",
+            "found U+00A0 (no-break space), which YAML reads as text, not as a space",
         ),
     ] {
         let errors = errors(&map);
@@ -178,7 +181,10 @@ fn chains_of_aliases_and_merges_are_too_deep() {
         );
     }
     for map in [lists, merges] {
-        assert_eq!(only(&map), "lists and mappings nest more than 32 deep");
+        assert_eq!(
+            only(&map),
+            "lists and mappings are nested more than 32 levels deep"
+        );
     }
 }
 
@@ -192,7 +198,7 @@ fn an_anchor_inside_itself_is_an_error() {
     ] {
         assert_eq!(
             only(map),
-            "the alias stands inside what it stands for",
+            "the alias is inside the value that it refers to",
             "{map}"
         );
     }
@@ -222,7 +228,7 @@ fn depth_without_end_is_an_error() {
     ] {
         assert_eq!(
             only(&map),
-            "lists and mappings nest more than 32 deep",
+            "lists and mappings are nested more than 32 levels deep",
             "{why}"
         );
     }
@@ -254,15 +260,11 @@ fn a_text_of_many_megabytes_is_one_short_error() {
             "a word",
         ),
     ] {
-        assert_eq!(
-            only(&map),
-            "a text of more than 65536 bytes is not read",
-            "{why}"
-        );
+        assert_eq!(only(&map), "this text is longer than 65536 bytes", "{why}");
         assert!(errors(&map).to_string().len() < 2_000, "{why}");
     }
     let map = format!("originators: {{ US: !<{}> A }}\n", "a".repeat(LONG));
-    assert!(only(&map).starts_with("a map has no use for the tag `!<aaa"));
+    assert!(only(&map).starts_with("the tag `!<aaa"));
     assert!(errors(&map).to_string().len() < 2_000, "a tag");
 }
 
@@ -278,7 +280,7 @@ fn a_text_is_as_long_as_it_may_be_and_no_longer() {
     assert_eq!(error.line_and_column(), Some((1, 14)));
     assert_eq!(
         error.fix(),
-        "shorten it, or close it where it was meant to end; what follows was not read"
+        "shorten it, or close the quote that begins it; the rest of the file was not read"
     );
 }
 
@@ -297,7 +299,7 @@ fn a_stretch_of_nothing_has_an_end() {
         let error = errors.iter().next().unwrap();
         assert_eq!(
             error.to_string(),
-            "more than 16 MiB of white space begin here: take the white space out; nothing of the map was read"
+            "more than 16 MiB of white space begins here: remove the white space; nothing of the file was read"
         );
         assert_eq!(error.line_and_column(), Some((3, 8)), "{why}");
     }
@@ -329,7 +331,7 @@ fn a_long_key_does_not_make_every_error_below_it_long() {
 
 #[test]
 fn what_is_larger_than_any_plan_is_not_read_to_its_end() {
-    let expected = "a plan of more than 1000000 keys and values is not read";
+    let expected = "this plan has more than 1000000 keys and values";
     let pairs = |count: usize| {
         (0..count)
             .map(|number| format!("k{number}: v, "))
@@ -359,7 +361,7 @@ fn what_is_larger_than_any_plan_is_not_read_to_its_end() {
     ] {
         assert_eq!(
             only(&map),
-            "the aliases of this map, written out, are far larger than the map"
+            "the values that the aliases refer to are together far larger than the file"
         );
     }
 }

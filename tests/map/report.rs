@@ -23,11 +23,11 @@ originators:
   CU: Refuse
 ";
     let expected = "\
-error: FR has no senders to lend: it is not among the originators
+error: FR has no senders to lend: it has no entry under `originators`
   --> senders.yaml:1:16
    |
  1 | borrow: { GG: [FR] }
-   |                ^^ name its sender under `originators`, or leave FR out here
+   |                ^^ add a sender for it under `originators`, or leave FR out here
 
 error: `UK` is not a region
   --> senders.yaml:3:3
@@ -35,11 +35,11 @@ error: `UK` is not a region
  3 |   UK: \"+447700900142\"
    |   ^^ write `GB`
 
-error: no first message reaches \"+13125550123\": \"+12025550142\" comes first and carries all that it could
+error: \"+13125550123\" is never used for a first message: \"+12025550142\" comes before it and carries the same messages
   --> senders.yaml:4:24
    |
  4 |   US: [\"+12025550142\", \"+13125550123\"]
-   |                        ^^^^^^^^^^^^^^ did you mean a pool? `{ pool: [\"+12025550142\", \"+13125550123\"] }`; to keep it for replies only: `{ sender: \"+13125550123\", state: replies_only }`
+   |                        ^^^^^^^^^^^^^^ did you mean a pool? `{ pool: [\"+12025550142\", \"+13125550123\"] }`; to keep it for replies only, write `{ sender: \"+13125550123\", state: replies_only }`
 
 error: `070-174 06 05` is not a number in canonical E.164
   --> senders.yaml:5:7
@@ -53,7 +53,7 @@ error: a sender has no field `sate`
  6 |   GB: { sender: RETAIL, sate: off }
    |                         ^^^^ did you mean `state`?
 
-error: `Refuse` is almost `refuse`
+error: `Refuse` is almost the word `refuse`
   --> senders.yaml:7:7
    |
  7 |   CU: Refuse
@@ -88,7 +88,7 @@ fn carets_stand_under_what_is_meant() {
         ),
         (
             "originators: { \"Ünïted Kingdöm\": A }",
-            "               ^^^^^^^^^^^^^^^^ write a two-letter code of ISO 3166-1, as in `US`; also `XK`, `AC`, `TA`, and `001` for codes of no country",
+            "               ^^^^^^^^^^^^^^^^ write a two-letter code of ISO 3166-1, as in `US`, or `XK`, `AC`, `TA`, or `001` for numbers of no country",
             "letters beyond ASCII are one column",
         ),
         (
@@ -103,7 +103,7 @@ fn carets_stand_under_what_is_meant() {
         ),
         (
             "originators: { 英国: A }",
-            "               ^^^^ write a two-letter code of ISO 3166-1, as in `US`; also `XK`, `AC`, `TA`, and `001` for codes of no country",
+            "               ^^^^ write a two-letter code of ISO 3166-1, as in `US`, or `XK`, `AC`, `TA`, or `001` for numbers of no country",
             "and so are the carets",
         ),
     ] {

@@ -171,23 +171,23 @@ fn what_is_no_string_where_a_sender_belongs_is_to_be_quoted() {
         "IN": [false, { "sender": 56768 }, { "pool": [56769] }]
     }, "default_region": 46, "borrow": { "GG": [44] } }"#;
     let expected = "\
-originators.US: a sender is text, but `12025550142` is a number: quote it, in E.164: \"+12025550142\"
-originators.SE: a sender is text, but `46701740605` is a number: quote it, in E.164: \"+46701740605\"
-originators.CA: a sender is text, but `56767` is a number: quote it, so that it stays text as written
-originators.GB: a sender is text, but `true` is a boolean: write `omit` if the provider chooses the sender, `refuse` if nothing is sent; if it is a sender's name: `{ sender: \"true\" }`
-originators.FR: a sender belongs here, but here is nothing: write a sender; `omit` lets the provider choose, `refuse` never sends there
-originators.DE: a sender is text, but `1.5` is a number: quote it, so that it stays text as written
-originators.NG: a sender is text, but `-3` is a number: quote it, so that it stays text as written
-originators.IN[0]: a sender is text, but `false` is a boolean: leave it out; `omit` and `refuse` stand in place of all senders of the entry; if it is a sender's name: `{ sender: \"false\" }`
-originators.IN[1].sender: a sender is text, but `56768` is a number: quote it, so that it stays text as written
-originators.IN[2].pool[0]: a sender is text, but `56769` is a number: quote it, so that it stays text as written
-default_region: a region belongs here, but `46` is a number: quote it, so that it stays text as written
-borrow.GG[0]: a region belongs here, but `44` is a number: quote it, so that it stays text as written
+originators.US: expected a sender, found the number `12025550142`: quote it, in E.164: \"+12025550142\"
+originators.SE: expected a sender, found the number `46701740605`: quote it, in E.164: \"+46701740605\"
+originators.CA: expected a sender, found the number `56767`: quote it, so that it stays text as written
+originators.GB: expected a sender, found the boolean `true`: write `omit` to let the provider choose the sender, or `refuse` to send nothing; if it is the name of a sender, write `{ sender: \"true\" }`
+originators.FR: expected a sender, found nothing: write a sender, or `omit` to let the provider choose it, or `refuse` to send nothing
+originators.DE: expected a sender, found the number `1.5`: quote it, so that it stays text as written
+originators.NG: expected a sender, found the number `-3`: quote it, so that it stays text as written
+originators.IN[0]: expected a sender, found the boolean `false`: leave it out; `omit` and `refuse` replace all senders of an entry; if it is the name of a sender, write `{ sender: \"false\" }`
+originators.IN[1].sender: expected a sender, found the number `56768`: quote it, so that it stays text as written
+originators.IN[2].pool[0]: expected a sender, found the number `56769`: quote it, so that it stays text as written
+default_region: expected a region, found the number `46`: quote it, so that it stays text as written
+borrow.GG[0]: expected a region, found the number `44`: quote it, so that it stays text as written
 ";
     assert_eq!(sentences(from_json(json)), expected);
 }
 
-/// Keys that another format holds as booleans or numbers, as YAML 1.1 does `NO` and `001`.
+/// Keys that another format has as booleans or numbers, as YAML 1.1 does `NO` and `001`.
 #[test]
 fn keys_that_are_no_strings_are_to_be_quoted() {
     use serde::Deserialize;
@@ -241,7 +241,7 @@ originators: the key `false` is a boolean, not text: write `\"NO\"`, in quotes: 
 originators: the key `true` is a boolean, not text: write the country's two-letter code in quotes, as in `\"US\"`
 originators: the key `1` is a number, not text: write `\"001\"`, in quotes, for numbers of no country: without them, it is read as a number
 originators: the key `46` is a number, not text: quote it, so that it stays text as written
-default_region: a region belongs here, but `false` is a boolean: write `\"NO\"`, in quotes: without them, the code of Norway is read as a boolean
+default_region: expected a region, found the boolean `false`: write `\"NO\"`, in quotes: without them, the code of Norway is read as a boolean
 : the key `true` is a boolean, not text: quote it, so that it stays text as written
 ";
     let map = Map::deserialize(map).unwrap();
@@ -251,13 +251,13 @@ default_region: a region belongs here, but `false` is a boolean: write `\"NO\"`,
 #[test]
 fn keys_in_small_letters_are_told_who_may_have_made_them_so() {
     let json = r#"{ "originators": { "de": "A", "sweden": "B" }, "borrow": { "gg": ["GB"] }, "default_region": "se" }"#;
-    let environment = "where keys are made of environment variables, which become small letters, figment keeps them with `Env::lowercase(false)`, and config-rs does not: there, keep the map in a file";
+    let environment = "if the key comes from an environment variable, a library has changed it to small letters: with figment, set `Env::lowercase(false)`; with config-rs, keep the map in a file";
     let expected = format!(
         "\
 originators.de: `de` is not a region: write `DE`; {environment}
 originators.sweden: `sweden` is not a region: write `SE`
 borrow.gg: `gg` is not a region: write `GG`; {environment}
-borrow.gg[0]: GB has no senders to lend: it is not among the originators: name its sender under `originators`, or leave GB out here
+borrow.gg[0]: GB has no senders to lend: it has no entry under `originators`: add a sender for it under `originators`, or leave GB out here
 default_region: `se` is not a region: write `SE`; {environment}
 "
     );
@@ -269,14 +269,14 @@ default_region: `se` is not a region: write `SE`; {environment}
 #[test]
 fn a_number_that_another_format_holds_as_a_float_may_have_lost_digits() {
     let json = r#"{ "originators": { "GB": 4.477e11, "US": 12025550142.0, "CA": 56767.0, "SE": { "sender": 46701740605.0 }, "NO": 1e20 } }"#;
-    let lost = "write all digits of the number, in E.164 and in quotes, as in \"+12025550142\"; in a spreadsheet, the column has to be text";
+    let lost = "write all digits of the number, in E.164 and in quotes, as in \"+12025550142\"; in a spreadsheet, format the column as text";
     let expected = format!(
         "\
-originators.GB: a sender is text, but `447700000000.0` is a number: {lost}
-originators.US: a sender is text, but `12025550142.0` is a number: quote it, in E.164: \"+12025550142\"
-originators.CA: a sender is text, but `56767.0` is a number: quote it: \"56767\"
-originators.SE.sender: a sender is text, but `46701740605.0` is a number: quote it, in E.164: \"+46701740605\"
-originators.NO: a sender is text, but `1e20` is a number: {lost}
+originators.GB: expected a sender, found the number `447700000000.0`: {lost}
+originators.US: expected a sender, found the number `12025550142.0`: quote it, in E.164: \"+12025550142\"
+originators.CA: expected a sender, found the number `56767.0`: quote it: \"56767\"
+originators.SE.sender: expected a sender, found the number `46701740605.0`: quote it, in E.164: \"+46701740605\"
+originators.NO: expected a sender, found the number `1e20`: {lost}
 "
     );
     assert_eq!(sentences(from_json(json)), expected);
@@ -292,7 +292,7 @@ fn keys_that_begin_with_x_are_passed_over() {
 fn the_report_of_a_tree_speaks_in_paths() {
     let json = r#"{ "service_plans": { "retail": { "originators": { "US": ["RETAIL", { "sender": 56767 }] } } } }"#;
     let expected = "\
-error: a sender is text, but `56767` is a number
+error: expected a sender, found the number `56767`
   --> map: service_plans.retail.originators.US[1].sender
    = quote it, so that it stays text as written
 ";
@@ -320,7 +320,7 @@ fn depth_without_end_is_an_error_of_the_format() {
         assert!(
             error
                 .to_string()
-                .starts_with("lists and mappings nest more than 32 deep"),
+                .starts_with("lists and mappings are nested more than 32 levels deep"),
             "{error}"
         );
     }

@@ -18,9 +18,9 @@ fn first(map: &str) -> String {
     errors(map).swap_remove(0)
 }
 
-const LINES: &str = "indent with ordinary spaces, here and on the lines that were copied with this one; what follows was not read";
-const BETWEEN: &str = "write an ordinary space in its place";
-const STOPPED: &str = "write ordinary spaces in place of such ones; what follows was not read";
+const LINES: &str = "indent with ordinary spaces, here and on the lines that were copied with this one; the rest of the file was not read";
+const BETWEEN: &str = "replace it with an ordinary space";
+const STOPPED: &str = "replace such spaces with ordinary ones; the rest of the file was not read";
 
 #[test]
 fn lines_that_are_indented_with_other_spaces_are_named() {
@@ -75,7 +75,7 @@ fn lines_that_are_indented_with_other_spaces_are_named() {
         ),
     ] {
         let expected =
-            format!("{place} this line is indented with {name}, which YAML takes for text: ");
+            format!("{place} this line is indented with {name}, which YAML reads as text: ");
         // The last one: what was meant to hold these lines may already have been found empty.
         let last = errors(map).pop().unwrap();
         assert!(
@@ -117,9 +117,8 @@ fn other_spaces_between_a_key_and_its_value_are_named() {
             "in a list",
         ),
     ] {
-        let expected = format!(
-            "{place} {name} stands here, which YAML takes for text, not for a space: {fix}"
-        );
+        let expected =
+            format!("{place} found {name}, which YAML reads as text, not as a space: {fix}");
         assert_eq!(first(map), expected, "{why}");
     }
 }
@@ -134,12 +133,12 @@ fn other_spaces_in_a_word_show_in_the_sentence() {
         ),
         (
             "originators: { US: RETAIL\u{a0} }",
-            "1:20 `RETAIL\\u{a0}` is no sender: an alphanumeric cannot have '\\u{a0}': only ASCII letters, digits, space and `+ - _ & .`: leave it out, or write another in its place",
+            "1:20 `RETAIL\\u{a0}` is not a sender: a name cannot contain '\\u{a0}', only ASCII letters, digits, spaces and `+ - _ & .`: remove the character, or replace it",
             "behind a name",
         ),
         (
             "originators: { US: \"OUR\u{200b}SHOP\" }",
-            "1:20 `OUR\\u{200b}SHOP` is no sender: an alphanumeric cannot have '\\u{200b}': only ASCII letters, digits, space and `+ - _ & .`: leave it out, or write another in its place",
+            "1:20 `OUR\\u{200b}SHOP` is not a sender: a name cannot contain '\\u{200b}', only ASCII letters, digits, spaces and `+ - _ & .`: remove the character, or replace it",
             "one that takes no room",
         ),
     ] {

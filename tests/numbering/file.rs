@@ -60,44 +60,44 @@ fn what_is_wrong_with_a_file_is_said() {
     assert_eq!(pairs_at + area_pairs * 4, FILE.len(), "the parts are all");
     let other_checksum = error(&[&FILE[..HEADER], &[0xff; 4], &FILE[HEADER + 4..]].concat());
     assert!(
-        other_checksum.starts_with("damaged: its checksum is "),
+        other_checksum.starts_with("the file is damaged: its checksum is "),
         "{other_checksum}"
     );
     for (bytes, said) in [
         (
             b"<html>not found</html>".to_vec(),
-            "not a numbering plan: it does not begin with `ORIGPLAN`".to_owned(),
+            "the file is not a numbering plan: it does not begin with `ORIGPLAN`".to_owned(),
         ),
         (
             Vec::new(),
-            "not a numbering plan: it does not begin with `ORIGPLAN`".to_owned(),
+            "the file is not a numbering plan: it does not begin with `ORIGPLAN`".to_owned(),
         ),
         (
             FILE[..20].to_vec(),
-            "20 bytes long, but by its header 72: cut short, or more than one file".to_owned(),
+            "the file has 20 bytes, but its header says 72: it is cut short, or has something appended".to_owned(),
         ),
         (
             FILE[..100_000].to_vec(),
             format!(
-                "100000 bytes long, but by its header {}: cut short, or more than one file",
+                "the file has 100000 bytes, but its header says {}: it is cut short, or has something appended",
                 FILE.len()
             ),
         ),
         (
             [FILE, FILE].concat(),
             format!(
-                "{} bytes long, but by its header {}: cut short, or more than one file",
+                "the file has {} bytes, but its header says {}: it is cut short, or has something appended",
                 FILE.len() * 2,
                 FILE.len()
             ),
         ),
         (
             altered(8, &[9, 0, 0, 0]),
-            "format 9, but this version reads format 2".to_owned(),
+            "the file has format 9, but this version reads format 2".to_owned(),
         ),
         (
             altered(8, &[1, 0, 0, 0]),
-            "format 1, but this version reads format 2".to_owned(),
+            "the file has format 1, but this version reads format 2".to_owned(),
         ),
         (
             altered(36, &[7]),
@@ -121,54 +121,54 @@ fn what_is_wrong_with_a_file_is_said() {
             // The first state leads back to itself.
             altered(states_at, &(outcomes as u16).to_le_bytes()),
             format!(
-                "byte {states_at}: a step leads to row {outcomes}, which is not there or leads back"
+                "byte {states_at}: a step leads to row {outcomes}, which does not exist or leads back"
             ),
         ),
         (
             // The first outcome leads to the next.
             altered(steps_at, &[1, 0]),
-            format!("byte {steps_at}: a step leads to row 1, which is not there or leads back"),
+            format!("byte {steps_at}: a step leads to row 1, which does not exist or leads back"),
         ),
         (
             altered(HEADER + 6, &[0xff, 0xff]),
-            "byte 78: a step leads to row 65535, which is not there or leads back".to_owned(),
+            "byte 78: a step leads to row 65535, which does not exist or leads back".to_owned(),
         ),
         (
             altered(outcomes_at + 4, &[0, 12, 0, 0]),
             format!(
-                "byte {}: outcome 1 names a region, line type or validity that is not there",
+                "byte {}: outcome 1 has a region, line type or validity that does not exist",
                 outcomes_at + 4
             ),
         ),
         (
             altered(regions_at, b"QQ "),
-            format!("byte {regions_at}: region `QQ` is not known to this version"),
+            format!("byte {regions_at}: this version does not know the region `QQ`"),
         ),
         (
             // The first row of areas leads back to itself.
             altered(area_rows_at, &256_u16.to_le_bytes()),
-            format!("byte {area_rows_at}: a step leads to row 0, which is not there or leads back"),
+            format!("byte {area_rows_at}: a step leads to row 0, which does not exist or leads back"),
         ),
         (
             altered(roots_at, &(256 + area_rows as u16).to_le_bytes()),
             format!(
-                "byte {roots_at}: a step leads to row {area_rows}, which is not there or leads back"
+                "byte {roots_at}: a step leads to row {area_rows}, which does not exist or leads back"
             ),
         ),
         (
             // An area code of ten digits, behind a calling code of one.
             altered(roots_at, &[0x4a, 0]),
-            format!("byte {roots_at}: 74 is no place of an area code in a number"),
+            format!("byte {roots_at}: 74 is not a possible position of an area code in a number"),
         ),
         (
             // An area code of two digits, behind a calling code of none.
             altered(roots_at, &[0x02, 0]),
-            format!("byte {roots_at}: 2 is no place of an area code in a number"),
+            format!("byte {roots_at}: 2 is not a possible position of an area code in a number"),
         ),
         (
             altered(states_of_at + 1, &[area_states as u8]),
             format!(
-                "byte {}: area code 201 is of a state that the file does not have",
+                "byte {}: area code 201 has a state that the file does not have",
                 states_of_at + 1
             ),
         ),

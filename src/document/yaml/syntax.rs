@@ -1,17 +1,16 @@
-//! What is wrong with a text before anybody asks what it says, in the words of a map; and the places of the parser.
+//! Errors in the syntax of a document, in words that fit a map; and the places of the parser's events.
 
 use granit_parser::{ErrorKind, Marker, ScanError, Span, Tag};
 
 use crate::document::error::MapErrorKind as Kind;
-use crate::document::node::{MAX_DEPTH, Place, small};
+use crate::document::node::{MAX_DEPTH, Place, saturating_u32};
 use crate::document::path::is_printable;
 use crate::document::white_space::ForeignSpace;
 
-/// More characters than are shown of any text.
+/// The most characters of a tag that are kept: more than messages show of any text, so that the cut is not visible.
 const MAX_TAG: usize = 100;
 
-/// What is wrong with the text before anybody asks what it says: as a rule that it is not one YAML document of the
-/// kind that maps are written in.
+/// An error in the syntax: the text is not one YAML document, or uses a part of YAML that is not supported.
 #[derive(Debug)]
 pub(crate) struct SyntaxError {
     pub(crate) kind: Kind,
@@ -20,7 +19,7 @@ pub(crate) struct SyntaxError {
     pub(crate) at: Place,
 }
 
-/// The beginning of a tag, which may be as long as the map.
+/// The beginning of a tag as written. A tag may be as long as the document.
 pub(crate) fn as_written(tag: &Tag) -> String {
     let (handle, suffix) = tag.original_parts();
     let begin = |text: &str| text.chars().take(MAX_TAG).collect::<String>();
@@ -33,38 +32,40 @@ pub(crate) fn as_written(tag: &Tag) -> String {
 pub(crate) fn too_deep(at: Place) -> SyntaxError {
     SyntaxError {
         kind: Kind::Syntax,
-        message: format!("lists and mappings nest more than {MAX_DEPTH} deep"),
-        fix: "a map needs eleven levels at most",
+        message: format!("lists and mappings are nested more than {MAX_DEPTH} levels deep"),
+        fix: "remove levels: a map needs at most eleven",
         at,
     }
 }
 
+/// The place of a span of the parser.
 pub(crate) fn place(span: &Span) -> Place {
     let (start, end) = (span.start, span.end);
     Place {
         length: if start.line() == end.line() {
-            small(end.col().saturating_sub(start.col()))
+            saturating_u32(end.col().saturating_sub(start.col()))
         } else {
             0
         },
-        ..mark(&start)
+        ..place_of(&start)
     }
 }
 
-fn mark(mark: &Marker) -> Place {
+/// The place of one character.
+fn place_of(marker: &Marker) -> Place {
     Place {
-        line: small(mark.line().max(1)),
-        column: small(mark.col() + 1),
-        offset: small(mark.byte_offset().unwrap_or_default()),
+        line: saturating_u32(marker.line().max(1)),
+        column: saturating_u32(marker.col() + 1),
+        offset: saturating_u32(marker.byte_offset().unwrap_or_default()),
         length: 1,
     }
 }
 
 impl SyntaxError {
-    /// Of a space at which reading ends.
+    /// The error for a foreign space at which reading ends.
     pub(crate) fn stopped_by(space: ForeignSpace) -> Self {
         SyntaxError {
-            fix: "write ordinary spaces in place of such ones; what follows was not read",
+            fix: "replace such spaces with ordinary ones; the rest of the file was not read",
             ..SyntaxError::from(space)
         }
     }
@@ -83,15 +84,15 @@ impl From<ForeignSpace> for SyntaxError {
 
 impl From<ScanError> for SyntaxError {
     fn from(error: ScanError) -> Self {
-        let at = mark(error.marker());
+        let at = place_of(error.marker());
         if matches!(error.kind(), ErrorKind::RecursionLimitExceeded) {
             return too_deep(at);
         }
         if matches!(error.kind(), ErrorKind::UnknownAnchor) {
             return SyntaxError {
                 kind: Kind::Syntax,
-                message: "no anchor before this has the name of the alias".to_owned(),
-                fix: "name what is meant where it stands first, as in `US: &name RETAIL`",
+                message: "the alias refers to an anchor that is not defined before it".to_owned(),
+                fix: "define the anchor first, as in `US: &name RETAIL`",
                 at,
             };
         }
@@ -102,9 +103,9 @@ impl From<ScanError> for SyntaxError {
             .take(200)
             .collect();
         let fix = if info.starts_with("tabs ") {
-            "indent with spaces in place of tabs; what follows was not read"
+            "indent with spaces instead of tabs; the rest of the file was not read"
         } else {
-            "mend the YAML here or just before; what follows was not read"
+            "correct the YAML here or just before this place; the rest of the file was not read"
         };
         SyntaxError {
             kind: Kind::Syntax,

@@ -1,11 +1,11 @@
-//! A conversation in as few bytes as hold it: ten million of them are a matter of bytes.
+//! A conversation, packed into few bytes, because a store may have ten million of them.
 
 use std::time::{Duration, SystemTime};
 
 use crate::Number;
 use crate::plan::PlanId;
 
-/// Number and plan, whole: two conversations never share a key.
+/// The key of a conversation: number and plan in full, not a hash, so that no two conversations share a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Key([u8; 12]);
 
@@ -27,14 +27,15 @@ impl Key {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Value([u8; 13]);
 
-/// What happened in a conversation.
+/// The last events of a conversation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Unpacked {
     pub(super) received: Event,
     pub(super) sent: Event,
 }
 
-/// When something happened, and with which sender: a second in the low 30 bits, a sender's id in the 22 above.
+/// An event: its time as a second in the low 30 bits, and the id of its sender in the 22 bits above. All zero is no
+/// event.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Event(u64);
 
@@ -42,10 +43,10 @@ const SECOND_BITS: u32 = 30;
 const SENDER_BITS: u32 = 22;
 const EVENT_BITS: u32 = SECOND_BITS + SENDER_BITS;
 
-/// The first second that can be told: 2020-01-01 in seconds since 1970. The last is in 2054.
+/// The first second that an event can have: 2020-01-01, in seconds since 1970. The last one is in 2054.
 const FIRST_SECOND: u64 = 1_577_836_800;
 
-/// The most senders that can be told apart.
+/// The most senders that have an id.
 pub(super) const MAX_SENDERS: u32 = (1 << SENDER_BITS) - 1;
 
 impl Value {
@@ -74,21 +75,21 @@ impl Value {
 }
 
 impl Event {
-    /// Something that happened now with a sender, if it is known; ids begin with 1.
+    /// An event at this time, with the id of its sender if that is known. Ids begin at 1.
     pub(super) fn new(sender: Option<u32>, now: SystemTime) -> Event {
-        // Second 0 is for what never happened.
+        // Second 0 means that there was no event.
         let second = seconds(now)
             .saturating_sub(FIRST_SECOND)
             .clamp(1, (1 << SECOND_BITS) - 1);
         Event(second | u64::from(sender.unwrap_or(0)) << SECOND_BITS)
     }
 
-    /// The later of two; told apart by seconds alone, the second of them.
-    pub(super) fn latest(self, told: Event) -> Event {
-        if self.second() > told.second() {
+    /// The later of two events; `other` if both are of the same second.
+    pub(super) fn latest(self, other: Event) -> Event {
+        if self.second() > other.second() {
             self
         } else {
-            told
+            other
         }
     }
 
@@ -101,12 +102,12 @@ impl Event {
         (id > 0).then_some(id)
     }
 
-    /// How long ago it happened, if it did and not longer ago than `most`. A clock that went back sees it as
-    /// just happened.
-    pub(super) fn age(self, now: SystemTime, most: Duration) -> Option<Duration> {
+    /// The age of the event, if there was one and it is younger than `max_age`. An event in the future, as after a
+    /// clock was set back, has age zero.
+    pub(super) fn age(self, now: SystemTime, max_age: Duration) -> Option<Duration> {
         let second = self.second();
         let age = Duration::from_secs(seconds(now).saturating_sub(FIRST_SECOND + second));
-        (second > 0 && age < most).then_some(age)
+        (second > 0 && age < max_age).then_some(age)
     }
 }
 

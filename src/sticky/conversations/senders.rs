@@ -1,4 +1,4 @@
-//! The senders that conversations speak of, each with a number that stays.
+//! The senders of conversations, each with a permanent id, which takes less room than its text.
 
 use std::collections::HashMap;
 use std::sync::{PoisonError, RwLock};
@@ -6,7 +6,7 @@ use std::sync::{PoisonError, RwLock};
 use super::entry::MAX_SENDERS;
 use crate::Sender;
 
-/// A list that only grows: an id means the same sender whatever map serves.
+/// A list that only grows, so that an id means the same sender also after a reload of the map.
 #[derive(Debug, Default)]
 pub(super) struct Senders {
     known: RwLock<Known>,
@@ -19,9 +19,9 @@ struct Known {
 }
 
 impl Senders {
-    /// The id of a sender, from 1 on; `None` once there are as many as can be told apart.
+    /// The id of a sender, from 1; `None` if the sender is new and all ids are in use.
     pub(super) fn id(&self, sender: Sender) -> Option<u32> {
-        // A poisoned lock is used as it is: the list grows before the ids name its new end.
+        // A poisoned lock may be used: a sender is added to the list before its id is, so every id is valid.
         let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
         if let Some(&id) = known.ids.get(&sender) {
             return Some(id);
