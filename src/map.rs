@@ -59,7 +59,7 @@ pub(crate) fn from_yaml_with_sites(
     context: &Context,
     file: &str,
     text: &str,
-    take: &mut dyn FnMut(&Plan, &[Site]),
+    take: TakeSites<'_>,
 ) -> Result<Checked, MapErrors> {
     let mut root = Root::new(context);
     root.checker.sites = Some(Vec::new());
@@ -76,11 +76,14 @@ pub(crate) fn from_tree(context: &Context, node: Node<'_>) -> Result<Checked, Ma
     root.finish("map", None)
 }
 
+/// Receives a plan with its sites.
+type TakeSites<'t> = &'t mut dyn FnMut(&Plan, &[Site]);
+
 /// The top level of a map while it is read.
 struct Root<'n> {
     checker: PlanChecker<'n>,
     /// Receives each plan with its sites, if the map is linted.
-    take_sites: Option<&'n mut dyn FnMut(&Plan, &[Site])>,
+    take_sites: Option<TakeSites<'n>>,
     rulebook: &'n Rulebook,
     plans: Vec<(String, Plan)>,
     /// The names of all plans, also of those with errors, and their places.

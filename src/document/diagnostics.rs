@@ -184,12 +184,12 @@ pub(crate) trait HasDiagnostic {
 /// Collects the errors or the warnings of a document, which are found in any order.
 ///
 /// Three invariants hold:
-/// - `kept` has the first [`MAX_KEPT`] of the file, whenever they are found: a later find with an earlier place pushes
-///   the last one out.
+/// - `kept` has the first [`MAX_KEPT`] of the file, whenever they are found: a diagnostic that is found later, but has
+///   an earlier place, pushes the last one out.
 /// - A message with its fix is kept once for each place of the text. Nodes below an anchor are checked again for every
 ///   alias of it, and would be reported as often.
-/// - `found` counts every find, `repeated` those that were dropped as repetitions, so `found - repeated` is the number
-///   to report. Beyond the limit repetitions are not recognised, and count as found.
+/// - `found` counts every diagnostic, `repeated` those that were dropped as repetitions, so `found - repeated` is the
+///   number to report. Beyond the limit repetitions are not recognised, and count as found.
 #[derive(Debug)]
 pub(crate) struct Diagnostics<T> {
     /// By the offset of the place, then by the order in which they were found.
@@ -215,7 +215,7 @@ impl<T> Default for Diagnostics<T> {
 }
 
 impl<T: HasDiagnostic> Diagnostics<T> {
-    /// Keeps a find, unless it is beyond the limit or repeats another at the same place. `found` makes it, and is not
+    /// Keeps a diagnostic, unless it is beyond the limit or repeats one at the same place. `found` makes it, and is not
     /// called beyond the limit.
     pub(crate) fn push(&mut self, found: impl FnOnce() -> T, at: Option<Place>) {
         let place = (at.map(|place| place.offset), self.found);
@@ -239,12 +239,12 @@ impl<T: HasDiagnostic> Diagnostics<T> {
         }
     }
 
-    /// The number of finds, repetitions included.
+    /// The number of diagnostics, repetitions included.
     pub(crate) fn count(&self) -> usize {
         self.found
     }
 
-    /// Whether a find at this place would only be counted. Then its message and fix need not be made.
+    /// Whether a diagnostic at this place would only be counted. Then its message and fix need not be made.
     pub(crate) fn is_beyond_limit(&self, at: Option<Place>) -> bool {
         let place = (at.map(|place| place.offset), self.found);
         self.kept.len() >= MAX_KEPT
@@ -254,7 +254,8 @@ impl<T: HasDiagnostic> Diagnostics<T> {
                 .is_some_and(|(&last, _)| last < place)
     }
 
-    /// The finds in the order of the file, each with its line of `source`; and the number of those that were not kept.
+    /// The diagnostics in the order of the file, each with its line of `source`; and the number of those that were not
+    /// kept.
     pub(crate) fn in_order(self, source: Option<&str>) -> (Vec<T>, usize) {
         let more = self.found - self.repeated - self.kept.len();
         let mut all: Vec<T> = self.kept.into_values().collect();

@@ -75,7 +75,7 @@ impl PlanChecker<'_> {
         None
     }
 
-    /// A long code or a toll-free number, whose text must be what a parser would make of it.
+    /// A long code or a toll-free number, which must be in canonical E.164.
     fn number(
         &mut self,
         sender: Sender,

@@ -15,21 +15,21 @@ impl Evaluation<'_> {
     pub(super) fn reply<T: Trace>(&self, trace: &mut T) -> Verdict {
         let rule = self.plan.settings().reply;
         if rule == ReplyRule::SameNumber
-            && let Some(verdict) = self.from_written_to(trace)
+            && let Some(verdict) = self.reply_from_written_to(trace)
         {
             return verdict;
         }
-        if let Some(verdict) = self.from_own_region(trace) {
+        if let Some(verdict) = self.reply_from_own_region(trace) {
             return verdict;
         }
         for lender in self.plan.lenders(self.region) {
-            if let Some(verdict) = self.from_lender(lender, trace) {
+            if let Some(verdict) = self.reply_from_lender(lender, trace) {
                 return verdict;
             }
         }
         trace.note(|| Step::NoLocalSender);
         if rule == ReplyRule::Domestic
-            && let Some(verdict) = self.from_written_to(trace)
+            && let Some(verdict) = self.reply_from_written_to(trace)
         {
             return verdict;
         }
@@ -52,7 +52,7 @@ impl Evaluation<'_> {
     }
 
     /// A sender of the customer's region.
-    fn from_own_region<T: Trace>(&self, trace: &mut T) -> Option<Verdict> {
+    fn reply_from_own_region<T: Trace>(&self, trace: &mut T) -> Option<Verdict> {
         let region = self.region;
         if let Some(owned) = self.written_to {
             if let Some(candidate) = self.eligible_in_region(owned, region) {
@@ -93,7 +93,7 @@ impl Evaluation<'_> {
     }
 
     /// A sender of a region that lends to the customer's.
-    fn from_lender<T: Trace>(&self, lender: Region, trace: &mut T) -> Option<Verdict> {
+    fn reply_from_lender<T: Trace>(&self, lender: Region, trace: &mut T) -> Option<Verdict> {
         trace.note(|| Step::Searched(Source::Lender(lender)));
         if let Some(owned) = self.written_to
             && let Some(candidate) = self.eligible_in_region(owned, lender)
@@ -109,7 +109,7 @@ impl Evaluation<'_> {
 
     /// The sender that the customer wrote to, unless it is a number that the country is known to block. A short code is
     /// never blocked: a message from the customer has reached it.
-    fn from_written_to<T: Trace>(&self, trace: &mut T) -> Option<Verdict> {
+    fn reply_from_written_to<T: Trace>(&self, trace: &mut T) -> Option<Verdict> {
         let owned = self.written_to?;
         let candidate = Candidate::from(owned);
         if self.ineligibility_anywhere(owned).is_some() {

@@ -560,20 +560,19 @@ senders:
   default_region: 46
   borrow: { GG: [false] }
 ";
-    let number = "is a number: quote it";
-    let lost = "write all digits of the number, in E.164 and in quotes, as in \"+12025550142\"; in a spreadsheet, the column has to be text";
+    let lost = "write all digits of the number, in E.164 and in quotes, as in \"+12025550142\"; in a spreadsheet, format the column as text";
     let expected = format!(
         "\
 originators: the key `false` is a boolean, not text: write `\"NO\"`, in quotes: without them, the code of Norway is read as a boolean
 originators: the key `1` is a number, not text: write `\"001\"`, in quotes, for numbers of no country: without them, it is read as a number
-originators.US: a sender is text, but `12025550142` {number}, in E.164: \"+12025550142\"
-originators.SE: a sender is text, but `46701740605` {number}, in E.164: \"+46701740605\"
-originators.IN: a sender is text, but `56767` {number}, so that it stays text as written
-originators.GB: a sender is text, but `true` is a boolean: write `omit` if the provider chooses the sender, `refuse` if nothing is sent; if it is a sender's name: `{{ sender: \"true\" }}`
-originators.DE: a sender is text, but `100000.0` is a number: {lost}
-originators.FR: a sender belongs here, but here is nothing: write a sender; `omit` lets the provider choose, `refuse` never sends there
-default_region: a region belongs here, but `46` {number}, so that it stays text as written
-borrow.GG[0]: a region belongs here, but `false` is a boolean: write `\"NO\"`, in quotes: without them, the code of Norway is read as a boolean
+originators.US: expected a sender, found the number `12025550142`: quote it, in E.164: \"+12025550142\"
+originators.SE: expected a sender, found the number `46701740605`: quote it, in E.164: \"+46701740605\"
+originators.IN: expected a sender, found the number `56767`: quote it, so that it stays text as written
+originators.GB: expected a sender, found the boolean `true`: write `omit` to let the provider choose the sender, or `refuse` to send nothing; if it is the name of a sender, write `{{ sender: \"true\" }}`
+originators.DE: expected a sender, found the number `100000.0`: {lost}
+originators.FR: expected a sender, found nothing: write a sender, or `omit` to let the provider choose it, or `refuse` to send nothing
+default_region: expected a region, found the number `46`: quote it, so that it stays text as written
+borrow.GG[0]: expected a region, found the boolean `false`: write `\"NO\"`, in quotes: without them, the code of Norway is read as a boolean
 "
     );
     let errors = nested("serde_yaml", yaml);
@@ -598,10 +597,10 @@ GB = false
 NO = 'B'
 ";
     let expected = "\
-originators.US: a sender is text, but `12025550142` is a number: quote it, in E.164: \"+12025550142\"
-originators.IN: a sender is text, but `56767` is a number: quote it, so that it stays text as written
-originators.GB: a sender is text, but `false` is a boolean: write `omit` if the provider chooses the sender, `refuse` if nothing is sent; if it is a sender's name: `{ sender: \"false\" }`
-default_region: a region belongs here, but `46` is a number: quote it, so that it stays text as written
+originators.US: expected a sender, found the number `12025550142`: quote it, in E.164: \"+12025550142\"
+originators.IN: expected a sender, found the number `56767`: quote it, so that it stays text as written
+originators.GB: expected a sender, found the boolean `false`: write `omit` to let the provider choose the sender, or `refuse` to send nothing; if it is the name of a sender, write `{ sender: \"false\" }`
+default_region: expected a region, found the number `46`: quote it, so that it stays text as written
 ";
     let told = sentences(nested("toml", toml));
     let mut told: Vec<&str> = told.lines().collect();

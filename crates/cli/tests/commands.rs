@@ -68,12 +68,12 @@ fn a_reply_is_explained_in_sentences() {
     ]);
     assert_snapshot!(printed.out, @r"
     +447781123456 is a mobile number in Guernsey.
-    The customer wrote to +46701740605, a number of Sweden; a reply leaves from a sender of Guernsey where there is one.
+    The customer wrote to +46701740605, a number of Sweden; a reply leaves from a sender of Guernsey if there is one.
     The map has no entry for Guernsey.
-    Guernsey may use Great Britain's senders.
-    RETAIL was passed over: it cannot be answered, and an answer is wanted.
-    Use +447700900142, a long code of Great Britain (borrowed).
-    Note: no source says whether Guernsey keeps such senders of other countries.
+    Guernsey may use the United Kingdom's senders.
+    RETAIL was skipped: it cannot be answered, and the recipient must be able to answer.
+    Use +447700900142, a long code of the United Kingdom (borrowed).
+    Note: no source says whether Guernsey accepts numbers of other countries.
     ");
     assert_eq!((printed.status, printed.err.as_str()), (0, ""));
 }
@@ -222,15 +222,15 @@ fn check_warns_with_reason_and_source() {
     )]);
     let printed = folder.call(&["check", "map.yaml"]);
     assert_snapshot!(printed.out, @r#"
-warning: `RETAIL` is a name, and Canada carries none
+warning: `RETAIL` is an alphanumeric sender, which Canada does not support
   --> map.yaml:2:18
    |
  2 |   CA: [{ sender: RETAIL, for: [otp] }, "+14165550142"]
-   |                  ^^^^^^ list a long number in its place
-   = by Amazon Web Services, AWS End User Messaging, supported countries by continent (2026)
-   = by Bird, SMS country information guide (2025)
-   = by Bird, United States SMS registration, reach by type of sender (2026-11)
-   = by Miatel, SMS by country, Canada (2026-11)
+   |                  ^^^^^^ list a long number instead
+   = source: Amazon Web Services, AWS End User Messaging, supported countries by continent (2026)
+   = source: Bird, SMS country information guide (2025)
+   = source: Bird, United States SMS registration, reach by type of sender (2026-11)
+   = source: Miatel, SMS by country, Canada (2026-11)
 
 map.yaml: no errors, 1 warning
 "#);
@@ -677,7 +677,7 @@ fn numbers_are_read_by_the_numbering_plan_that_is_named() {
         assert_eq!((cut.status, cut.out.as_str()), (2, ""), "{command:?}");
         assert!(
             cut.err
-                .contains(&format!("cut.bin: {} bytes long", plan.len() / 2)),
+                .contains(&format!("cut.bin: the file has {} bytes", plan.len() / 2)),
             "{}",
             cut.err
         );

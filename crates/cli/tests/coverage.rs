@@ -80,7 +80,7 @@ fn a_table_for_people() {
     ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
      IN      India                 100  33.0%  one way                     56767          request a short code [1][2]
      US      United States          50  16.5%  domestic                    +12025550142
-     GB      Great Britain          40  13.2%  domestic                    +447700900142
+     GB      United Kingdom         40  13.2%  domestic                    +447700900142
      SE      Sweden                 40  13.2%  domestic                    +46701740605
      CA      Canada                 30   9.9%  refused (no usable sender)                 make `+14165550142` active; request a long code [1][3] or a short code [1][3]
      DE      Germany                20   6.6%  one way                     RETAIL         request a long code [4] or a short code [4][5]
@@ -143,7 +143,7 @@ fn a_user_is_served_as_the_decisions_say() {
         (
             "+447911123456",
             "stand_in",
-            "Guernsey borrows from Great Britain",
+            "Guernsey borrows from the United Kingdom",
         ),
         ("+4520123456", "abroad", "a number of Sweden is listed"),
         ("+4915123456789", "one_way", "a name cannot be answered"),
@@ -196,7 +196,7 @@ fn what_to_request_next_comes_from_the_map_and_the_rules() {
         (
             "+447911123456",
             "",
-            "Guernsey is served by Great Britain as well as by itself",
+            "Guernsey is served by the United Kingdom as well as by itself",
         ),
         (
             "+17875550123",

@@ -117,7 +117,7 @@ fn each_mistake_is_named_with_its_line() {
             "  CA: unknown\n",
             "  CA: unknown\n  UK: unknown\n",
             "6: UK is no region",
-            "Great Britain is GB",
+            "the United Kingdom is GB",
         ),
         (
             "  CA: unknown\n",
