@@ -48,6 +48,9 @@
 //! - `arrow`: [`columns`](https://docs.rs/originator/latest/originator/columns/index.html), decisions for Arrow arrays
 //!   of numbers.
 //! - `conversations` (on by default): [`Conversations`].
+//! - `written-numbers` (on by default): numbers that are not canonical E.164 once their punctuation is taken out, such
+//!   as `070-174 06 05` in Sweden, read by libphonenumber's parser. Without it they are refused, as [`read`] says, and
+//!   the library depends on two thirds fewer crates.
 //! - `serde`: [`Map`](https://docs.rs/originator/latest/originator/struct.Map.html), a map inside a larger
 //!   configuration of any format, and [`Record`] in any format.
 
