@@ -1,5 +1,7 @@
 //! Where output goes: standard output, or a file that is replaced when all is written.
 
+mod zstd;
+
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -8,6 +10,7 @@ use std::sync::{Mutex, PoisonError};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use tempfile::{Builder, NamedTempFile};
+use zstd::ZstdFile;
 
 use crate::problem::Problem;
 
@@ -29,7 +32,7 @@ pub(crate) struct Replaced {
 enum Packed {
     Plain(NamedTempFile),
     Gzip(GzEncoder<NamedTempFile>),
-    Zstd(zstd::Encoder<'static, NamedTempFile>),
+    Zstd(ZstdFile),
 }
 
 /// Whether output goes to standard output: where no file is named, and for `-`.
@@ -64,12 +67,7 @@ impl Sink {
         let extension = named.extension().and_then(|extension| extension.to_str());
         let to = match extension.map(str::to_lowercase).as_deref() {
             Some("gz") => Packed::Gzip(GzEncoder::new(file, Compression::default())),
-            Some("zst") => {
-                let mut encoder =
-                    zstd::Encoder::new(file, zstd::DEFAULT_COMPRESSION_LEVEL).map_err(problem)?;
-                encoder.include_checksum(true).map_err(problem)?;
-                Packed::Zstd(encoder)
-            }
+            Some("zst") => Packed::Zstd(ZstdFile::new(file).map_err(problem)?),
             _ => Packed::Plain(file),
         };
         Ok(Sink::File(Box::new(Replaced { path, to })))

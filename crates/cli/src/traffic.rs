@@ -19,6 +19,7 @@ mod shape;
 mod source;
 mod unread;
 pub(crate) mod workers;
+mod zstd;
 
 use std::path::Path;
 

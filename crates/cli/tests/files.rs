@@ -64,7 +64,7 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
 }
 
 fn zstd(bytes: &[u8]) -> Vec<u8> {
-    zstd::encode_all(bytes, 1).unwrap()
+    ruzstd::encoding::compress_to_vec(bytes, ruzstd::encoding::CompressionLevel::Fastest)
 }
 
 /// As `pzstd` packs: before each frame one that says how long it is.
@@ -206,6 +206,22 @@ fn files_are_read_alike_by_every_command() {
             let found = swedes(command, &printed);
             assert_eq!(found, 2, "{command:?}: {why}: {}", printed.err);
         }
+    }
+}
+
+/// Files that the tools of zstd packed: `zstd -19`, `zstd -1 --no-check --no-content-size`, and `pzstd -p 4`.
+#[test]
+fn what_others_packed_with_zstd_is_read_whole() {
+    let folder = folder();
+    for name in ["best", "fast_without_checksum", "joined"] {
+        let path = format!("{}/tests/packed/{name}.csv.zst", env!("CARGO_MANIFEST_DIR"));
+        let printed = run(&folder, COMMANDS[1], &path, b"");
+        assert_eq!(
+            swedes(COMMANDS[1], &printed),
+            20_000,
+            "{name}: {}",
+            printed.err
+        );
     }
 }
 
