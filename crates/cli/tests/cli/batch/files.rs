@@ -224,7 +224,7 @@ fn who_stops_reading_ends_the_run() {
     assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
 }
 
-/// Takes seconds: `cargo test --release --test batch -- --ignored`.
+/// Takes seconds: `cargo test --release --test cli batch:: -- --ignored`.
 #[cfg(target_os = "linux")]
 #[test]
 #[ignore = "writes 200 MB"]

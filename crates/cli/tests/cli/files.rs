@@ -1,21 +1,10 @@
 //! Files as people have them: `batch`, `coverage` and `diff` read them alike, or name what they are.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    reason = "a test that goes wrong should stop there"
-)]
-
-mod folder;
-
 use std::io::Write;
 
+use crate::folder::{Folder, Printed, with_map};
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use folder::{Folder, Printed, with_map};
 
 /// The beginning of each command that reads a file, which follows.
 const COMMANDS: [&[&str]; 3] = [
