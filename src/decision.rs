@@ -190,6 +190,7 @@ impl Decision {
     }
 
     /// The decision as the record that every output of originator has.
+    #[inline]
     pub fn record<'a>(&self, input: &'a str, plan: &'a str) -> Record<'a> {
         let location = self.location();
         Record {

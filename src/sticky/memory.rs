@@ -48,6 +48,7 @@ impl Memory {
     }
 
     /// Whether the recipient wrote within `remember` seconds, and then to which sender.
+    #[inline]
     pub(crate) fn fresh_received(&self, remember: u32) -> Option<Option<Sender>> {
         let received = self
             .received
@@ -56,6 +57,7 @@ impl Memory {
     }
 
     /// The sender of a message sent within `remember` seconds.
+    #[inline]
     pub(crate) fn fresh_sent(&self, remember: u32) -> Option<Sender> {
         self.sent
             .filter(|&(_, age)| is_fresh(age, remember))
