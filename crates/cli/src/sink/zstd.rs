@@ -202,7 +202,7 @@ mod tests {
             block: Vec::new(),
             encoder: Some(Encoder { blocks, thread }),
         };
-        let noise: Vec<u8> = (0..BLOCK).map(|at| (at * at >> 3) as u8).collect();
+        let noise: Vec<u8> = (0..BLOCK).map(|at| ((at * at) >> 3) as u8).collect();
         let written = (0..100).try_for_each(|_| to.write_all(&noise));
         assert!(written.is_err());
         assert!(to.finish().is_err());
