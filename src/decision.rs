@@ -213,6 +213,7 @@ impl Decision {
 
     /// The record of the decision, the form that every output of originator has. `input` is the recipient as it was
     /// given, `plan` the name of the plan.
+    #[inline]
     pub fn record<'a>(&self, input: &'a str, plan: &'a str) -> Record<'a> {
         let location = self.location();
         Record {

@@ -51,6 +51,9 @@
 //! - `phonenumber`: conversions between [`Number`] and the number of the crate `phonenumber`.
 //! - `serde`: [`Map`], a map inside a larger configuration of any format; [`Record`] in any format; numbers, regions,
 //!   senders and words as text in any format.
+//! - `written-numbers` (on by default): libphonenumber's parser, for numbers that are not canonical E.164 after their
+//!   punctuation is removed, such as `070-174 06 05` in Sweden. Without it they are refused, as [`read`] describes, and the
+//!   library depends on two thirds fewer crates.
 // Without its feature a page is not there, and the link leads to the documentation with all features.
 #![cfg_attr(
     not(feature = "arrow"),

@@ -1,7 +1,8 @@
 //! Reading: turns the bytes of a written number into a [`Number`] with its location in the numbering plan.
 //!
 //! Canonical E.164 takes a fast path. Any other text must pass the [`guard`], which refuses a text that is not exactly
-//! one number. Then libphonenumber's parser decides what the digits mean.
+//! one number. If its digits are canonical E.164 after the punctuation is removed, they are the number. Otherwise
+//! libphonenumber's parser decides what the digits mean; without the feature `written-numbers` they are refused.
 
 mod digits;
 mod extension;
@@ -70,7 +71,8 @@ pub enum BareDigits {
     /// They are E.164 without its `+`, if there are at least seven, the first is not 0, and their count is possible.
     International,
     /// They are read as libphonenumber reads them when they are dialled in this region. A region without telephone
-    /// numbers, such as `BV`, reads none.
+    /// numbers, such as `BV`, reads none. Without the
+    /// feature `written-numbers`, no region reads any.
     National(Region),
 }
 
@@ -180,6 +182,11 @@ impl std::error::Error for ParseBareDigitsError {}
 /// masked digits, more than fifteen digits, an unassigned calling code. The number is the one that libphonenumber
 /// reads.
 ///
+/// Without the feature `written-numbers`, a text is read only if its digits are canonical E.164 after a `+`, after `00`
+/// where no region is given, or as [`BareDigits::International`]. A text that needs libphonenumber's parser is
+/// refused: `+44 07911 123456`, and every text without a `+` for which a region is given. What is read is the same
+/// with and without the feature.
+///
 /// ```
 /// use originator::{BareDigits, Region, read};
 ///
@@ -188,8 +195,10 @@ impl std::error::Error for ParseBareDigitsError {}
 /// assert_eq!(read("46701740605", BareDigits::Refuse), None);
 /// assert_eq!(read("46701740605", BareDigits::International).as_deref(), Some("+46701740605"));
 ///
+/// # #[cfg(feature = "written-numbers")] {
 /// let in_sweden = BareDigits::National("SE".parse()?);
 /// assert_eq!(read("070-174 06 05", in_sweden).as_deref(), Some("+46701740605"));
+/// # }
 /// # Ok::<(), originator::ParseRegionError>(())
 /// ```
 pub fn read(text: impl AsRef<[u8]>, bare_digits: BareDigits) -> Option<Reading> {
@@ -354,11 +363,20 @@ impl Reader<'_> {
 
     /// Reads digits as if they had a `+` before them.
     fn after_plus(&self, digits: &[u8]) -> Option<Number> {
-        if let Some((number, _)) = canonical(self.numbering, digits) {
+        if let Some((number, _)) = self.canonical_punctuated(digits) {
             return Some(number);
         }
         let digits = std::str::from_utf8(digits).ok()?;
         Some(parse(&format!("+{digits}"), None)?.number)
+    }
+
+    /// The number of these digits, punctuated or not, if the parser would leave them as they are after a `+`.
+    fn canonical_punctuated(&self, digits: &[u8]) -> Option<(Number, Location)> {
+        if digits.iter().all(u8::is_ascii_digit) {
+            return canonical(self.numbering, digits);
+        }
+        let digits: Vec<u8> = digits.iter().copied().filter(u8::is_ascii_digit).collect();
+        canonical(self.numbering, &digits)
     }
 
     /// Whether digits that were read as a number of the region would be another valid number with a `+`.
@@ -393,18 +411,34 @@ impl Reader<'_> {
     /// invalid, as in `+46701740605-2`, or any digits in brackets. `+49 89 12345-0` is valid as a whole, so it is one
     /// number.
     fn has_added_end(&self, written: &Written, reading: &Reading) -> bool {
-        let is_valid = |head: &str| {
-            let digits = head.strip_prefix("00").filter(|_| self.region.is_none());
-            let number = match (digits, reading.read_as) {
-                (Some(digits), _) => self.after_plus(digits.as_bytes()),
-                (None, ReadAs::Bare) => self.after_plus(head.as_bytes()),
-                (None, _) => parse(head, self.region).map(|parsed| parsed.number),
-            };
-            number.is_some_and(|number| self.is_valid(number))
-        };
+        let is_valid = |head: &str| self.is_valid_head(head, reading);
         let is_whole = reading.location.validity != Validity::Possible;
         written.end().is_some_and(|end| {
             (end.is_in_brackets || end.digits <= 2 && !is_whole) && is_valid(end.before)
         })
+    }
+
+    /// Whether the text before the last group is a valid number by itself.
+    #[cfg(feature = "written-numbers")]
+    fn is_valid_head(&self, head: &str, reading: &Reading) -> bool {
+        let digits = head.strip_prefix("00").filter(|_| self.region.is_none());
+        let number = match (digits, reading.read_as) {
+            (Some(digits), _) => self.after_plus(digits.as_bytes()),
+            (None, ReadAs::Bare) => self.after_plus(head.as_bytes()),
+            (None, _) => parse(head, self.region).map(|parsed| parsed.number),
+        };
+        number.is_some_and(|number| self.is_valid(number))
+    }
+
+    /// Whether the text before the last group may be a valid number by itself: all that only the parser can tell
+    /// counts as one, so that nothing is read here that the parser would refuse.
+    #[cfg(not(feature = "written-numbers"))]
+    fn is_valid_head(&self, head: &str, reading: &Reading) -> bool {
+        let digits = match reading.read_as {
+            ReadAs::International => head.strip_prefix("00").unwrap_or(head),
+            ReadAs::E164 | ReadAs::National | ReadAs::Bare => head,
+        };
+        self.canonical_punctuated(digits.as_bytes())
+            .is_none_or(|(_, location)| location.validity == Validity::Valid)
     }
 }

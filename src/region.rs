@@ -35,6 +35,7 @@ impl Region {
     pub const WORLD: Region = Region::from_rank(TABLE.len() - 1);
 
     /// The code, as it is written in a map: two capital letters, or `001`.
+    #[inline]
     pub fn code(self) -> &'static str {
         TABLE.get(self.index()).map_or("", |row| row.0)
     }

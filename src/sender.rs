@@ -87,6 +87,7 @@ impl Sender {
     }
 
     /// The text as ASCII bytes.
+    #[inline]
     pub fn as_bytes(&self) -> &[u8] {
         let length = self.0.iter().position(|&byte| byte == 0);
         self.0

@@ -25,6 +25,5 @@ rustup target add "$target"
 name=${target//-/_}
 export "CARGO_TARGET_${name^^}_LINKER=$gnu-gcc"
 export "CARGO_TARGET_${name^^}_RUNNER=qemu-$qemu-static -L /usr/$gnu"
-# Of the numbering plan without its peers, which take minutes and are not ours.
 exec cargo test --package originator --target "$target" --locked \
-    --lib --test decisions --test numbering --test vectors -- --skip peers::
+    --lib --test decisions --test numbering --test vectors

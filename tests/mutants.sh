@@ -29,4 +29,4 @@ mkdir -p target
 exec cargo mutants --package originator --all-features "${files[@]}" --exclude src/router/explain.rs \
     --jobs 1 --timeout 120 --output target -- \
     --lib --test conversations --test decisions --test laws --test map --test numbering --test vectors -- \
-    --skip answers:: --skip corpus:: --skip examples:: --skip file:: --skip hostile:: --skip peers:: --skip totality::
+    --skip answers:: --skip corpus:: --skip examples:: --skip file:: --skip hostile:: --skip totality::

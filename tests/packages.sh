@@ -8,8 +8,8 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 rm -rf target/package
-# The wheel is made from a checkout and is no crate for others.
-cargo package --workspace --exclude originator-python --no-verify --allow-dirty --locked --offline --quiet
+# The wheel and the benchmarks are built from a checkout and are no crates for others.
+cargo package --workspace --exclude originator-python --exclude originator-bench --no-verify --allow-dirty --locked --offline --quiet
 
 export CARGO_TARGET_DIR=$PWD/target
 mkdir target/package/unpacked

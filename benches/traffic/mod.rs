@@ -13,7 +13,10 @@ use flate2::read::GzDecoder;
 
 /// Numbers of the corpus that libphonenumber reads as they stand, in random order, each with its region.
 pub(crate) fn worldwide() -> Vec<(String, String)> {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/corpus/numbering.tsv.gz");
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../tests/corpus/numbering.tsv.gz"
+    );
     let mut corpus = String::new();
     GzDecoder::new(File::open(path).unwrap())
         .read_to_string(&mut corpus)

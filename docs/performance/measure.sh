@@ -7,7 +7,7 @@ target=${CARGO_TARGET_DIR:-target}
 reports=$target/performance
 mkdir -p "$reports"
 
-cargo bench --package originator --features arrow --bench numbering --bench route --bench columns
+cargo bench --features arrow --bench numbering --bench route --bench columns
 cargo build --release --package originator-cli
 for plans in 1 10 100 1000 10000 100000; do
     map=$reports/plans-$plans.yaml

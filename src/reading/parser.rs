@@ -1,5 +1,6 @@
-//! Calls libphonenumber's parser, for texts that are not canonical E.164.
+//! Calls libphonenumber's parser, for texts that are not canonical E.164. It is the feature `written-numbers`.
 
+#[cfg(feature = "written-numbers")]
 use rlibphonenumber::{CountryCodeSource, PHONE_NUMBER_UTIL};
 
 use crate::{Number, Region};
@@ -14,6 +15,7 @@ pub(super) struct Parsed {
 
 /// Reads a text as libphonenumber does in a region or, without one, internationally; `None` if it reads no number, or
 /// more than fifteen digits.
+#[cfg(feature = "written-numbers")]
 pub(super) fn parse(text: &str, region: Option<Region>) -> Option<Parsed> {
     let region = region.and_then(|region| region.code().parse().ok());
     let parsed = PHONE_NUMBER_UTIL
@@ -35,4 +37,10 @@ pub(super) fn parse(text: &str, region: Option<Region>) -> Option<Parsed> {
         number: Number::from_digits(digits.as_bytes())?,
         is_international,
     })
+}
+
+/// Without the parser, nothing is read.
+#[cfg(not(feature = "written-numbers"))]
+pub(super) fn parse(_text: &str, _region: Option<Region>) -> Option<Parsed> {
+    None
 }

@@ -51,6 +51,7 @@ impl Memory {
 
     /// The sender that the recipient wrote to within `remember` seconds. The outer `None` means that no message counts,
     /// the inner one that the sender is not known.
+    #[inline]
     pub(crate) fn fresh_received(&self, remember: u32) -> Option<Option<Sender>> {
         let received = self
             .received
@@ -59,6 +60,7 @@ impl Memory {
     }
 
     /// The sender of a message to the recipient within `remember` seconds.
+    #[inline]
     pub(crate) fn fresh_sent(&self, remember: u32) -> Option<Sender> {
         self.sent
             .filter(|&(_, age)| is_fresh(age, remember))

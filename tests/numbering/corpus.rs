@@ -1,6 +1,5 @@
 //! Numbers of every kind with libphonenumber's answers.
 
-use std::fs::File;
 use std::io::Read;
 
 use flate2::read::GzDecoder;
@@ -22,9 +21,9 @@ pub(crate) enum Reading<'t> {
 }
 
 pub(crate) fn text() -> String {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/corpus/numbering.tsv.gz");
+    let corpus = include_bytes!("../corpus/numbering.tsv.gz");
     let mut text = String::new();
-    GzDecoder::new(File::open(path).unwrap())
+    GzDecoder::new(&corpus[..])
         .read_to_string(&mut text)
         .unwrap();
     text

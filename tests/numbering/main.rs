@@ -14,7 +14,6 @@ mod areas;
 mod corpus;
 mod examples;
 mod file;
-mod peers;
 #[path = "../laws/model/areas.rs"]
 mod published;
 mod router;

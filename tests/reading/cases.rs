@@ -45,7 +45,7 @@ fn every_text_is_read_by_its_rule() {
         assert!(!reason.is_empty(), "no reason: {line:?}");
         let text = super::corpus::unescape(text.trim_matches('`'));
         let found = shown(read(&text, bare_digits(digits)));
-        if found != expected {
+        if found != expected && (super::HAS_PARSER || found != "refused") {
             wrong += &format!("{rule}: {text:?} ({digits}): {found}, not {expected}: {reason}\n");
         }
         count += 1;

@@ -6,7 +6,7 @@ use std::io::Read;
 use flate2::read::GzDecoder;
 use originator::{BareDigits, Region, read};
 
-use super::bare_digits;
+use super::{HAS_PARSER, bare_digits};
 
 /// A row of a corpus: what was written, where, and what libphonenumber says under the guard's rules.
 struct Row {
@@ -83,6 +83,9 @@ fn compare(rows: &[Row]) {
     let mut count = 0;
     for row in rows {
         let reading = read(&row.text, bare_digits(row.region));
+        if !HAS_PARSER && reading.is_none() {
+            continue;
+        }
         let ours = reading.map_or_else(Default::default, |reading| {
             let location = reading.location;
             // Where libphonenumber names no region, ours does; the numbering plan's tests say which.

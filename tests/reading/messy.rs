@@ -11,6 +11,7 @@ use flate2::read::GzDecoder;
 use originator::numbering::Validity;
 use originator::{BareDigits, read};
 
+use super::HAS_PARSER;
 use super::corpus::unescape;
 
 /// A kind of text: its name, the reason for it, and whether a text is one.
@@ -168,6 +169,9 @@ fn nothing_is_read_as_another_number_than_libphonenumber_reads() {
             None => &[],
         };
         count += 1;
+        if !HAS_PARSER && ours.is_none() {
+            continue;
+        }
         if ours.as_deref() == Some(theirs) || ours.is_none() && validity != "valid" {
             continue;
         }
@@ -190,7 +194,7 @@ fn nothing_is_read_as_another_number_than_libphonenumber_reads() {
         shown.join("\n")
     );
     assert!(count >= 100_000, "{count}");
-    for (name, reason, _) in REFUSED.iter().chain(&READ) {
+    for (name, reason, _) in REFUSED.iter().chain(&READ).filter(|_| HAS_PARSER) {
         assert!(met.contains_key(name), "no text has {name}: {reason}");
     }
 }

@@ -3,6 +3,8 @@
 //! The output is written to a temporary file beside the named one, which replaces it at the end. A run that fails or is
 //! interrupted removes the temporary file, and leaves the named one unchanged.
 
+mod zstd;
+
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -11,6 +13,7 @@ use std::sync::{Mutex, PoisonError};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use tempfile::{Builder, NamedTempFile};
+use zstd::ZstdFile;
 
 use crate::problem::Problem;
 
@@ -33,7 +36,7 @@ pub(crate) struct Replacement {
 enum Encoder {
     Plain(NamedTempFile),
     Gzip(GzEncoder<NamedTempFile>),
-    Zstd(zstd::Encoder<'static, NamedTempFile>),
+    Zstd(ZstdFile),
 }
 
 /// Whether output goes to standard output: without a file name, and for `-`.
@@ -68,12 +71,7 @@ impl Sink {
         let extension = named.extension().and_then(|extension| extension.to_str());
         let encoder = match extension.map(str::to_lowercase).as_deref() {
             Some("gz") => Encoder::Gzip(GzEncoder::new(file, Compression::default())),
-            Some("zst") => {
-                let mut encoder =
-                    zstd::Encoder::new(file, zstd::DEFAULT_COMPRESSION_LEVEL).map_err(problem)?;
-                encoder.include_checksum(true).map_err(problem)?;
-                Encoder::Zstd(encoder)
-            }
+            Some("zst") => Encoder::Zstd(ZstdFile::new(file).map_err(problem)?),
             _ => Encoder::Plain(file),
         };
         Ok(Sink::File(Box::new(Replacement { path, encoder })))

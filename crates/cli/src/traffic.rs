@@ -21,6 +21,7 @@ mod source;
 mod traffic_file;
 mod unreadable;
 pub(crate) mod workers;
+mod zstd;
 
 pub(crate) use chunk::{Chunk, LongRecordEnd};
 pub(crate) use count::{Row, count};

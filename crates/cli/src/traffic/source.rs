@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::gzip::Gzip;
+use super::zstd::Zstd;
 use crate::file_kind::{SIGNATURE_BYTES, file_kind};
 use crate::input::stdin;
 use crate::printable::shown_input;
@@ -73,7 +74,7 @@ pub(crate) fn open(path: &Path) -> Result<Source, Problem> {
         let whole = Cursor::new(first).chain(bytes);
         bytes = match compression {
             Some(Compression::Gzip) => Box::new(Gzip::new(whole)),
-            Some(Compression::Zstd) => Box::new(zstd::Decoder::new(whole).map_err(unreadable)?),
+            Some(Compression::Zstd) => Box::new(Zstd::new(whole)),
             None => {
                 bytes = Box::new(whole);
                 break;

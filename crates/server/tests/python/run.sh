@@ -20,9 +20,15 @@ fi
 
 # A port that is free now.
 port=$("$tools/bin/python" -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
-"$ORIGINATOR" serve --map data/originators.yaml --listen "127.0.0.1:$port" --allow-unsigned 2>/dev/null &
+"$ORIGINATOR" serve --map data/originators.yaml --listen "127.0.0.1:$port" --allow-unsigned 2>target/service.log &
 service=$!
-trap 'kill "$service"' EXIT
+# Its log is long, and of interest only after a failure.
+finish() {
+    status=$?
+    kill "$service" || true
+    [ $status -eq 0 ] || tail -n 50 target/service.log >&2
+}
+trap finish EXIT
 description="http://127.0.0.1:$port/openapi.json"
 for _ in $(seq 100); do
     curl --silent --fail --output target/openapi.json "$description" && break

@@ -1,7 +1,5 @@
 //! A folder with files, and the command run in it.
 
-#![allow(dead_code, reason = "each test takes what it needs")]
-
 use std::fs;
 use std::path::{Path, PathBuf};
 

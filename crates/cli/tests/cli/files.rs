@@ -1,21 +1,10 @@
 //! Files as people have them: `batch`, `coverage` and `diff` read them alike, or name what they are.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    reason = "a test that goes wrong should stop there"
-)]
-
-mod folder;
-
 use std::io::Write;
 
+use crate::folder::{Folder, Printed, with_map};
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use folder::{Folder, Printed, with_map};
 
 /// The beginning of each command that reads a file, which follows.
 const COMMANDS: [&[&str]; 3] = [
@@ -64,7 +53,7 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
 }
 
 fn zstd(bytes: &[u8]) -> Vec<u8> {
-    zstd::encode_all(bytes, 1).unwrap()
+    ruzstd::encoding::compress_to_vec(bytes, ruzstd::encoding::CompressionLevel::Fastest)
 }
 
 /// As `pzstd` packs: before each frame one that says how long it is.
@@ -206,6 +195,22 @@ fn files_are_read_alike_by_every_command() {
             let found = swedes(command, &printed);
             assert_eq!(found, 2, "{command:?}: {why}: {}", printed.err);
         }
+    }
+}
+
+/// Files that the tools of zstd packed: `zstd -19`, `zstd -1 --no-check --no-content-size`, and `pzstd -p 4`.
+#[test]
+fn what_others_packed_with_zstd_is_read_whole() {
+    let folder = folder();
+    for name in ["best", "fast_without_checksum", "joined"] {
+        let path = format!("{}/tests/packed/{name}.csv.zst", env!("CARGO_MANIFEST_DIR"));
+        let printed = run(&folder, COMMANDS[1], &path, b"");
+        assert_eq!(
+            swedes(COMMANDS[1], &printed),
+            20_000,
+            "{name}: {}",
+            printed.err
+        );
     }
 }
 

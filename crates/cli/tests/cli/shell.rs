@@ -1,19 +1,8 @@
 //! What the command tells a shell and a terminal of itself.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    reason = "a test that goes wrong should stop there"
-)]
-
-mod folder;
-
 use std::fs;
 
-use folder::Folder;
+use crate::folder::Folder;
 
 #[test]
 fn every_shell_gets_completions_of_every_command() {

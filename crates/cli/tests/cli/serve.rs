@@ -1,13 +1,6 @@
 //! `serve` as a process: signals, the map's file, and what the logs do not say.
 
 #![cfg(unix)]
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test that goes wrong should stop there"
-)]
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};

@@ -1,4 +1,18 @@
 //! The same numbers asked of other libraries in this process.
+//!
+//! `cargo test --test peers`, at each newer version of one of them or of the numbering plan: they take minutes to
+//! compile, so no other command does.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that goes wrong should stop there"
+)]
+
+#[path = "../../../../tests/numbering/corpus.rs"]
+#[expect(dead_code, reason = "shared with the tests of the numbering plan")]
+mod corpus;
 
 use std::collections::BTreeMap;
 
@@ -6,7 +20,7 @@ use originator::numbering::{Location, Numbering, Validity};
 use originator::{Number, Region};
 use rlibphonenumber::{NumberLengthType, PHONE_NUMBER_UTIL, PhoneNumberFormat};
 
-use crate::corpus::{self, Reading};
+use corpus::Reading;
 
 /// The regions whose numbers changed in releases that `rlibphonenumber` 2.2.15 does not have: by the release notes of
 /// 9.0.43.

@@ -1,16 +1,8 @@
 //! What `originator bench` measures, asserted where it does not hang on the machine.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test that goes wrong should stop there"
-)]
-
-mod folder;
-
 use std::collections::BTreeMap;
 
-use folder::{Folder, MAP, with_map};
+use crate::folder::{Folder, MAP, with_map};
 use serde_json::Value;
 
 /// As people write them, several times over, so that there is more than one block of them.
@@ -189,7 +181,7 @@ fn tables_are_for_people() {
 fn what_keeps_it_from_running_is_said() {
     let folder = Folder::with(&[
         ("originators.yaml", MAP),
-        ("wrong.yaml", include_str!("wrong.yaml")),
+        ("wrong.yaml", include_str!("../wrong.yaml")),
         ("numbers.txt", "+12025550123\n"),
         ("empty.txt", ""),
     ]);

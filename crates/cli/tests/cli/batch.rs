@@ -1,26 +1,15 @@
 //! What `batch` makes of files: every byte of the rows, and the decisions beside them.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    reason = "a test that goes wrong should stop there"
-)]
-
 mod decisions;
 mod faults;
 mod files;
-#[path = "../folder/mod.rs"]
-mod folder;
 mod forms;
 mod rows;
 
 use std::process::{Command, Stdio};
 
+use crate::folder::{Folder, Printed, with_map};
 use assert_cmd::cargo::cargo_bin;
-use folder::{Folder, Printed, with_map};
 
 /// What is added to a header, and to rows with these numbers.
 const NAMES: &str =

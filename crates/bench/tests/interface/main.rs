@@ -39,11 +39,14 @@ fn the_public_interface_is_the_one_that_was_looked_at() {
 /// Writes the documentation of the workspace, for programs.
 fn document() {
     let cargo = env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
-    let root = env!("CARGO_MANIFEST_DIR");
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
     let documented = Command::new(cargo)
         .args(["doc", "--workspace", "--all-features", "--no-deps"])
         .args(["--locked", "--quiet"])
-        .env("RUSTDOC", Path::new(root).join("tests/interface/rustdoc"))
+        .env(
+            "RUSTDOC",
+            Path::new(root).join("crates/bench/tests/interface/rustdoc"),
+        )
         .env("RUSTDOCFLAGS", "-Z unstable-options --output-format json")
         .current_dir(root)
         .status();

@@ -1,19 +1,8 @@
 //! What `coverage` says of users: how they are served, and what to request next.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    reason = "a test that goes wrong should stop there"
-)]
-
-mod folder;
-
 use std::fs;
 
-use folder::{Folder, Printed};
+use crate::folder::{Folder, Printed};
 use insta::assert_snapshot;
 use proptest::prelude::*;
 use serde_json::Value;

@@ -1,17 +1,6 @@
 //! What a terminal and a shell see of the commands: help, colours, and the status where a message cannot be written.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    reason = "a test that goes wrong should stop there"
-)]
-
-mod folder;
-
-use folder::{Folder, Printed, with_map};
+use crate::folder::{self, Folder, Printed, with_map};
 
 const COMMANDS: [&str; 14] = [
     "route",

@@ -1,16 +1,7 @@
 //! The commands of the documents print what the documents say.
 //!
-//! `UPDATE_DOCUMENTS=1 cargo test --test documents` writes what they print now; read the difference before it is
+//! `UPDATE_DOCUMENTS=1 cargo test --test cli documents::` writes what they print now; read the difference before it is
 //! committed.
-
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    reason = "a test that goes wrong should stop there"
-)]
 
 use std::fmt::Write;
 use std::io::{BufRead, BufReader};

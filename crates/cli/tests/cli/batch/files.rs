@@ -16,7 +16,7 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
 }
 
 fn zstd(bytes: &[u8]) -> Vec<u8> {
-    zstd::encode_all(bytes, 1).unwrap()
+    ruzstd::encoding::compress_to_vec(bytes, ruzstd::encoding::CompressionLevel::Fastest)
 }
 
 #[test]
@@ -103,7 +103,11 @@ fn a_file_is_written_whole_and_packed_as_its_name_says() {
         .read_to_end(&mut unpacked)
         .unwrap();
     assert_bytes(&unpacked, &expected, "gzip");
-    let unpacked = zstd::decode_all(write("out.csv.zst").as_slice()).unwrap();
+    let mut unpacked = Vec::new();
+    ruzstd::decoding::StreamingDecoder::new(write("out.csv.zst").as_slice())
+        .unwrap()
+        .read_to_end(&mut unpacked)
+        .unwrap();
     assert_bytes(&unpacked, &expected, "zstd");
     // Over the file that is read: it is read to its end before.
     assert_bytes(&write("in.csv"), &expected, "itself");
@@ -220,7 +224,7 @@ fn who_stops_reading_ends_the_run() {
     assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
 }
 
-/// Takes seconds: `cargo test --release --test batch -- --ignored`.
+/// Takes seconds: `cargo test --release --test cli batch:: -- --ignored`.
 #[cfg(target_os = "linux")]
 #[test]
 #[ignore = "writes 200 MB"]

@@ -1,14 +1,5 @@
 //! What `sinch` prints, where, and with which exit status.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    reason = "a test that goes wrong should stop there"
-)]
-
 use std::fs;
 
 use assert_cmd::Command;

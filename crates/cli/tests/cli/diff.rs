@@ -1,20 +1,9 @@
 //! What `diff` says of two maps: which decisions change, and how many.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    reason = "a test that goes wrong should stop there"
-)]
-
-mod folder;
-
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use folder::Folder;
+use crate::folder::Folder;
 use insta::assert_snapshot;
 use proptest::prelude::*;
 use serde_json::Value;
