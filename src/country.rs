@@ -5,14 +5,14 @@
 //! countries. A rule is about a country, not about a network; if the networks of a country differ, its note says so.
 //!
 //! ```
-//! use originator::country::{self, Alphanumeric, Fate};
+//! use originator::country::{self, Alphanumeric, ForeignSenderPolicy};
 //! use originator::Region;
 //!
 //! let [us, ca, se]: [Region; 3] = ["US".parse()?, "CA".parse()?, "SE".parse()?];
 //! let rules = country::rules(us);
 //! assert_eq!(rules.alphanumeric(), Alphanumeric::NotSupported);
-//! assert_eq!(rules.foreign_number(se), Fate::Blocked);
-//! assert_eq!(rules.foreign_number(ca), Fate::Kept);
+//! assert_eq!(rules.foreign_number(se), ForeignSenderPolicy::Blocked);
+//! assert_eq!(rules.foreign_number(ca), ForeignSenderPolicy::Kept);
 //! # Ok::<(), originator::ParseRegionError>(())
 //! ```
 
@@ -31,7 +31,7 @@ use std::fmt;
 
 pub(crate) use book::Layer;
 pub use book::Rulebook;
-pub use values::{Alphanumeric, Availability, Fact, Fate};
+pub use values::{Alphanumeric, Availability, Fact, ForeignSenderPolicy};
 
 use crate::{Region, UseCase};
 use row::Row;
@@ -73,9 +73,9 @@ pub struct Rules {
     marketing_pattern: Option<Cow<'static, str>>,
     two_way_long_code: Availability,
     short_code: Availability,
-    foreign_number: Fate,
+    foreign_number: ForeignSenderPolicy,
     /// What happens to numbers of certain regions.
-    exceptions: Cow<'static, [(Region, Fate)]>,
+    exceptions: Cow<'static, [(Region, ForeignSenderPolicy)]>,
     note: Option<Cow<'static, str>>,
     /// The sources of a [`Rulebook`] that override the compiled-in ones, newest first. Each is listed for the facts
     /// that no newer one has changed.
@@ -145,28 +145,28 @@ impl Rules {
         self.short_code
     }
 
-    /// What the region does with a number of `from` as the sender: [`Fate::Kept`] if it is the region's own, and always
-    /// [`Fate::Unknown`] for messages to `001`.
+    /// What the region does with a number of `from` as the sender: [`ForeignSenderPolicy::Kept`] if it is the region's own, and always
+    /// [`ForeignSenderPolicy::Unknown`] for messages to `001`.
     ///
     /// ```
-    /// use originator::country::{self, Fate};
+    /// use originator::country::{self, ForeignSenderPolicy};
     ///
     /// let [fr, se] = ["FR".parse()?, "SE".parse()?];
-    /// assert_eq!(country::rules(fr).foreign_number(se), Fate::Overwritten);
-    /// assert_eq!(country::rules(fr).foreign_number(fr), Fate::Kept);
+    /// assert_eq!(country::rules(fr).foreign_number(se), ForeignSenderPolicy::Overwritten);
+    /// assert_eq!(country::rules(fr).foreign_number(fr), ForeignSenderPolicy::Kept);
     /// # Ok::<(), originator::ParseRegionError>(())
     /// ```
-    pub fn foreign_number(&self, from: Region) -> Fate {
+    pub fn foreign_number(&self, from: Region) -> ForeignSenderPolicy {
         if self.region() == Region::WORLD {
-            return Fate::Unknown;
+            return ForeignSenderPolicy::Unknown;
         }
         if self.region() == from {
-            return Fate::Kept;
+            return ForeignSenderPolicy::Kept;
         }
         self.exceptions
             .iter()
             .find(|(region, _)| *region == from)
-            .map_or(self.foreign_number, |(_, fate)| *fate)
+            .map_or(self.foreign_number, |(_, policy)| *policy)
     }
 
     /// A note, if the sources disagree or the networks differ: one or two sentences in English.
@@ -261,49 +261,99 @@ mod tests {
 
     #[test]
     fn a_foreign_number_fares_as_the_country_says() {
-        for (to, from, fate, why) in [
-            ("US", "SE", Fate::Blocked, "no foreign long codes"),
-            ("US", "CA", Fate::Kept, "the exception, once registered"),
-            ("CA", "US", Fate::Kept, "and the other way round"),
-            ("CA", "GB", Fate::Blocked, "no exception for others"),
+        for (to, from, policy, why) in [
+            (
+                "US",
+                "SE",
+                ForeignSenderPolicy::Blocked,
+                "no foreign long codes",
+            ),
+            (
+                "US",
+                "CA",
+                ForeignSenderPolicy::Kept,
+                "the exception, once registered",
+            ),
+            (
+                "CA",
+                "US",
+                ForeignSenderPolicy::Kept,
+                "and the other way round",
+            ),
+            (
+                "CA",
+                "GB",
+                ForeignSenderPolicy::Blocked,
+                "no exception for others",
+            ),
             (
                 "US",
                 "PR",
-                Fate::Blocked,
+                ForeignSenderPolicy::Blocked,
                 "no source excepts Puerto Rico's numbers",
             ),
-            ("PR", "US", Fate::Kept, "US senders serve the territories"),
-            ("GU", "US", Fate::Kept, "likewise"),
-            ("PR", "SE", Fate::Unknown, "no source says"),
+            (
+                "PR",
+                "US",
+                ForeignSenderPolicy::Kept,
+                "US senders serve the territories",
+            ),
+            ("GU", "US", ForeignSenderPolicy::Kept, "likewise"),
+            ("PR", "SE", ForeignSenderPolicy::Unknown, "no source says"),
             (
                 "FR",
                 "SE",
-                Fate::Overwritten,
+                ForeignSenderPolicy::Overwritten,
                 "a generic name takes its place",
             ),
-            ("NO", "SE", Fate::Kept, "foreign numbers are kept"),
-            ("SE", "US", Fate::Unknown, "no source read"),
-            ("SE", "SE", Fate::Kept, "not foreign"),
+            (
+                "NO",
+                "SE",
+                ForeignSenderPolicy::Kept,
+                "foreign numbers are kept",
+            ),
+            ("SE", "US", ForeignSenderPolicy::Unknown, "no source read"),
+            ("SE", "SE", ForeignSenderPolicy::Kept, "not foreign"),
             (
                 "GB",
                 "GG",
-                Fate::Blocked,
+                ForeignSenderPolicy::Blocked,
                 "another region of the same calling code is foreign",
             ),
-            ("GG", "GB", Fate::Unknown, "no source says"),
-            ("AQ", "US", Fate::Unknown, "a region without any source"),
-            ("AQ", "AQ", Fate::Kept, "its own numbers all the same"),
+            ("GG", "GB", ForeignSenderPolicy::Unknown, "no source says"),
+            (
+                "AQ",
+                "US",
+                ForeignSenderPolicy::Unknown,
+                "a region without any source",
+            ),
+            (
+                "AQ",
+                "AQ",
+                ForeignSenderPolicy::Kept,
+                "its own numbers all the same",
+            ),
             (
                 "US",
                 "001",
-                Fate::Blocked,
+                ForeignSenderPolicy::Blocked,
                 "a number of no country is foreign everywhere",
             ),
-            ("001", "US", Fate::Unknown, "no country, no rules"),
-            ("001", "001", Fate::Unknown, "not even for its own"),
+            (
+                "001",
+                "US",
+                ForeignSenderPolicy::Unknown,
+                "no country, no rules",
+            ),
+            (
+                "001",
+                "001",
+                ForeignSenderPolicy::Unknown,
+                "not even for its own",
+            ),
         ] {
             let found = rules(region(to)).foreign_number(region(from));
-            assert_eq!(found, fate, "{from} to {to}: {why}");
+            assert_eq!(found, policy, "{from} to {to}: {why}");
         }
     }
 
@@ -365,8 +415,8 @@ mod tests {
         for region in Region::all() {
             let rules = rules(region);
             assert_eq!(rules.region(), region);
-            let foreign_known =
-                rules.foreign_number != Fate::Unknown || !rules.exceptions.is_empty();
+            let foreign_known = rules.foreign_number != ForeignSenderPolicy::Unknown
+                || !rules.exceptions.is_empty();
             for (fact, known) in [
                 (
                     Fact::Alphanumeric,

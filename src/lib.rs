@@ -90,8 +90,6 @@ mod string_enum;
 mod use_case;
 
 pub use context::Context;
-#[doc(hidden)]
-pub use context::Context as Knowledge;
 pub use decision::{
     Decision, Outcome, OutcomeKind, Reason, Record, RecordField, RecordValue, Warning, Warnings,
     WarningsIter,

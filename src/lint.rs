@@ -11,7 +11,7 @@ mod warning;
 use std::collections::HashSet;
 
 use crate::context::Context;
-use crate::country::{Availability, Fact, Fate, Rulebook, Rules, Source};
+use crate::country::{Availability, Fact, ForeignSenderPolicy, Rulebook, Rules, Source};
 use crate::document::{Diagnostics, MapErrors, Quoted, nearest};
 use crate::map::{self, Overruled, Site, SiteKind};
 use crate::numbering::{Numbering, Validity};
@@ -197,11 +197,11 @@ fn unnamed_home(plan: &Plan, member: &Member) -> Option<Region> {
     (is_used && !is_named && elsewhere.all(|other| other.sender != member.sender)).then_some(home)
 }
 
-fn foreign_kind(fate: Fate) -> Option<Kind> {
-    match fate {
-        Fate::Blocked => Some(Kind::ForeignBlocked),
-        Fate::Overwritten => Some(Kind::ForeignOverwritten),
-        Fate::Kept | Fate::Unknown => None,
+fn foreign_kind(policy: ForeignSenderPolicy) -> Option<Kind> {
+    match policy {
+        ForeignSenderPolicy::Blocked => Some(Kind::ForeignBlocked),
+        ForeignSenderPolicy::Overwritten => Some(Kind::ForeignOverwritten),
+        ForeignSenderPolicy::Kept | ForeignSenderPolicy::Unknown => None,
     }
 }
 

@@ -11,7 +11,7 @@ use std::str::FromStr;
 use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::country::{Alphanumeric, Availability, Fact, Fate};
+use crate::country::{Alphanumeric, Availability, Fact, ForeignSenderPolicy};
 use crate::numbering::{LineType, Validity};
 use crate::{
     BareDigits, MapErrorKind, MapWarningKind, Number, OutcomeKind, ReadAs, Reason, Region, Sender,
@@ -41,7 +41,7 @@ as_text! {
     Availability: "an availability",
     BareDigits: "a meaning of bare digits",
     Fact: "a kind of fact",
-    Fate: "a rule for foreign numbers",
+    ForeignSenderPolicy: "a rule for foreign numbers",
     LineType: "a line type",
     MapErrorKind: "a kind of map error",
     MapWarningKind: "a kind of map warning",

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::{Alphanumeric, Availability, Fact, Fate, Rules, Source, rules};
+use super::{Alphanumeric, Availability, Fact, ForeignSenderPolicy, Rules, Source, rules};
 use crate::Region;
 
 /// Country rules: the compiled-in ones, with changes of the user for all service plans or for one.
@@ -90,8 +90,8 @@ pub(crate) struct Change {
     pub(crate) marketing_pattern: Option<String>,
     pub(crate) two_way_long_code: Option<Availability>,
     pub(crate) short_code: Option<Availability>,
-    pub(crate) foreign_number: Option<Fate>,
-    pub(crate) foreign_exceptions: Option<Vec<(Region, Fate)>>,
+    pub(crate) foreign_number: Option<ForeignSenderPolicy>,
+    pub(crate) foreign_exceptions: Option<Vec<(Region, ForeignSenderPolicy)>>,
     pub(crate) note: Option<String>,
     pub(crate) source: String,
 }

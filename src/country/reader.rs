@@ -4,7 +4,7 @@ use std::path::Path as FilePath;
 use std::sync::Arc;
 
 use super::book::{Change, Layer, Rulebook};
-use super::values::{Alphanumeric, Availability, Fate};
+use super::values::{Alphanumeric, Availability, ForeignSenderPolicy};
 use crate::Region;
 use crate::document::{
     Checker, Field, MapErrorKind as Kind, MapErrors, MappingKind, Node, Path, Place, Quoted,
@@ -206,13 +206,13 @@ impl RulebookChecker<'_> {
                     change.two_way_long_code = self.availability(value, &path_of)
                 }
                 "short_code" => change.short_code = self.availability(value, &path_of),
-                "foreign_number" => change.foreign_number = self.fate(value, &path_of),
+                "foreign_number" => change.foreign_number = self.foreign_policy(value, &path_of),
                 "foreign_exceptions" => {
                     let mut exceptions = Vec::new();
                     for field in self.document.fields(value, &path_of, &EXCEPTIONS)? {
                         let path = path_of.key(field.name);
                         let region = self.region(field.name, field.key.at, &path);
-                        exceptions.extend(region.zip(self.fate(field.value, &path)));
+                        exceptions.extend(region.zip(self.foreign_policy(field.value, &path)));
                     }
                     change.foreign_exceptions = Some(exceptions);
                 }
@@ -234,8 +234,8 @@ impl RulebookChecker<'_> {
         self.document.word(node, path, "an availability", &words)
     }
 
-    fn fate(&mut self, node: &Node<'_>, path: &Path<'_>) -> Option<Fate> {
-        let words = Fate::ALL.map(|word| (word.as_str(), word));
+    fn foreign_policy(&mut self, node: &Node<'_>, path: &Path<'_>) -> Option<ForeignSenderPolicy> {
+        let words = ForeignSenderPolicy::ALL.map(|word| (word.as_str(), word));
         self.document
             .word(node, path, "a rule for foreign numbers", &words)
     }

@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::mem;
 
-use super::{Alphanumeric, Availability, Fact, Fate, Overrides, Rules, Source};
+use super::{Alphanumeric, Availability, Fact, ForeignSenderPolicy, Overrides, Rules, Source};
 use crate::Region;
 
 /// The rules of one region.
@@ -19,8 +19,8 @@ pub(super) struct Row {
     pub(super) marketing_pattern: Option<&'static str>,
     pub(super) two_way_long_code: Availability,
     pub(super) short_code: Availability,
-    pub(super) foreign_number: Fate,
-    pub(super) foreign_exceptions: &'static [(Region, Fate)],
+    pub(super) foreign_number: ForeignSenderPolicy,
+    pub(super) foreign_exceptions: &'static [(Region, ForeignSenderPolicy)],
     pub(super) note: Option<&'static str>,
     pub(super) sources: &'static [&'static Source],
 }
@@ -34,7 +34,7 @@ impl Row {
         marketing_pattern: None,
         two_way_long_code: Availability::Unknown,
         short_code: Availability::Unknown,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         foreign_exceptions: &[],
         note: None,
         sources: &[],

@@ -1,7 +1,7 @@
 //! The country rules of `data/countries.yaml`. Do not edit: `cargo run --package country-gen -- .` makes this file.
 
 use super::row::{Page, Row, by_region, region};
-use super::{Alphanumeric, Availability, Fact, Fate, Rules, Source};
+use super::{Alphanumeric, Availability, Fact, ForeignSenderPolicy, Rules, Source};
 use crate::Region;
 
 /// The rules of each region, at its index.
@@ -165,7 +165,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -175,7 +175,7 @@ static ROWS: &[(&str, Row)] = &[
         marketing_pattern: Some("AD-*"),
         two_way_long_code: Availability::Available,
         short_code: Availability::Available,
-        foreign_number: Fate::Blocked,
+        foreign_number: ForeignSenderPolicy::Blocked,
         note: Some("Registered names only at Twilio, though AWS listed two-way long and short codes in 2023."),
         sources: &[&AWS_2023, &TELNYX, &TWILIO, &SMS_TO],
         ..Row::UNKNOWN
@@ -184,7 +184,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         note: Some("Telnyx reports that some networks, or local senders, need a registered name."),
         sources: &[&AWS_2026, &TELNYX],
         ..Row::UNKNOWN
@@ -193,7 +193,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2026, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -201,7 +201,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2026, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -209,7 +209,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -217,7 +217,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         note: Some("AWS lists names as free; Telnyx wants them registered."),
         sources: &[&AWS_2026, &TELNYX],
         ..Row::UNKNOWN
@@ -226,7 +226,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2026, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -234,7 +234,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::NotSupported,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::Available,
-        foreign_number: Fate::Overwritten,
+        foreign_number: ForeignSenderPolicy::Overwritten,
         note: Some("A foreign number arrives as a random short code."),
         sources: &[&AWS_2023, &TELNYX, &TWILIO],
         ..Row::UNKNOWN
@@ -243,8 +243,8 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::Unknown,
         short_code: Availability::Unknown,
-        foreign_number: Fate::Unknown,
-        foreign_exceptions: &[(region("US"), Fate::Kept)],
+        foreign_number: ForeignSenderPolicy::Unknown,
+        foreign_exceptions: &[(region("US"), ForeignSenderPolicy::Kept)],
         note: Some("Bird reaches the territory with US long codes and toll-free numbers, and with names."),
         sources: &[&TELNYX, &BIRD_US, &AWS_TERRITORIES],
         ..Row::UNKNOWN
@@ -253,7 +253,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::Available,
         short_code: Availability::Available,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         note: Some("AWS has a registration form for names, perhaps optional."),
         sources: &[&AWS_2023, &TELNYX, &AWS_REGISTRATION],
         ..Row::UNKNOWN
@@ -262,7 +262,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Registered,
         two_way_long_code: Availability::Available,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Kept,
+        foreign_number: ForeignSenderPolicy::Kept,
         note: Some("Names must be in the national register; the older AWS table did not ask for it."),
         sources: &[&AWS_2023, &TELNYX, &TWILIO, &BIRD, &AWS_REGISTRATION],
         ..Row::UNKNOWN
@@ -271,7 +271,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2026, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -279,7 +279,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2026, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -287,7 +287,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -295,7 +295,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2026, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -303,7 +303,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Registered,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Overwritten,
+        foreign_number: ForeignSenderPolicy::Overwritten,
         note: Some("Three networks, Grameenphone, Robi and Teletalk, take registered senders only."),
         sources: &[&AWS_2026, &TELNYX, &TWILIO],
         ..Row::UNKNOWN
@@ -312,7 +312,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::NotSupported,
         two_way_long_code: Availability::Available,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Overwritten,
+        foreign_number: ForeignSenderPolicy::Overwritten,
         note: Some("Operators turn every sender into a number or short code of their own."),
         sources: &[&AWS_2023, &TELNYX, &TWILIO, &BIRD],
         ..Row::UNKNOWN
@@ -321,7 +321,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2026, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -329,7 +329,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::Available,
-        foreign_number: Fate::Overwritten,
+        foreign_number: ForeignSenderPolicy::Overwritten,
         note: Some("A foreign number arrives under a generic name, and A1 delivers nothing but generic names."),
         sources: &[&AWS_2023, &TELNYX, &TWILIO],
         ..Row::UNKNOWN
@@ -338,7 +338,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2026, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -346,7 +346,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2026, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -354,7 +354,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::Unknown,
         short_code: Availability::Unknown,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         note: Some("Telnyx reports that some networks, or local senders, need a registered name."),
         sources: &[&TELNYX],
         ..Row::UNKNOWN
@@ -363,7 +363,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2026, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -371,7 +371,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2026, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -379,7 +379,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         note: Some("AWS lists names as free; Telnyx sees a local long or short code in their place."),
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
@@ -388,7 +388,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::NotSupported,
         two_way_long_code: Availability::Available,
         short_code: Availability::Available,
-        foreign_number: Fate::Overwritten,
+        foreign_number: ForeignSenderPolicy::Overwritten,
         note: Some("Whatever the sender, a local short or long code arrives; local long codes are meant for conversations between people."),
         sources: &[&AWS_2023, &TELNYX, &TWILIO],
         ..Row::UNKNOWN
@@ -397,7 +397,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::NotSupported,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         note: Some("Telnyx sees names overwritten."),
         sources: &[&AWS_2026, &TELNYX],
         ..Row::UNKNOWN
@@ -406,7 +406,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2026, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -414,7 +414,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         note: Some("Telnyx sees names replaced now and then."),
         sources: &[&AWS_2026, &TELNYX],
         ..Row::UNKNOWN
@@ -423,7 +423,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Registered,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Overwritten,
+        foreign_number: ForeignSenderPolicy::Overwritten,
         note: Some("Numbers arrive under a generic name, and messages between people are blocked."),
         sources: &[&AWS_2023, &TWILIO, &AWS_REGISTRATION],
         ..Row::UNKNOWN
@@ -432,7 +432,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         note: Some("Telnyx delivers names in part only."),
         sources: &[&AWS_2026, &TELNYX],
         ..Row::UNKNOWN
@@ -441,8 +441,8 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::NotSupported,
         two_way_long_code: Availability::Available,
         short_code: Availability::Available,
-        foreign_number: Fate::Blocked,
-        foreign_exceptions: &[(region("US"), Fate::Kept)],
+        foreign_number: ForeignSenderPolicy::Blocked,
+        foreign_exceptions: &[(region("US"), ForeignSenderPolicy::Kept)],
         note: Some("Bird takes no foreign numbers, but lets registered US long codes through, and Miatel takes US numbers approved beforehand."),
         sources: &[&AWS_2026, &BIRD, &BIRD_US, &MIATEL],
         ..Row::UNKNOWN
@@ -451,7 +451,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         note: Some("Telnyx reports that some networks, or local senders, need a registered name."),
         sources: &[&AWS_2026, &TELNYX],
         ..Row::UNKNOWN
@@ -460,7 +460,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2026, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -468,7 +468,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::NotSupported,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         note: Some("AWS offers no names; Telnyx delivers them, on MTN after registration."),
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
@@ -477,7 +477,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         note: Some("The long codes AWS sells only receive."),
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
@@ -486,7 +486,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         note: Some("Telnyx reports that some networks, or local senders, need a registered name."),
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
@@ -495,7 +495,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         note: Some("AWS marks two-way as possible, yet sells neither long nor short codes."),
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
@@ -504,7 +504,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::NotSupported,
         two_way_long_code: Availability::Available,
         short_code: Availability::Available,
-        foreign_number: Fate::Overwritten,
+        foreign_number: ForeignSenderPolicy::Overwritten,
         note: Some("A foreign long code arrives as some other long code, while a Chilean one is kept but may not carry marketing."),
         sources: &[&AWS_2023, &TELNYX, &TWILIO],
         ..Row::UNKNOWN
@@ -513,7 +513,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Registered,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::Available,
-        foreign_number: Fate::Kept,
+        foreign_number: ForeignSenderPolicy::Kept,
         note: Some("Foreign numbers fail on MTN, which insists on a registered name; elsewhere they are kept."),
         sources: &[&AWS_2026, &TELNYX, &TWILIO],
         ..Row::UNKNOWN
@@ -522,7 +522,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::NotSupported,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::Available,
-        foreign_number: Fate::Overwritten,
+        foreign_number: ForeignSenderPolicy::Overwritten,
         note: Some("Texts need a registered template, operators change the sender, and Bird offers no two-way messages."),
         sources: &[&AWS_2026, &TELNYX, &TWILIO, &BIRD],
         ..Row::UNKNOWN
@@ -531,7 +531,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::NotSupported,
         two_way_long_code: Availability::Available,
         short_code: Availability::Available,
-        foreign_number: Fate::Overwritten,
+        foreign_number: ForeignSenderPolicy::Overwritten,
         note: Some("Every sender becomes a short code; an own one takes Twilio 4 to 10 weeks."),
         sources: &[&AWS_2023, &TELNYX, &TWILIO],
         ..Row::UNKNOWN
@@ -540,7 +540,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::NotSupported,
         two_way_long_code: Availability::Available,
         short_code: Availability::Available,
-        foreign_number: Fate::Overwritten,
+        foreign_number: ForeignSenderPolicy::Overwritten,
         note: Some("A foreign number arrives as a short or long code; since 2026 AWS lists two-way codes of both kinds."),
         sources: &[&AWS_2026, &TELNYX, &TWILIO, &BIRD],
         ..Row::UNKNOWN
@@ -549,7 +549,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::NotSupported,
         two_way_long_code: Availability::Unknown,
         short_code: Availability::Unknown,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         note: Some("Telnyx sees names overwritten; registering one can take half a year."),
         sources: &[&TELNYX],
         ..Row::UNKNOWN
@@ -558,7 +558,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2026, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -566,7 +566,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -574,7 +574,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::Available,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Overwritten,
+        foreign_number: ForeignSenderPolicy::Overwritten,
         note: Some("T-Mobile and O2 refuse foreign long codes, other networks replace them."),
         sources: &[&AWS_2023, &TWILIO],
         ..Row::UNKNOWN
@@ -583,7 +583,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::Available,
         short_code: Availability::Available,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         note: Some("Twilio rents short codes for at least three months."),
         sources: &[&AWS_2023, &TELNYX, &TWILIO_SHORT_CODES],
         ..Row::UNKNOWN
@@ -592,7 +592,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2026, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -600,7 +600,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::Available,
         short_code: Availability::Available,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -608,7 +608,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2026, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -616,7 +616,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::NotSupported,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::Available,
-        foreign_number: Fate::Overwritten,
+        foreign_number: ForeignSenderPolicy::Overwritten,
         note: Some("Numbers can turn into a random short code; Telnyx mostly sees names kept, where AWS offers none."),
         sources: &[&AWS_2026, &TELNYX, &TWILIO, &BIRD],
         ..Row::UNKNOWN
@@ -625,7 +625,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Overwritten,
+        foreign_number: ForeignSenderPolicy::Overwritten,
         note: Some("Numbers can turn into a generic name and do not reach Mobilis."),
         sources: &[&AWS_2026, &TELNYX, &TWILIO],
         ..Row::UNKNOWN
@@ -634,7 +634,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::NotSupported,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::Available,
-        foreign_number: Fate::Overwritten,
+        foreign_number: ForeignSenderPolicy::Overwritten,
         note: Some("Numbers arrive as a short or long code; a name survives on CNT alone."),
         sources: &[&AWS_2023, &TELNYX, &TWILIO],
         ..Row::UNKNOWN
@@ -643,7 +643,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::Available,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -651,7 +651,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Registered,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::Available,
-        foreign_number: Fate::Overwritten,
+        foreign_number: ForeignSenderPolicy::Overwritten,
         note: Some("Etisalat puts a generic name in place of a foreign number and other operators take none, although Twilio's table says kept."),
         sources: &[&AWS_2026, &TELNYX, &TWILIO, &AWS_REGISTRATION, &INFOBIP],
         ..Row::UNKNOWN
@@ -660,7 +660,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -668,7 +668,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::Available,
         short_code: Availability::Available,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         note: Some("AWS has a registration form for names, perhaps optional."),
         sources: &[&AWS_2023, &TELNYX, &AWS_REGISTRATION],
         ..Row::UNKNOWN
@@ -677,7 +677,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Overwritten,
+        foreign_number: ForeignSenderPolicy::Overwritten,
         note: Some("Foreign numbers do not survive, and MTN takes neither numbers nor unregistered names."),
         sources: &[&AWS_2023, &TELNYX, &TWILIO],
         ..Row::UNKNOWN
@@ -686,7 +686,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::Available,
         short_code: Availability::Available,
-        foreign_number: Fate::Overwritten,
+        foreign_number: ForeignSenderPolicy::Overwritten,
         note: Some("A foreign number arrives under a generic name, a Finnish long code is kept; AWS has a registration form for names."),
         sources: &[&AWS_2023, &TELNYX, &TWILIO, &AWS_REGISTRATION],
         ..Row::UNKNOWN
@@ -695,7 +695,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -703,7 +703,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::Unknown,
         short_code: Availability::Unknown,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&TELNYX],
         ..Row::UNKNOWN
     }),
@@ -711,7 +711,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::NotSupported,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023],
         ..Row::UNKNOWN
     }),
@@ -719,7 +719,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -727,7 +727,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::Available,
         short_code: Availability::Available,
-        foreign_number: Fate::Overwritten,
+        foreign_number: ForeignSenderPolicy::Overwritten,
         note: Some("A generic name or a short code takes the place of a foreign long code; Twilio wants names for business traffic, French long codes are kept."),
         sources: &[&AWS_2023, &TELNYX, &TWILIO],
         ..Row::UNKNOWN
@@ -736,7 +736,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -744,7 +744,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::Available,
         short_code: Availability::Available,
-        foreign_number: Fate::Blocked,
+        foreign_number: ForeignSenderPolicy::Blocked,
         note: Some("Twilio has refused foreign long codes since June 2023; generic names are blocked, some brands protected, and Infobip calls registration mandatory."),
         sources: &[&AWS_2023, &TELNYX, &TWILIO, &INFOBIP],
         ..Row::UNKNOWN
@@ -753,7 +753,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -761,7 +761,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2026, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -769,7 +769,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -777,7 +777,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         note: Some("No source says what becomes of a number of the United Kingdom."),
         sources: &[&AWS_2023],
         ..Row::UNKNOWN
@@ -786,7 +786,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Blocked,
+        foreign_number: ForeignSenderPolicy::Blocked,
         note: Some("MTN, Glo and Airtel drop numbers; on MTN a name has to be registered first."),
         sources: &[&AWS_2023, &TELNYX, &TWILIO],
         ..Row::UNKNOWN
@@ -795,7 +795,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -803,7 +803,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2026, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -811,7 +811,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -819,7 +819,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         note: Some("Telnyx reports that some networks, or local senders, need a registered name."),
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
@@ -828,7 +828,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -836,7 +836,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2026, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -844,7 +844,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -852,7 +852,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::NotSupported,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::Available,
-        foreign_number: Fate::Overwritten,
+        foreign_number: ForeignSenderPolicy::Overwritten,
         note: Some("A local long or short code may take the sender's place; Bird rents two-way short codes."),
         sources: &[&AWS_2023, &TELNYX, &TWILIO, &BIRD],
         ..Row::UNKNOWN
@@ -861,8 +861,8 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::NotSupported,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
-        foreign_exceptions: &[(region("US"), Fate::Kept)],
+        foreign_number: ForeignSenderPolicy::Unknown,
+        foreign_exceptions: &[(region("US"), ForeignSenderPolicy::Kept)],
         note: Some("Only long codes get through, by Telnyx; Bird reaches Guam with US long codes, toll-free numbers and short codes."),
         sources: &[&AWS_2023, &TELNYX, &BIRD_US, &AWS_TERRITORIES],
         ..Row::UNKNOWN
@@ -871,7 +871,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         note: Some("Telnyx reports that some networks, or local senders, need a registered name."),
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
@@ -880,7 +880,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -888,7 +888,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::Available,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Overwritten,
+        foreign_number: ForeignSenderPolicy::Overwritten,
         note: Some("Numbers arrive under a generic name or as a random local number; Twilio recommends a registered name."),
         sources: &[&AWS_2026, &TELNYX, &TWILIO],
         ..Row::UNKNOWN
@@ -897,7 +897,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::Available,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Overwritten,
+        foreign_number: ForeignSenderPolicy::Overwritten,
         note: Some("Senders become a local code; Bird denies that names work, which AWS affirms, and offers two-way long numbers."),
         sources: &[&AWS_2023, &TELNYX, &TWILIO, &BIRD],
         ..Row::UNKNOWN
@@ -906,7 +906,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -914,7 +914,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         note: Some("Telnyx delivers names in part only."),
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
@@ -923,7 +923,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::NotSupported,
         two_way_long_code: Availability::Available,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Overwritten,
+        foreign_number: ForeignSenderPolicy::Overwritten,
         note: Some("A local number replaces a foreign one, and also the name that Bird accepts; AWS offers no names."),
         sources: &[&AWS_2023, &TELNYX, &TWILIO, &BIRD],
         ..Row::UNKNOWN
@@ -932,7 +932,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Registered,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Overwritten,
+        foreign_number: ForeignSenderPolicy::Overwritten,
         note: Some("Numbers are replaced where they get through; Telkomsel, Axiata and Smart have blocked unregistered senders since September 2024."),
         sources: &[&AWS_2023, &TELNYX, &TWILIO, &AWS_REGISTRATION],
         ..Row::UNKNOWN
@@ -941,7 +941,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Registered,
         two_way_long_code: Availability::Available,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Kept,
+        foreign_number: ForeignSenderPolicy::Kept,
         note: Some("Meteor and Three put a name in place of a foreign number, others keep it; Twilio advises registering names, for which AWS has a form."),
         sources: &[&AWS_2023, &TELNYX, &TWILIO, &AWS_REGISTRATION],
         ..Row::UNKNOWN
@@ -950,7 +950,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::Available,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -958,7 +958,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         note: Some("No source says what becomes of a number of the United Kingdom."),
         sources: &[&AWS_2023],
         ..Row::UNKNOWN
@@ -970,7 +970,7 @@ static ROWS: &[(&str, Row)] = &[
         marketing_pattern: Some("######"),
         two_way_long_code: Availability::NotFound,
         short_code: Availability::Available,
-        foreign_number: Fate::Overwritten,
+        foreign_number: ForeignSenderPolicy::Overwritten,
         note: Some("Every sender must be on the operators' ledger, or a random short number takes its place; Infobip has a long number for answers, those of AWS only receive."),
         sources: &[&AWS_2026, &TELNYX, &TWILIO, &AWS_REGISTRATION, &INFOBIP],
         ..Row::UNKNOWN
@@ -979,7 +979,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Overwritten,
+        foreign_number: ForeignSenderPolicy::Overwritten,
         note: Some("Korek puts a generic name in place of a number and Zain drops the message."),
         sources: &[&AWS_2023, &TELNYX, &TWILIO],
         ..Row::UNKNOWN
@@ -988,7 +988,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::Unknown,
         short_code: Availability::Unknown,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         note: Some("By Telnyx, names are kept on Rightel, need registration on MCI, and become a random long code elsewhere."),
         sources: &[&TELNYX],
         ..Row::UNKNOWN
@@ -997,7 +997,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -1005,7 +1005,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::Available,
         short_code: Availability::Available,
-        foreign_number: Fate::Blocked,
+        foreign_number: ForeignSenderPolicy::Blocked,
         note: Some("Twilio no longer takes foreign long codes; until 2023 it reported a name in their place."),
         sources: &[&AWS_2023, &TELNYX, &TWILIO],
         ..Row::UNKNOWN
@@ -1014,7 +1014,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::Available,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         note: Some("No source says what becomes of a number of the United Kingdom; AWS lists two-way long codes."),
         sources: &[&AWS_2023],
         ..Row::UNKNOWN
@@ -1023,7 +1023,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -1033,7 +1033,7 @@ static ROWS: &[(&str, Row)] = &[
         marketing_pattern: Some("ADV*"),
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Overwritten,
+        foreign_number: ForeignSenderPolicy::Overwritten,
         note: Some("Numbers arrive under a generic name, where they arrive."),
         sources: &[&AWS_2023, &TELNYX, &TWILIO, &AWS_REGISTRATION, &SMS_TO],
         ..Row::UNKNOWN
@@ -1042,7 +1042,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::Available,
         short_code: Availability::Available,
-        foreign_number: Fate::Kept,
+        foreign_number: ForeignSenderPolicy::Kept,
         note: Some("Foreign numbers are kept, on KDDI behind the digits 010; Twilio rents no Japanese long codes."),
         sources: &[&AWS_2023, &TELNYX, &TWILIO],
         ..Row::UNKNOWN
@@ -1051,7 +1051,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Registered,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Blocked,
+        foreign_number: ForeignSenderPolicy::Blocked,
         note: Some("No long code works, foreign or local; Twilio and Telnyx want registered names, the older AWS table did not."),
         sources: &[&AWS_2023, &TELNYX, &TWILIO, &AWS_REGISTRATION],
         ..Row::UNKNOWN
@@ -1060,7 +1060,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -1068,7 +1068,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Registered,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         note: Some("AWS wants registered names; Telnyx delivers them without."),
         sources: &[&AWS_2026, &TELNYX],
         ..Row::UNKNOWN
@@ -1077,7 +1077,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::Unknown,
         short_code: Availability::Unknown,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&TELNYX],
         ..Row::UNKNOWN
     }),
@@ -1085,7 +1085,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2026, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -1093,7 +1093,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::NotSupported,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         note: Some("AWS offers no names; Telnyx delivers them unchanged."),
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
@@ -1102,7 +1102,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::NotSupported,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Overwritten,
+        foreign_number: ForeignSenderPolicy::Overwritten,
         note: Some("A foreign number arrives behind 009 or 006, and a local number replaces a name."),
         sources: &[&AWS_2023, &TELNYX, &TWILIO],
         ..Row::UNKNOWN
@@ -1113,7 +1113,7 @@ static ROWS: &[(&str, Row)] = &[
         marketing_pattern: Some("*AD*"),
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Overwritten,
+        foreign_number: ForeignSenderPolicy::Overwritten,
         note: Some("A generic name replaces numbers; Viva rejects them, and the other networks want registration."),
         sources: &[&AWS_2023, &TELNYX, &TWILIO, &AWS_REGISTRATION, &SMS_TO],
         ..Row::UNKNOWN
@@ -1122,7 +1122,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::NotSupported,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         note: Some("AWS offers no names; Telnyx delivers them unchanged."),
         sources: &[&AWS_2026, &TELNYX],
         ..Row::UNKNOWN
@@ -1131,7 +1131,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Registered,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Overwritten,
+        foreign_number: ForeignSenderPolicy::Overwritten,
         note: Some("Every network wants registration; numbers get through without promise and are replaced."),
         sources: &[&AWS_2023, &TELNYX, &TWILIO, &AWS_REGISTRATION],
         ..Row::UNKNOWN
@@ -1140,7 +1140,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -1148,7 +1148,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -1156,7 +1156,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::NotSupported,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         note: Some("AWS offers no names; Telnyx delivers them unchanged."),
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
@@ -1165,7 +1165,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -1173,7 +1173,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Registered,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Overwritten,
+        foreign_number: ForeignSenderPolicy::Overwritten,
         note: Some("A random sender replaces numbers; Dialog, Etisalat and Hutch want registration."),
         sources: &[&AWS_2023, &TELNYX, &TWILIO, &AWS_REGISTRATION],
         ..Row::UNKNOWN
@@ -1182,7 +1182,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::NotSupported,
         two_way_long_code: Availability::Unknown,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         note: Some("AWS sells long codes without saying whether they can be answered, and offers no names, which Telnyx does."),
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
@@ -1191,7 +1191,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -1199,7 +1199,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::Available,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -1207,7 +1207,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::Available,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -1215,7 +1215,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -1223,7 +1223,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -1231,7 +1231,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::Available,
-        foreign_number: Fate::Overwritten,
+        foreign_number: ForeignSenderPolicy::Overwritten,
         note: Some("Maroc Telecom and Wana put a generic name in place of numbers; Telnyx wants registered names."),
         sources: &[&AWS_2023, &TELNYX, &TWILIO],
         ..Row::UNKNOWN
@@ -1240,7 +1240,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::NotSupported,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         note: Some("AWS offers no names; Telnyx delivers them unchanged."),
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
@@ -1249,7 +1249,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -1257,7 +1257,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -1265,7 +1265,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -1273,7 +1273,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::NotSupported,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023],
         ..Row::UNKNOWN
     }),
@@ -1281,7 +1281,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -1289,7 +1289,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         note: Some("Telnyx reports that some networks, or local senders, need a registered name."),
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
@@ -1298,7 +1298,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::Available,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Overwritten,
+        foreign_number: ForeignSenderPolicy::Overwritten,
         note: Some("Bird warns that some networks change numbers; local long codes are for traffic between people, and Telnyx wants registered names."),
         sources: &[&AWS_2023, &TELNYX, &BIRD],
         ..Row::UNKNOWN
@@ -1307,7 +1307,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -1315,7 +1315,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         note: Some("Telnyx warns that a name may be overwritten."),
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
@@ -1324,8 +1324,8 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::NotSupported,
         two_way_long_code: Availability::Unknown,
         short_code: Availability::Unknown,
-        foreign_number: Fate::Unknown,
-        foreign_exceptions: &[(region("US"), Fate::Kept)],
+        foreign_number: ForeignSenderPolicy::Unknown,
+        foreign_exceptions: &[(region("US"), ForeignSenderPolicy::Kept)],
         note: Some("Bird reaches the territory with US long codes, toll-free numbers and short codes."),
         sources: &[&BIRD_US],
         ..Row::UNKNOWN
@@ -1334,7 +1334,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -1342,7 +1342,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -1350,7 +1350,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -1358,7 +1358,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -1366,7 +1366,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -1374,7 +1374,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -1382,7 +1382,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -1390,7 +1390,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::NotSupported,
         two_way_long_code: Availability::Available,
         short_code: Availability::Available,
-        foreign_number: Fate::Overwritten,
+        foreign_number: ForeignSenderPolicy::Overwritten,
         note: Some("A foreign number becomes a short code or a random local number; AWS offers no names, Bird registered ones, and Mexican long codes are to be had from both Twilio and Bird."),
         sources: &[&AWS_2023, &TELNYX, &TWILIO, &BIRD],
         ..Row::UNKNOWN
@@ -1399,7 +1399,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::NotSupported,
         two_way_long_code: Availability::Available,
         short_code: Availability::Available,
-        foreign_number: Fate::Overwritten,
+        foreign_number: ForeignSenderPolicy::Overwritten,
         note: Some("An approved number of the operator's replaces every sender; local long codes carry up to 200 messages a day between people."),
         sources: &[&AWS_2023, &TELNYX, &TWILIO],
         ..Row::UNKNOWN
@@ -1408,7 +1408,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::NotSupported,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Overwritten,
+        foreign_number: ForeignSenderPolicy::Overwritten,
         note: Some("Movitel takes no foreign numbers and others replace them; AWS offers no names, Twilio and Telnyx do."),
         sources: &[&AWS_2023, &TELNYX, &TWILIO],
         ..Row::UNKNOWN
@@ -1417,7 +1417,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -1425,7 +1425,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -1433,7 +1433,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         note: Some("Telnyx reports that some networks, or local senders, need a registered name."),
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
@@ -1442,7 +1442,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::Unknown,
         short_code: Availability::Unknown,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&TELNYX],
         ..Row::UNKNOWN
     }),
@@ -1450,7 +1450,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Blocked,
+        foreign_number: ForeignSenderPolicy::Blocked,
         note: Some("9mobile, MTN and Airtel drop numbers; on MTN a name has to be registered first."),
         sources: &[&AWS_2023, &TELNYX, &TWILIO],
         ..Row::UNKNOWN
@@ -1459,7 +1459,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::NotSupported,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::Available,
-        foreign_number: Fate::Overwritten,
+        foreign_number: ForeignSenderPolicy::Overwritten,
         note: Some("A foreign number becomes a short code; Bird rents two-way ones."),
         sources: &[&AWS_2023, &TELNYX, &TWILIO, &BIRD],
         ..Row::UNKNOWN
@@ -1468,7 +1468,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::Available,
         short_code: Availability::Available,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -1476,7 +1476,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::Available,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Kept,
+        foreign_number: ForeignSenderPolicy::Kept,
         note: Some("Foreign and local long codes are both kept; by Bird, Telenor turns names into local numbers."),
         sources: &[&AWS_2023, &TELNYX, &TWILIO, &BIRD],
         ..Row::UNKNOWN
@@ -1485,7 +1485,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Overwritten,
+        foreign_number: ForeignSenderPolicy::Overwritten,
         note: Some("A generic name replaces numbers, and Ncell wants a registered one."),
         sources: &[&AWS_2023, &TELNYX, &TWILIO],
         ..Row::UNKNOWN
@@ -1494,7 +1494,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023],
         ..Row::UNKNOWN
     }),
@@ -1502,7 +1502,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::NotSupported,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::Available,
-        foreign_number: Fate::Overwritten,
+        foreign_number: ForeignSenderPolicy::Overwritten,
         note: Some("Operators want a short code of one's own; numbers are replaced and names carry no promise."),
         sources: &[&AWS_2023, &TELNYX, &TWILIO],
         ..Row::UNKNOWN
@@ -1511,7 +1511,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Overwritten,
+        foreign_number: ForeignSenderPolicy::Overwritten,
         note: Some("Twilio and Telnyx want registered names, AWS does not; what is unregistered gets through without promise and is replaced."),
         sources: &[&AWS_2023, &TELNYX, &TWILIO],
         ..Row::UNKNOWN
@@ -1520,7 +1520,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         note: Some("AWS lists names as free; Telnyx sees a local long or short code in their place."),
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
@@ -1529,7 +1529,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::NotSupported,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::Available,
-        foreign_number: Fate::Overwritten,
+        foreign_number: ForeignSenderPolicy::Overwritten,
         note: Some("Numbers become a short or long code."),
         sources: &[&AWS_2023, &TELNYX, &TWILIO],
         ..Row::UNKNOWN
@@ -1538,7 +1538,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -1546,7 +1546,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -1554,7 +1554,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Registered,
         two_way_long_code: Availability::Available,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Blocked,
+        foreign_number: ForeignSenderPolicy::Blocked,
         note: Some("Twilio takes no foreign long codes, and local ones for two-way messages only; links need a registered name."),
         sources: &[&AWS_2023, &TELNYX, &TWILIO, &AWS_REGISTRATION],
         ..Row::UNKNOWN
@@ -1563,7 +1563,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Overwritten,
+        foreign_number: ForeignSenderPolicy::Overwritten,
         note: Some("A random short code or generic name may replace numbers; Telnyx wants registered names."),
         sources: &[&AWS_2023, &TELNYX, &TWILIO],
         ..Row::UNKNOWN
@@ -1572,7 +1572,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::Available,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -1580,7 +1580,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::Unknown,
         short_code: Availability::Unknown,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&TELNYX],
         ..Row::UNKNOWN
     }),
@@ -1588,8 +1588,8 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::NotSupported,
         two_way_long_code: Availability::Available,
         short_code: Availability::Available,
-        foreign_number: Fate::Unknown,
-        foreign_exceptions: &[(region("US"), Fate::Kept)],
+        foreign_number: ForeignSenderPolicy::Unknown,
+        foreign_exceptions: &[(region("US"), ForeignSenderPolicy::Kept)],
         note: Some("US long codes, toll-free numbers and short codes are the usual senders; ClickSend also accepts names, AWS does not."),
         sources: &[&AWS_2023, &BIRD_US, &AWS_TERRITORIES, &CLICKSEND],
         ..Row::UNKNOWN
@@ -1598,7 +1598,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         note: Some("Telnyx reports that some networks, or local senders, need a registered name."),
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
@@ -1607,7 +1607,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::Available,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -1615,7 +1615,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::Unknown,
         short_code: Availability::Unknown,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&TELNYX],
         ..Row::UNKNOWN
     }),
@@ -1623,7 +1623,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::NotSupported,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         note: Some("Telnyx sees names overwritten."),
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
@@ -1632,7 +1632,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Registered,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX, &AWS_REGISTRATION],
         ..Row::UNKNOWN
     }),
@@ -1640,7 +1640,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -1648,7 +1648,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::Available,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Overwritten,
+        foreign_number: ForeignSenderPolicy::Overwritten,
         note: Some("A generic short code or name replaces foreign numbers; Telnyx sees unregistered names replaced too."),
         sources: &[&AWS_2023, &TELNYX, &TWILIO],
         ..Row::UNKNOWN
@@ -1657,7 +1657,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         note: Some("AWS lists names as free; Telnyx sees unregistered ones replaced by a generic sender."),
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
@@ -1666,7 +1666,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Registered,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::Available,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &AWS_REGISTRATION],
         ..Row::UNKNOWN
     }),
@@ -1674,7 +1674,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         note: Some("Telnyx reports that some networks, or local senders, need a registered name."),
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
@@ -1685,7 +1685,7 @@ static ROWS: &[(&str, Row)] = &[
         marketing_pattern: Some("*-AD"),
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Blocked,
+        foreign_number: ForeignSenderPolicy::Blocked,
         note: Some("Registered names only; the long codes AWS sells just receive."),
         sources: &[&AWS_2023, &TELNYX, &TWILIO, &AWS_REGISTRATION, &MAPP, &SMS_TO],
         ..Row::UNKNOWN
@@ -1694,7 +1694,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -1702,7 +1702,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -1710,7 +1710,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::Unknown,
         short_code: Availability::Unknown,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         note: Some("Telnyx reports that some networks, or local senders, need a registered name."),
         sources: &[&TELNYX],
         ..Row::UNKNOWN
@@ -1719,7 +1719,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::Available,
         short_code: Availability::Available,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -1727,7 +1727,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Registered,
         two_way_long_code: Availability::Available,
         short_code: Availability::Available,
-        foreign_number: Fate::Overwritten,
+        foreign_number: ForeignSenderPolicy::Overwritten,
         note: Some("Without a registration at SGNIC a name, and any foreign long code, is shown as Likely-SCAM."),
         sources: &[&AWS_2023, &TELNYX, &TWILIO, &AWS_REGISTRATION],
         ..Row::UNKNOWN
@@ -1736,7 +1736,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -1744,7 +1744,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         note: Some("AWS sells long codes that cannot be answered."),
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
@@ -1753,7 +1753,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -1761,7 +1761,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -1769,7 +1769,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -1777,7 +1777,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -1785,7 +1785,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -1793,7 +1793,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         note: Some("Telnyx reports that some networks, or local senders, need a registered name."),
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
@@ -1802,7 +1802,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -1810,7 +1810,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::NotSupported,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::Available,
-        foreign_number: Fate::Overwritten,
+        foreign_number: ForeignSenderPolicy::Overwritten,
         note: Some("A short or long code replaces every sender; Bird rents two-way short codes."),
         sources: &[&AWS_2026, &TELNYX, &TWILIO, &BIRD],
         ..Row::UNKNOWN
@@ -1819,7 +1819,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::NotSupported,
         two_way_long_code: Availability::Unknown,
         short_code: Availability::Unknown,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         note: Some("Telnyx sees a random long code in place of names."),
         sources: &[&TELNYX],
         ..Row::UNKNOWN
@@ -1828,7 +1828,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023],
         ..Row::UNKNOWN
     }),
@@ -1836,7 +1836,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -1844,7 +1844,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2026, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -1852,7 +1852,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -1860,7 +1860,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Registered,
         two_way_long_code: Availability::Available,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Blocked,
+        foreign_number: ForeignSenderPolicy::Blocked,
         note: Some("Twilio takes no foreign long codes; names must be registered, and links declared to the regulator."),
         sources: &[&AWS_2023, &TELNYX, &TWILIO, &AWS_REGISTRATION],
         ..Row::UNKNOWN
@@ -1869,7 +1869,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -1877,7 +1877,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         note: Some("Telnyx sees names replaced now and then."),
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
@@ -1886,7 +1886,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::NotSupported,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         note: Some("Telnyx sees names overwritten."),
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
@@ -1895,7 +1895,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Overwritten,
+        foreign_number: ForeignSenderPolicy::Overwritten,
         note: Some("A generic name replaces foreign long codes."),
         sources: &[&AWS_2023, &TELNYX, &TWILIO],
         ..Row::UNKNOWN
@@ -1904,7 +1904,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -1912,7 +1912,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Registered,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Overwritten,
+        foreign_number: ForeignSenderPolicy::Overwritten,
         note: Some("Names must be registered; foreign numbers get through without promise and are replaced."),
         sources: &[&AWS_2023, &TELNYX, &TWILIO],
         ..Row::UNKNOWN
@@ -1921,7 +1921,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         note: Some("Telnyx sees names replaced now and then."),
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
@@ -1930,7 +1930,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -1938,7 +1938,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::Available,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Overwritten,
+        foreign_number: ForeignSenderPolicy::Overwritten,
         note: Some("A foreign number becomes a long code; AWS lists names as free, Telnyx and Bird see a random number instead."),
         sources: &[&AWS_2023, &TELNYX, &TWILIO, &BIRD],
         ..Row::UNKNOWN
@@ -1947,7 +1947,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Blocked,
+        foreign_number: ForeignSenderPolicy::Blocked,
         note: Some("Tigo, Zantel, Vodacom and Airtel take no numbers; Telnyx wants registered names, AWS does not."),
         sources: &[&AWS_2023, &TELNYX, &TWILIO],
         ..Row::UNKNOWN
@@ -1956,7 +1956,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::Available,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Overwritten,
+        foreign_number: ForeignSenderPolicy::Overwritten,
         note: Some("A generic name replaces numbers, which fail on Trimob."),
         sources: &[&AWS_2023, &TELNYX, &TWILIO],
         ..Row::UNKNOWN
@@ -1965,7 +1965,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         note: Some("Twilio calls foreign numbers kept, and in the same place says that the large networks (Airtel, MTN, Smart, Africell) refuse them."),
         sources: &[&AWS_2023, &TELNYX, &TWILIO],
         ..Row::UNKNOWN
@@ -1974,8 +1974,8 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::NotSupported,
         two_way_long_code: Availability::Available,
         short_code: Availability::Available,
-        foreign_number: Fate::Blocked,
-        foreign_exceptions: &[(region("CA"), Fate::Kept)],
+        foreign_number: ForeignSenderPolicy::Blocked,
+        foreign_exceptions: &[(region("CA"), ForeignSenderPolicy::Kept)],
         note: Some("Long codes and toll-free numbers must be registered; so registered, Canadian long codes get through at HighLevel, while Telnyx registers US ones only."),
         sources: &[&AWS_2023, &TWILIO, &HIGHLEVEL, &VONAGE, &TELNYX_10DLC],
         ..Row::UNKNOWN
@@ -1984,7 +1984,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::NotSupported,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::Available,
-        foreign_number: Fate::Overwritten,
+        foreign_number: ForeignSenderPolicy::Overwritten,
         note: Some("A generic number or short code replaces every sender."),
         sources: &[&AWS_2023, &TELNYX, &TWILIO],
         ..Row::UNKNOWN
@@ -1993,7 +1993,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Overwritten,
+        foreign_number: ForeignSenderPolicy::Overwritten,
         note: Some("A generic name may replace numbers."),
         sources: &[&AWS_2023, &TELNYX, &TWILIO],
         ..Row::UNKNOWN
@@ -2002,7 +2002,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::Unknown,
         short_code: Availability::Unknown,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&TELNYX],
         ..Row::UNKNOWN
     }),
@@ -2010,7 +2010,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::NotSupported,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Overwritten,
+        foreign_number: ForeignSenderPolicy::Overwritten,
         note: Some("Numbers are replaced by a generic name or by some long or short code."),
         sources: &[&AWS_2023, &TELNYX, &TWILIO],
         ..Row::UNKNOWN
@@ -2019,7 +2019,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -2027,8 +2027,8 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::NotSupported,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
-        foreign_exceptions: &[(region("US"), Fate::Kept)],
+        foreign_number: ForeignSenderPolicy::Unknown,
+        foreign_exceptions: &[(region("US"), ForeignSenderPolicy::Kept)],
         note: Some("AWS wants a US long code or toll-free number for the territory."),
         sources: &[&AWS_2023, &AWS_TERRITORIES],
         ..Row::UNKNOWN
@@ -2037,7 +2037,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Registered,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Blocked,
+        foreign_number: ForeignSenderPolicy::Blocked,
         note: Some("Since 25 August 2025 nothing unregistered gets through; until then numbers were replaced."),
         sources: &[&AWS_2023, &TELNYX, &TWILIO],
         ..Row::UNKNOWN
@@ -2046,7 +2046,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -2054,7 +2054,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -2062,7 +2062,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
     }),
@@ -2070,7 +2070,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         note: Some("Telnyx sees names replaced now and then."),
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
@@ -2079,7 +2079,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&AWS_2023],
         ..Row::UNKNOWN
     }),
@@ -2087,7 +2087,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::NotSupported,
         two_way_long_code: Availability::Available,
         short_code: Availability::Available,
-        foreign_number: Fate::Overwritten,
+        foreign_number: ForeignSenderPolicy::Overwritten,
         note: Some("A random local long code replaces foreign numbers; AWS offers no names, Bird registered ones."),
         sources: &[&AWS_2023, &TELNYX, &TWILIO, &BIRD],
         ..Row::UNKNOWN
@@ -2096,7 +2096,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         note: Some("Telnyx reports that some networks, or local senders, need a registered name."),
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN
@@ -2105,7 +2105,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::NotFound,
         short_code: Availability::NotFound,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         note: Some("Telnyx reports that some networks, or local senders, need a registered name."),
         sources: &[&AWS_2023, &TELNYX],
         ..Row::UNKNOWN

@@ -4,7 +4,7 @@ use crate::string_enum::string_enum;
 
 string_enum! {
     /// What a country does with a number of another region as the sender.
-    pub enum Fate {
+    pub enum ForeignSenderPolicy {
         /// It arrives as sent.
         Kept = "kept",
         /// The message arrives with another sender.

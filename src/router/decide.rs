@@ -5,7 +5,7 @@ use super::candidate::{Candidate, Ineligibility};
 use super::eligibility::Evaluation;
 use super::lookup::find_owned;
 use super::trace::{Step, Trace};
-use crate::country::{Alphanumeric, Fate};
+use crate::country::{Alphanumeric, ForeignSenderPolicy};
 use crate::decision::{RefuseReason, UseReason, Verdict, Warning, Warnings};
 use crate::message::Message;
 use crate::numbering::{Numbering, Validity};
@@ -167,11 +167,11 @@ impl Evaluation<'_> {
             },
             _ if self.is_domestic(&candidate, self.region) => {}
             SenderKind::ShortCode => warnings.insert(Warning::ShortCodeAbroad),
-            SenderKind::LongCode | SenderKind::TollFree => match self.fate(&candidate) {
-                Fate::Kept => {}
-                Fate::Overwritten => warnings.insert(Warning::ForeignOverwritten),
-                Fate::Blocked => warnings.insert(Warning::ForeignBlocked),
-                Fate::Unknown => warnings.insert(Warning::ForeignUnknown),
+            SenderKind::LongCode | SenderKind::TollFree => match self.foreign_policy(&candidate) {
+                ForeignSenderPolicy::Kept => {}
+                ForeignSenderPolicy::Overwritten => warnings.insert(Warning::ForeignOverwritten),
+                ForeignSenderPolicy::Blocked => warnings.insert(Warning::ForeignBlocked),
+                ForeignSenderPolicy::Unknown => warnings.insert(Warning::ForeignUnknown),
             },
         }
     }

@@ -4,7 +4,7 @@
 
 use super::candidate::{Candidate, Ineligibility};
 use super::trace::{Step, Trace};
-use crate::country::Fate;
+use crate::country::ForeignSenderPolicy;
 use crate::decision::{UseReason, Verdict};
 use crate::numbering::Numbering;
 use crate::plan::{Entry, Member, Plan, PlanSender, SenderState, Terms};
@@ -192,23 +192,25 @@ impl<'c> Evaluation<'c> {
     }
 
     /// What the recipient's country does with a sender. Of a sender with several own regions, the best result counts.
-    pub(super) fn fate(&self, candidate: &Candidate) -> Fate {
+    pub(super) fn foreign_policy(&self, candidate: &Candidate) -> ForeignSenderPolicy {
         let rules = self.plan.rules(self.region);
         if candidate.kind == SenderKind::LongCode {
-            return candidate
-                .home
-                .map_or(Fate::Unknown, |home| rules.foreign_number(home));
+            return candidate.home.map_or(ForeignSenderPolicy::Unknown, |home| {
+                rules.foreign_number(home)
+            });
         }
         let fates = self
             .plan
             .own_regions(&candidate.sender)
             .map(|own| rules.foreign_number(own));
-        let harm = |fate: &Fate| match fate {
-            Fate::Kept => 0,
-            Fate::Unknown => 1,
-            Fate::Overwritten => 2,
-            Fate::Blocked => 3,
+        let harm = |policy: &ForeignSenderPolicy| match policy {
+            ForeignSenderPolicy::Kept => 0,
+            ForeignSenderPolicy::Unknown => 1,
+            ForeignSenderPolicy::Overwritten => 2,
+            ForeignSenderPolicy::Blocked => 3,
         };
-        fates.min_by_key(harm).unwrap_or(Fate::Unknown)
+        fates
+            .min_by_key(harm)
+            .unwrap_or(ForeignSenderPolicy::Unknown)
     }
 }

@@ -3,7 +3,7 @@
 use super::candidate::Candidate;
 use super::eligibility::Evaluation;
 use super::trace::{Source, Step, Trace};
-use crate::country::Fate;
+use crate::country::ForeignSenderPolicy;
 use crate::decision::{RefuseReason, UseReason, Verdict};
 use crate::plan::{Entry, PlanSender, ReplyRule};
 use crate::{Region, Sender, pool};
@@ -117,7 +117,7 @@ impl Evaluation<'_> {
         }
         if candidate.kind.is_number()
             && !self.is_domestic(&candidate, self.region)
-            && self.fate(&candidate) == Fate::Blocked
+            && self.foreign_policy(&candidate) == ForeignSenderPolicy::Blocked
         {
             trace.note(|| Step::Blocked(candidate));
             return None;

@@ -1,6 +1,6 @@
 //! The words of maps, rules and records, read back.
 
-use originator::country::{Alphanumeric, Availability, Fact, Fate};
+use originator::country::{Alphanumeric, Availability, Fact, ForeignSenderPolicy};
 use originator::numbering::{LineType, Validity};
 use originator::{
     MapErrorKind, MapWarningKind, OutcomeKind, ReadAs, Reason, SenderKind, SenderState, UseCase,
@@ -25,7 +25,7 @@ fn every_word_is_read_as_its_value_and_nothing_else_is() {
         };
     }
     check! {
-        Alphanumeric Availability Fact Fate LineType MapErrorKind MapWarningKind OutcomeKind ReadAs Reason
+        Alphanumeric Availability Fact ForeignSenderPolicy LineType MapErrorKind MapWarningKind OutcomeKind ReadAs Reason
         SenderKind SenderState UseCase Validity Warning
     }
 }

@@ -33,7 +33,7 @@ mod areas;
 use std::time::Duration;
 
 use areas::TABLES;
-use originator::country::{self, Fate};
+use originator::country::{self, ForeignSenderPolicy};
 use originator::numbering::{self, LineType, Validity};
 use originator::{BareDigits, Number, Outcome, Reason, Region, Sender, Warning, read};
 
@@ -454,7 +454,8 @@ impl Case<'_> {
         let sender = self.written_to?;
         let rules = country::rules(self.region);
         let own = self.own_regions(sender);
-        let blocked = |region: &Region| rules.foreign_number(*region) == Fate::Blocked;
+        let blocked =
+            |region: &Region| rules.foreign_number(*region) == ForeignSenderPolicy::Blocked;
         // That the customer could write to a short code proves that it works there.
         let is_blocked = sender.number().is_some() && own.iter().all(blocked);
         let may = !is_blocked && self.carries_anywhere(sender, true);

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use originator::{Knowledge, MapWarningKind, Reason, UseCase};
+use originator::{Context, MapWarningKind, Reason, UseCase};
 use proptest::prelude::*;
 
 use super::maps::{Asked, cases};
@@ -16,7 +16,7 @@ proptest! {
     fn a_country_that_is_always_refused_is_warned_of(case in cases()) {
         let yaml = case.plan.yaml();
         let (router, plan) = router(&yaml);
-        let warnings = Knowledge::default().check("map", &yaml).unwrap();
+        let warnings = Context::default().check("map", &yaml).unwrap();
         let warned: HashSet<&str> = warnings
             .iter()
             .filter(|warning| warning.kind() == MapWarningKind::FirstMessageRefused)

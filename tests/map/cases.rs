@@ -6,7 +6,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use originator::country::Rulebook;
-use originator::{Knowledge, MapErrors, Router};
+use originator::{Context, MapErrors, Router};
 
 /// What is said of a map: an error a paragraph, else a warning a paragraph with how many sources say so.
 pub(crate) fn said(map: &str) -> String {
@@ -17,7 +17,7 @@ pub(crate) fn said(map: &str) -> String {
 }
 
 fn warned(map: &str) -> String {
-    let warnings = match Knowledge::default().check("map.yaml", map) {
+    let warnings = match Context::default().check("map.yaml", map) {
         Ok(warnings) => warnings,
         Err(errors) => panic!("{errors}"),
     };

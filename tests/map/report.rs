@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use originator::country::Rulebook;
-use originator::{Knowledge, MapErrorKind, Router};
+use originator::{Context, MapErrorKind, Router};
 
 fn report(map: &str) -> String {
     Router::from_yaml("senders.yaml", map)
@@ -272,7 +272,7 @@ fn what_is_found_again_under_aliases_crowds_nothing_out() {
         map += &format!("  q{number}: *p\n");
     }
     map += "  z: { originators: { BE: RETAIL } }\n";
-    let warnings = Knowledge::default().check("map.yaml", &map).unwrap();
+    let warnings = Context::default().check("map.yaml", &map).unwrap();
     let said: Vec<(&str, &str)> = warnings
         .iter()
         .map(|warning| (warning.kind().as_str(), warning.path()))
@@ -292,7 +292,7 @@ fn what_is_found_again_under_aliases_crowds_nothing_out() {
 /// Who says so, of every warning of a map by rules of the user's own.
 fn told(rules: &str, map: &str) -> Vec<(&'static str, Vec<String>)> {
     let rules = Rulebook::from_yaml("rules.yaml", rules).unwrap();
-    let warnings = Knowledge::default()
+    let warnings = Context::default()
         .with_rules(rules)
         .check("map", map)
         .unwrap();
@@ -396,7 +396,7 @@ fn errors_and_warnings_are_iterated_over_with_for() {
     assert_eq!(errors.into_iter().collect::<Vec<_>>(), by_reference);
 
     let map = "originators: { US: RETAIL, CA: RETAIL }";
-    let warnings = Knowledge::default().check("map", map).unwrap();
+    let warnings = Context::default().check("map", map).unwrap();
     let by_reference: Vec<_> = (&warnings).into_iter().cloned().collect();
     assert_eq!(by_reference.len(), warnings.count());
     assert_eq!(warnings.into_iter().collect::<Vec<_>>(), by_reference);

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use originator::numbering::Numbering;
-use originator::{Knowledge, Router};
+use originator::{Context, Router};
 
 use crate::file::{FILE, HEADER, altered};
 
@@ -46,7 +46,7 @@ fn a_router_decides_by_the_plan_that_it_was_given() {
     let router = Router::from_yaml("map", MAP).unwrap();
     assert_eq!(decided(&router), ("US +12025550142 domestic".to_owned(), 1));
 
-    let router = Knowledge::default()
+    let router = Context::default()
         .with_numbering(exchanged(b"US ", b"SE "))
         .router("map", MAP)
         .unwrap();
@@ -65,7 +65,7 @@ fn map_and_plan_are_replaced_together() {
     let swapped = exchanged(b"US ", b"SE ");
     router
         .reload_with(
-            Knowledge::default().with_numbering(Arc::clone(&swapped)),
+            Context::default().with_numbering(Arc::clone(&swapped)),
             "originators: { US: }",
         )
         .unwrap_err();
@@ -73,22 +73,16 @@ fn map_and_plan_are_replaced_together() {
 
     let abroad = || "SE +46701740605 country_default".to_owned();
     router
-        .reload_with(
-            Knowledge::default().with_numbering(Arc::clone(&swapped)),
-            MAP,
-        )
+        .reload_with(Context::default().with_numbering(Arc::clone(&swapped)), MAP)
         .unwrap();
     assert_eq!(decided(&router), (abroad(), 2));
     router
-        .reload_with(
-            Knowledge::default().with_numbering(Arc::clone(&swapped)),
-            MAP,
-        )
+        .reload_with(Context::default().with_numbering(Arc::clone(&swapped)), MAP)
         .unwrap();
     assert_eq!(decided(&router), (abroad(), 2), "the same of both");
     router
         .reload_with(
-            Knowledge::default().with_numbering(exchanged(b"US ", b"SE ")),
+            Context::default().with_numbering(exchanged(b"US ", b"SE ")),
             MAP,
         )
         .unwrap();
@@ -110,7 +104,7 @@ fn a_plan_is_replaced_though_the_map_reads_the_same() {
     assert_eq!(region(), "FR");
     router
         .reload_with(
-            Knowledge::default().with_numbering(exchanged(b"FR ", b"DE ")),
+            Context::default().with_numbering(exchanged(b"FR ", b"DE ")),
             MAP,
         )
         .unwrap();

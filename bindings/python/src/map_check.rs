@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use originator::{Knowledge, MapErrors, MapWarnings};
+use originator::{Context, MapErrors, MapWarnings};
 use pyo3::create_exception;
 use pyo3::exceptions::{PyOSError, PyValueError};
 use pyo3::prelude::*;
@@ -131,7 +131,7 @@ pub(crate) fn read(path: &Path) -> PyResult<String> {
 pub(crate) fn check(py: Python<'_>, path: PathBuf) -> PyResult<Report> {
     let checked = py.detach(|| {
         let text = read(&path)?;
-        PyResult::Ok(Knowledge::default().check(&path, &text))
+        PyResult::Ok(Context::default().check(&path, &text))
     })?;
     Ok(match checked {
         Ok(found) => Report {

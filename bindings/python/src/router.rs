@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use originator::{Knowledge, Message, PlanId};
+use originator::{Context, Message, PlanId};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
@@ -43,7 +43,7 @@ impl Router {
         let reloaded = py.detach(|| {
             self.router.reload(&text).map_err(|failed| {
                 // The errors of the router name the file of its first map.
-                let again = Knowledge::default().check(&path, &text);
+                let again = Context::default().check(&path, &text);
                 again.err().unwrap_or(failed)
             })
         });

@@ -9,7 +9,7 @@ mod fields;
 mod json;
 mod summary;
 
-use originator::{Decision, Knowledge, PlanId, Reason, Router};
+use originator::{Context, Decision, PlanId, Reason, Router};
 
 use crate::Findings;
 use crate::args::{self, FileFormat, MessageArgs};
@@ -26,7 +26,7 @@ use summary::Summary;
 const MIN_ROWS: u64 = 5;
 
 /// Decides a sender for every row, and writes the rows with the decisions.
-pub(crate) fn batch(args: &args::Batch, context: Knowledge) -> Result<Findings, Problem> {
+pub(crate) fn batch(args: &args::Batch, context: Context) -> Result<Findings, Problem> {
     let Loaded {
         router,
         plan,

@@ -21,7 +21,7 @@ use crate::args;
 use crate::input::bytes;
 use crate::map_file::load;
 use crate::problem::Problem;
-use originator::Knowledge;
+use originator::Context;
 
 use latency::latency;
 use memory::resident_memory;
@@ -33,7 +33,7 @@ use trial::Trial;
 use worldwide::worldwide;
 
 /// Measures decisions by a map. Refused messages do not change the exit status.
-pub(crate) fn bench(args: &args::Bench, context: Knowledge) -> Result<Findings, Problem> {
+pub(crate) fn bench(args: &args::Bench, context: Context) -> Result<Findings, Problem> {
     let before = resident_memory();
     let loaded = load(&args.map, &context)?;
     let memory = Memory::new(before, resident_memory());
@@ -68,7 +68,7 @@ pub(crate) fn bench(args: &args::Bench, context: Knowledge) -> Result<Findings, 
 }
 
 /// The numbers of a file, or generated ones.
-fn numbers(path: Option<&Path>, context: &Knowledge) -> Result<(Source, Numbers), Problem> {
+fn numbers(path: Option<&Path>, context: &Context) -> Result<(Source, Numbers), Problem> {
     match path {
         Some(path) => Ok((Source::of(path), Numbers::read(path)?)),
         None => {

@@ -6,7 +6,7 @@ mod sarif;
 use std::io::{self, Write};
 
 use anstream::AutoStream;
-use originator::{Knowledge, MapErrors, MapWarnings};
+use originator::{Context, MapErrors, MapWarnings};
 
 use crate::Findings;
 use crate::args::{self, CheckFormat};
@@ -16,7 +16,7 @@ use crate::terminal::{coloured, print_message};
 use finding::Finding;
 
 /// Prints all errors of each map, or its warnings.
-pub(crate) fn check(args: &args::Check, context: Knowledge) -> Result<Findings, Problem> {
+pub(crate) fn check(args: &args::Check, context: Context) -> Result<Findings, Problem> {
     let files = match args.files.as_slice() {
         [] => vec![find(None)?],
         files => files.to_vec(),

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use originator::Knowledge;
+use originator::Context;
 use originator::country::Rulebook;
 use originator::numbering::Numbering;
 
@@ -18,8 +18,8 @@ const MAX_NUMBERING_BYTES: u64 = 16 * 1024 * 1024;
 const MAX_RULES_MIB: u64 = 64;
 
 /// Loads the files that the arguments name.
-pub(crate) fn load(args: &Args) -> Result<Knowledge, Problem> {
-    let mut context = Knowledge::default();
+pub(crate) fn load(args: &Args) -> Result<Context, Problem> {
+    let mut context = Context::default();
     if let Some(path) = &args.numbering {
         context = context.with_numbering(Arc::new(numbering(path)?));
     }

@@ -15,7 +15,7 @@ mod world;
 
 use std::io::{self, Write};
 
-use originator::{Decision, Knowledge, Message, Reason, Region};
+use originator::{Context, Decision, Message, Reason, Region};
 
 use crate::Findings;
 use crate::args;
@@ -32,7 +32,7 @@ use tally::Tally;
 use user_count::user_count;
 
 /// Prints the countries of the users, those with the most users first.
-pub(crate) fn coverage(args: &args::Coverage, context: Knowledge) -> Result<Findings, Problem> {
+pub(crate) fn coverage(args: &args::Coverage, context: Context) -> Result<Findings, Problem> {
     let Loaded {
         path,
         router,

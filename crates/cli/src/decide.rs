@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::io::{self, Write};
 use std::slice;
 
-use originator::{Decision, Knowledge, Outcome};
+use originator::{Context, Decision, Outcome};
 
 use crate::Findings;
 use crate::args::{self, DecideArgs};
@@ -16,12 +16,12 @@ use crate::problem::Problem;
 use crate::record::RecordRow;
 
 /// Decides the sender of a message to each number.
-pub(crate) fn route(args: &args::Route, context: Knowledge) -> Result<Findings, Problem> {
+pub(crate) fn route(args: &args::Route, context: Context) -> Result<Findings, Problem> {
     decide(&args.decide, &args.numbers, false, None, &context)
 }
 
 /// Decides the sender of the answer to a customer.
-pub(crate) fn reply(args: &args::Reply, context: Knowledge) -> Result<Findings, Problem> {
+pub(crate) fn reply(args: &args::Reply, context: Context) -> Result<Findings, Problem> {
     let written_to = args.to.as_deref().map(bytes);
     decide(
         &args.decide,
@@ -38,7 +38,7 @@ fn decide(
     recipients: &[OsString],
     is_reply: bool,
     written_to: Option<&[u8]>,
-    context: &Knowledge,
+    context: &Context,
 ) -> Result<Findings, Problem> {
     let Loaded {
         router,

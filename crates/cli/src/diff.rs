@@ -4,7 +4,7 @@ mod change;
 
 use std::path::Path;
 
-use originator::{Decision, Knowledge, Reason};
+use originator::{Context, Decision, Reason};
 
 use crate::Findings;
 use crate::args;
@@ -17,7 +17,7 @@ use crate::traffic::{Row, count};
 use change::{Change, Changes};
 
 /// Prints the decisions that differ between two maps, counted by country and reason.
-pub(crate) fn diff(args: &args::Diff, context: &Knowledge) -> Result<Findings, Problem> {
+pub(crate) fn diff(args: &args::Diff, context: &Context) -> Result<Findings, Problem> {
     let load = |path: &Path| {
         let plan = args.plan.as_deref();
         load_file(path.to_owned(), plan, args.max_map_mib, context)

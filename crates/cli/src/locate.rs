@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use originator::{Knowledge, Reading};
+use originator::{Context, Reading};
 use serde::Serialize;
 
 use crate::Findings;
@@ -13,7 +13,7 @@ use crate::output::{Cell, Output, Row};
 use crate::problem::Problem;
 
 /// Prints where each number belongs.
-pub(crate) fn locate(args: &args::Locate, context: Knowledge) -> Result<Findings, Problem> {
+pub(crate) fn locate(args: &args::Locate, context: Context) -> Result<Findings, Problem> {
     let mut findings = Findings::Good;
     let mut output = Output::new(args.format);
     let mut hints = Hints::default();

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::string::FromUtf8Error;
 use std::sync::Arc;
 
-use originator::{Knowledge, PlanId, Router};
+use originator::{Context, PlanId, Router};
 
 use crate::args;
 use crate::file_kind::{SIGNATURE_BYTES, file_kind};
@@ -28,7 +28,7 @@ pub(crate) struct Loaded {
 }
 
 /// Loads the map that the arguments name, or the one at a default path.
-pub(crate) fn load(args: &args::MapArgs, context: &Knowledge) -> Result<Loaded, Problem> {
+pub(crate) fn load(args: &args::MapArgs, context: &Context) -> Result<Loaded, Problem> {
     let path = find(args.map.as_deref())?;
     load_file(path, args.plan.as_deref(), args.max_map_mib, context)
 }
@@ -38,7 +38,7 @@ pub(crate) fn load_file(
     path: PathBuf,
     plan: Option<&str>,
     limit_mib: u64,
-    context: &Knowledge,
+    context: &Context,
 ) -> Result<Loaded, Problem> {
     let text = read(&path, limit_mib)?;
     let router = context.router(name(&path), &text).map_err(Problem::Map)?;

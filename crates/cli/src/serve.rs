@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use originator::Knowledge;
+use originator::Context;
 use originator_server::{
     App, Config, Ended, MapFile, ProviderName, StartError, StoreUrl, WebhookSecrets, log_to_stderr,
     run,
@@ -20,7 +20,7 @@ use crate::secrets::{WEBHOOK_SECRET, secret_from_env, secret_from_file};
 const CONVERSATIONS: &str = "ORIGINATOR_CONVERSATIONS";
 
 /// Serves until the process is told to stop.
-pub(crate) fn serve(args: &args::Serve, context: Knowledge) -> Result<Findings, Problem> {
+pub(crate) fn serve(args: &args::Serve, context: Context) -> Result<Findings, Problem> {
     let config = config(args)?;
     let path = map_file::find(args.map.as_deref())?;
     if path == Path::new("-") {

@@ -1,7 +1,7 @@
 //! The rules of one region.
 
 use originator::Region;
-use originator::country::{Alphanumeric, Availability, Fact, Fate};
+use originator::country::{Alphanumeric, Availability, Fact, ForeignSenderPolicy};
 
 use crate::checker::Checker;
 use crate::source::Source;
@@ -26,9 +26,9 @@ pub struct Rules {
     /// Whether national short codes are to be had.
     pub short_code: Availability,
     /// What becomes of a number of another region.
-    pub foreign_number: Fate,
+    pub foreign_number: ForeignSenderPolicy,
     /// The regions whose numbers fare otherwise.
-    pub foreign_exceptions: Vec<(Region, Fate)>,
+    pub foreign_exceptions: Vec<(Region, ForeignSenderPolicy)>,
     /// Where sources disagree or networks differ, in sentences.
     pub note: Option<String>,
     /// The ids of the sources.
@@ -53,7 +53,8 @@ impl Rules {
         entry: &Entry,
         sources: &[Source],
     ) -> Option<Rules> {
-        if matches!(&entry.node.value, Value::Text(text) if text == Fate::UNKNOWN.as_str()) {
+        if matches!(&entry.node.value, Value::Text(text) if text == ForeignSenderPolicy::UNKNOWN.as_str())
+        {
             return None;
         }
         let mut known = OTHER_FIELDS.to_vec();
@@ -106,7 +107,7 @@ impl Rules {
             marketing_pattern,
             two_way_long_code: two_way_long_code.unwrap_or(Availability::UNKNOWN),
             short_code: short_code.unwrap_or(Availability::UNKNOWN),
-            foreign_number: foreign_number.unwrap_or(Fate::UNKNOWN),
+            foreign_number: foreign_number.unwrap_or(ForeignSenderPolicy::UNKNOWN),
             foreign_exceptions,
             note,
             sources: cited,
@@ -171,13 +172,17 @@ impl<'n> Fields<'n> {
         }
     }
 
-    fn exceptions(&self, checker: &mut Checker, otherwise: Option<Fate>) -> Vec<(Region, Fate)> {
+    fn exceptions(
+        &self,
+        checker: &mut Checker,
+        otherwise: Option<ForeignSenderPolicy>,
+    ) -> Vec<(Region, ForeignSenderPolicy)> {
         let Some(field) = self.get("foreign_exceptions") else {
             return Vec::new();
         };
         let mut exceptions = Vec::new();
         for entry in checker.mapping(&field.node, &field.key) {
-            let fate: Option<Fate> = checker.word(entry, &field.key);
+            let policy: Option<ForeignSenderPolicy> = checker.word(entry, &field.key);
             let from = checker.region(&entry.key);
             if from.is_none() {
                 checker.problem(entry.line, format!("{} is no region", entry.key));
@@ -186,18 +191,18 @@ impl<'n> Fields<'n> {
                     entry.line,
                     format!("{} is not foreign to itself", self.region),
                 );
-            } else if let Some(fate) = fate
-                && otherwise == Some(fate)
+            } else if let Some(policy) = policy
+                && otherwise == Some(policy)
             {
                 checker.problem(
                     entry.line,
                     format!(
-                        "{}: {} is no exception, all are {fate}",
+                        "{}: {} is no exception, all are {policy}",
                         self.region, entry.key
                     ),
                 );
             }
-            exceptions.extend(from.zip(fate));
+            exceptions.extend(from.zip(policy));
         }
         exceptions
     }

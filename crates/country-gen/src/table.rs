@@ -2,7 +2,7 @@
 //! change of a line.
 
 use originator::Region;
-use originator::country::Fate;
+use originator::country::ForeignSenderPolicy;
 
 use crate::rules::Rules;
 use crate::source::Source;
@@ -12,7 +12,7 @@ const HEAD: &str = "\
 //! The country rules of `data/countries.yaml`. Do not edit: `cargo run --package country-gen -- .` makes this file.
 
 use super::row::{Page, Row, by_region, region};
-use super::{Alphanumeric, Availability, Fact, Fate, Rules, Source};
+use super::{Alphanumeric, Availability, Fact, ForeignSenderPolicy, Rules, Source};
 use crate::Region;
 
 /// The rules of each region, at its index.
@@ -94,8 +94,8 @@ fn list<T>(items: &[T], written: impl Fn(&T) -> String) -> String {
     format!("&[{}]", items.join(", "))
 }
 
-fn exception((from, fate): &(Region, Fate)) -> String {
-    format!("(region({:?}), {})", from.code(), fate.path())
+fn exception((from, policy): &(Region, ForeignSenderPolicy)) -> String {
+    format!("(region({:?}), {})", from.code(), policy.path())
 }
 
 /// `aws-2023` → `AWS_2023`.

@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 
-use originator::country::{Alphanumeric, Availability, Fact, Fate};
+use originator::country::{Alphanumeric, Availability, Fact, ForeignSenderPolicy};
 
 /// An enumeration of the library whose values are words in the file.
 pub(crate) trait Word: Copy + PartialEq + Debug + 'static {
@@ -12,7 +12,7 @@ pub(crate) trait Word: Copy + PartialEq + Debug + 'static {
 
     fn as_str(self) -> &'static str;
 
-    /// The path of the value in the library's code, such as `Fate::Kept`.
+    /// The path of the value in the library's code, such as `ForeignSenderPolicy::Kept`.
     fn path(self) -> String {
         // What `derive` writes for a value without fields is its name.
         format!("{}::{self:?}", Self::ENUMERATION)
@@ -50,4 +50,4 @@ macro_rules! fact_words {
 }
 
 words! { Fact }
-fact_words! { Alphanumeric Availability Fate }
+fact_words! { Alphanumeric Availability ForeignSenderPolicy }

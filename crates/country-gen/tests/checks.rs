@@ -78,7 +78,7 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric: Alphanumeric::Free,
         two_way_long_code: Availability::Unknown,
         short_code: Availability::Available,
-        foreign_number: Fate::Unknown,
+        foreign_number: ForeignSenderPolicy::Unknown,
         sources: &[&ATLAS, &PAGES],
         ..Row::UNKNOWN
     }),
@@ -87,8 +87,8 @@ static ROWS: &[(&str, Row)] = &[
         alphanumeric_form: Some("Six letters."),
         two_way_long_code: Availability::Unknown,
         short_code: Availability::Unknown,
-        foreign_number: Fate::Blocked,
-        foreign_exceptions: &[(region("CA"), Fate::Kept)],
+        foreign_number: ForeignSenderPolicy::Blocked,
+        foreign_exceptions: &[(region("CA"), ForeignSenderPolicy::Kept)],
         note: Some("A \"quoted\" word."),
         sources: &[&ATLAS],
         ..Row::UNKNOWN

@@ -13,7 +13,7 @@ use std::fs;
 use std::path::Path;
 
 use country_gen::{COUNTRIES, Sheet, TABLE};
-use originator::country::{self, Alphanumeric, Availability, Fate};
+use originator::country::{self, Alphanumeric, Availability, ForeignSenderPolicy};
 use originator::{Region, UseCase};
 
 fn read(path: &str) -> String {
@@ -51,7 +51,7 @@ fn the_library_says_of_each_region_what_the_file_says() {
             assert_eq!(rules.short_code(), Availability::Unknown, "{region}");
             assert_eq!(
                 rules.foreign_number(Region::WORLD),
-                Fate::Unknown,
+                ForeignSenderPolicy::Unknown,
                 "{region}"
             );
             assert_eq!(rules.note(), None, "{region}");
@@ -76,8 +76,8 @@ fn the_library_says_of_each_region_what_the_file_says() {
                 .foreign_exceptions
                 .iter()
                 .find(|(other, _)| *other == from);
-            let fate = exception.map_or(stated.foreign_number, |(_, fate)| *fate);
-            assert_eq!(rules.foreign_number(from), fate, "{from} to {region}");
+            let policy = exception.map_or(stated.foreign_number, |(_, policy)| *policy);
+            assert_eq!(rules.foreign_number(from), policy, "{from} to {region}");
         }
         for (pattern, use_case) in [
             (&stated.alphanumeric_pattern, UseCase::Transactional),

@@ -7,7 +7,7 @@ use axum::http::Method;
 use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 use axum::{Json, Router};
-use originator::Knowledge;
+use originator::Context;
 use tokio::net::TcpListener;
 use utoipa::OpenApi;
 
@@ -34,8 +34,8 @@ impl App {
     /// # Errors
     /// A map that cannot be read or is wrong; a file of conversations that cannot be opened. A server of conversations
     /// that cannot be reached is no error.
-    pub fn new(config: Config, knowledge: Knowledge, map: MapFile) -> Result<App, StartError> {
-        let service = Service::new(config, knowledge, map)?;
+    pub fn new(config: Config, context: Context, map: MapFile) -> Result<App, StartError> {
+        let service = Service::new(config, context, map)?;
         let gateways = providers::gateways(&service.config, &service.metrics)?;
         Ok(App {
             service: Arc::new(service),

@@ -5,7 +5,7 @@
 //! map chooses. The rest of the request stays as it is, byte for byte.
 //!
 //! ```no_run
-//! use originator::Knowledge;
+//! use originator::Context;
 //! use originator_server::{App, Config, MapFile, ProviderName, run};
 //!
 //! # async fn start() -> Result<(), Box<dyn std::error::Error>> {
@@ -15,7 +15,7 @@
 //! let mut config = Config::default();
 //! let sinch = config.provider_mut(ProviderName::Sinch);
 //! sinch.upstream = Some("https://eu.conversation.api.sinch.com".parse()?);
-//! let app = App::new(config, Knowledge::default(), map)?;
+//! let app = App::new(config, Context::default(), map)?;
 //! let listener = tokio::net::TcpListener::bind("127.0.0.1:8080").await?;
 //! run(app, listener).await?;                        // until SIGTERM, reloading the map when its file changes
 //! # Ok(())

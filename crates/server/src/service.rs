@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Instant, SystemTime};
 
-use originator::{BareDigits, Knowledge, MapErrors, Memory, Message, Number, PlanId};
+use originator::{BareDigits, Context, MapErrors, Memory, Message, Number, PlanId};
 use tokio::sync::Semaphore;
 
 use crate::config::Config;
@@ -24,7 +24,7 @@ pub(crate) struct Service {
     pub(crate) metrics: Metrics,
     /// One permit for each request that may be in progress.
     pub(crate) permits: Arc<Semaphore>,
-    knowledge: Knowledge,
+    context: Context,
     stopping: AtomicBool,
 }
 
@@ -50,13 +50,11 @@ impl Service {
     /// Reads the map and opens the store.
     pub(crate) fn new(
         config: Config,
-        knowledge: Knowledge,
+        context: Context,
         map: MapFile,
     ) -> Result<Service, StartError> {
         let text = map.read().map_err(StartError::Unreadable)?;
-        let router = knowledge
-            .router(map.name(), &text)
-            .map_err(StartError::Map)?;
+        let router = context.router(map.name(), &text).map_err(StartError::Map)?;
         map.set_serving(&text);
         let metrics = Metrics::default();
         let limits = config.limits;
@@ -74,7 +72,7 @@ impl Service {
             router,
             map,
             metrics,
-            knowledge,
+            context,
         })
     }
 
@@ -90,7 +88,7 @@ impl Service {
 
     /// Reads a number from a provider's field.
     pub(crate) fn read_number(&self, text: &str, bare_digits: BareDigits) -> Option<Number> {
-        let reading = self.knowledge.numbering().read(text, bare_digits);
+        let reading = self.context.numbering().read(text, bare_digits);
         reading.map(|reading| reading.number)
     }
 

@@ -17,7 +17,7 @@
 use std::time::Duration;
 
 use libfuzzer_sys::fuzz_target;
-use originator::{BareDigits, Knowledge, MapErrors, PlanId, Region, Router, Sender, UseCase};
+use originator::{BareDigits, Context, MapErrors, PlanId, Region, Router, Sender, UseCase};
 
 #[path = "../../../tests/laws"]
 mod laws {
@@ -31,7 +31,7 @@ use laws::{maps, model};
 use maps::{Asked, Plan};
 
 fuzz_target!(|text: &str| {
-    let warnings = Knowledge::default().check("map.yaml", text);
+    let warnings = Context::default().check("map.yaml", text);
     match Router::from_yaml("map.yaml", text) {
         Err(errors) => {
             are_in_the_text(&errors, text);

@@ -17,7 +17,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit, Mac};
 use http_body_util::BodyExt;
-use originator::{BareDigits, Knowledge, PlanId, Sender};
+use originator::{BareDigits, Context, PlanId, Sender};
 use sha2::Sha256;
 use tower::ServiceExt;
 
@@ -271,7 +271,7 @@ impl World {
         tokio::spawn(async move { axum::serve(listener, behind).await });
 
         let map = MapFile::new("map.yaml", || Ok(MAP.to_owned()));
-        let service = Service::new(Config::default(), Knowledge::default(), map).unwrap();
+        let service = Service::new(Config::default(), Context::default(), map).unwrap();
         let webhook = format!("{url}/hook").parse().unwrap();
         let config = ProviderConfig {
             upstream: Some(url.parse().unwrap()),

@@ -181,7 +181,7 @@ async fn again(upstream: &str, store: &str) -> World {
     for _ in 0..200 {
         let map = MapFile::new("map.yaml", || Ok(TURNED.to_owned()));
         let config = remembering(upstream, store);
-        if App::new(config, originator::Knowledge::default(), map).is_ok() {
+        if App::new(config, originator::Context::default(), map).is_ok() {
             break;
         }
         tokio::time::sleep(Duration::from_millis(10)).await;
@@ -219,7 +219,7 @@ fn refused(path: &Path) -> String {
     let mut config = Config::default();
     config.conversations = format!("file:{}", path.display()).parse().unwrap();
     let map = MapFile::new("map.yaml", || Ok(MAP.to_owned()));
-    match App::new(config, originator::Knowledge::default(), map) {
+    match App::new(config, originator::Context::default(), map) {
         Err(StartError::Conversations(error)) => error.to_string(),
         Err(error) => panic!("another error: {error}"),
         Ok(_) => "taken".to_owned(),

@@ -12,7 +12,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit, Mac};
 use http_body_util::BodyExt;
-use originator::Knowledge;
+use originator::Context;
 use originator_providers::Secret;
 use originator_server::{
     App, Config, MapFile, ProviderConfig, ProviderName, WebhookSecrets, serve,
@@ -121,7 +121,7 @@ impl World {
     }
 
     pub(crate) async fn of(config: Config, map: MapFile) -> World {
-        let app = App::new(config, Knowledge::default(), map).unwrap();
+        let app = App::new(config, Context::default(), map).unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let (stop, stopped) = tokio::sync::oneshot::channel();
