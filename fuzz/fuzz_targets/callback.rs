@@ -16,7 +16,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use libfuzzer_sys::fuzz_target;
 use originator_providers::Secret;
 use originator_providers::sinch::callback::{Callback, Event};
-use originator_providers::sinch::nonces::{Nonces, Refused};
+use originator_providers::sinch::nonces::{NonceError, Nonces};
 use originator_providers::sinch::signature::{
     ALGORITHM, ALGORITHM_NAME, MAX_NONCE, NONCE, SIGNATURE, Signature, SignatureError, TIMESTAMP,
 };
@@ -113,7 +113,10 @@ fn is_believed_once(
     assert!(later <= WINDOW.as_secs());
     let nonces = Nonces::new(1);
     let reserved = nonces.reserve(&verified, now).unwrap();
-    assert_eq!(nonces.reserve(&verified, now).err(), Some(Refused::InHand));
+    assert_eq!(
+        nonces.reserve(&verified, now).err(),
+        Some(NonceError::InProgress)
+    );
     drop(reserved);
     assert_eq!(nonces.count(), 0);
     nonces.reserve(&verified, now).unwrap().remember();
@@ -125,7 +128,7 @@ fn is_believed_once(
         if signed.verify(secret, body, now, WINDOW).is_ok() {
             assert_eq!(
                 nonces.reserve(&verified, now).err(),
-                Some(Refused::Replayed)
+                Some(NonceError::Replayed)
             );
         }
     }

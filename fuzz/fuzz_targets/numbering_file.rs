@@ -288,10 +288,12 @@ impl<'f> Plain<'f> {
             _ => None,
         });
         let outcomes: Vec<_> = outcomes.collect::<Option<_>>()?;
-        let leads = |row: usize, target: usize| if row < outcome_count {
-            target == row
-        } else {
-            target < outcome_count || target > row && target < row_count
+        let leads = |row: usize, target: usize| {
+            if row < outcome_count {
+                target == row
+            } else {
+                target < outcome_count || target > row && target < row_count
+            }
         };
         let jumps_lead = jumps.iter().all(|jump| target(jump) < row_count);
         let mut rows_lead = rows

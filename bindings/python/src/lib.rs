@@ -23,4 +23,15 @@ mod _native {
     use crate::reload::Reload;
     #[pymodule_export]
     use crate::router::Router;
+
+    use originator::RecordField;
+    use pyo3::prelude::*;
+    use pyo3::types::PyTuple;
+
+    /// The library lists the fields of a record; the Python code of the package follows that list.
+    #[pymodule_init]
+    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        let fields = RecordField::ALL.map(RecordField::as_str);
+        module.add("_RECORD_FIELDS", PyTuple::new(module.py(), fields)?)
+    }
 }

@@ -16,6 +16,9 @@ __all__ = [
     "locate",
 ]
 
+# The fields of a record, in the order of every output.
+_RECORD_FIELDS: tuple[str, ...]
+
 _Path: TypeAlias = str | PathLike[str]
 # A number or a sender as people or systems write it.
 _Text: TypeAlias = str | bytes

@@ -18,7 +18,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ._native import Router
+from ._native import _RECORD_FIELDS, Router
 
 try:
     import pyarrow as pa
@@ -52,19 +52,14 @@ if TYPE_CHECKING:
 __all__ = ["with_sender"]
 
 _WORD = StringType()
-# The fields that the command `originator batch` adds, and whether each may be null.
+# The fields of a record that are never null.
+_NEVER_NULL = ("plan", "outcome", "reason", "warnings")
+# The fields that the command `originator batch` adds, with their types, and whether each may be null: those of a record
+# but its input, which is a column of the DataFrame already.
 _ADDED = [
-    ("recipient", _WORD, True),
-    ("region", _WORD, True),
-    ("line_type", _WORD, True),
-    ("validity", _WORD, True),
-    ("plan", _WORD, False),
-    ("outcome", _WORD, False),
-    ("sender", _WORD, True),
-    ("sender_kind", _WORD, True),
-    ("reason", _WORD, False),
-    ("warnings", ArrayType(_WORD, containsNull=False), False),
-    ("read_as", _WORD, True),
+    (name, ArrayType(_WORD, containsNull=False) if name == "warnings" else _WORD, name not in _NEVER_NULL)
+    for name in _RECORD_FIELDS
+    if name != "input"
 ]
 # Numbers in these types have no `+`.
 _NUMERIC = (ByteType, ShortType, IntegerType, LongType, DoubleType, DecimalType)
