@@ -10,7 +10,7 @@ use crate::{BareDigits, Region};
 type Read = fn(&mut Settings, &mut PlanChecker<'_>, &Node<'_>, &Path<'_>);
 
 /// The settings by their names in a map.
-const SETTINGS: [(&str, Read); 9] = [
+const SETTINGS: &[(&str, Read)] = &[
     ("reply", |settings, check, value, path| {
         let words = [
             ("domestic", ReplyRule::Domestic),
@@ -63,7 +63,7 @@ const SETTINGS: [(&str, Read); 9] = [
 
 /// The names of the settings.
 pub(super) fn names() -> impl Iterator<Item = &'static str> {
-    SETTINGS.into_iter().map(|(name, _)| name)
+    SETTINGS.iter().map(|&(name, _)| name)
 }
 
 impl PlanChecker<'_> {

@@ -61,8 +61,19 @@ fn yaml(heading: &str) -> &'static str {
 }
 
 #[test]
-fn the_map_with_every_option_is_right() {
-    Router::from_yaml("map", yaml("Every option")).unwrap();
+fn the_map_with_every_option_is_right_and_has_every_field() {
+    let every = yaml("Every option");
+    Router::from_yaml("map", every).unwrap();
+    // The error of an unknown field lists those of a plan.
+    let unknown = "service_plans: { a: { originators: { US: omit }, somethingelse: 1 } }";
+    let errors = Router::from_yaml("map", unknown).unwrap_err();
+    let fix = errors.iter().next().unwrap().fix().to_owned();
+    let (_, fields) = fix.split_once(" a plan are ").unwrap();
+    let fields: Vec<&str> = fields.split(", ").collect();
+    assert!(fields.len() > 10, "{fix}");
+    for field in fields {
+        assert!(every.contains(&format!("{field}:")), "{field}");
+    }
 }
 
 #[test]
