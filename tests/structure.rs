@@ -32,6 +32,10 @@ struct Module {
     paths: Vec<ModulePath>,
     /// Names that its `use` declarations bring in, and what they stand for.
     imports: BTreeMap<String, ModulePath>,
+    /// The modules all of whose names its `use` declarations bring in.
+    globs: Vec<ModulePath>,
+    /// The names that the module defines itself.
+    defines: BTreeSet<String>,
 }
 
 #[test]
@@ -84,6 +88,20 @@ fn a_circle_is_seen_through_a_re_export() {
     );
 }
 
+/// And through a glob.
+#[test]
+fn a_circle_is_seen_through_a_glob() {
+    let mut read = Crate::default();
+    read.text(&[], "mod a; mod b; pub use a::*; pub use b::Two;");
+    read.text(&["a".into()], "pub struct One; fn it(two: crate::Two) {}");
+    read.text(
+        &["b".into()],
+        "fn it() -> impl Sized + use<> {} pub struct Two(crate::One);",
+    );
+    let arrows = read.arrows();
+    assert_eq!(circle(&arrows[&Vec::new()]).as_deref(), Some("a -> b -> a"));
+}
+
 impl Crate {
     fn folder(&mut self, folder: &Path, module: &ModulePath) {
         for entry in fs::read_dir(folder).unwrap() {
@@ -105,7 +123,9 @@ impl Crate {
 
     /// Reads a file of the module, without its tests.
     fn text(&mut self, module: &[String], text: &str) {
-        let text = text.split("#[cfg(test)]").next().unwrap();
+        // A module of tests is the end of its file.
+        let tests = text.find("#[cfg(test)]\nmod tests {").unwrap_or(text.len());
+        let text = &text[..tests];
         let code: String = text
             .lines()
             .map(|line| line.split("//").next().unwrap())
@@ -117,7 +137,13 @@ impl Crate {
         while let Some((word, after)) = rest.split_first() {
             rest = after;
             match word.as_str() {
-                "use" => rest = declaration(rest, &Vec::new(), read),
+                // Not the `use<…>` of an opaque type.
+                "use" if rest.first().is_some_and(|next| next != "<") => {
+                    rest = declaration(rest, &Vec::new(), read);
+                }
+                "fn" | "struct" | "enum" | "trait" | "const" | "static" | "type" => {
+                    read.defines.extend(rest.first().cloned());
+                }
                 "crate" | "super" if rest.first().is_some_and(|next| next == "::") => {
                     let mut path = vec![word.clone()];
                     while let [colons, name, ..] = rest
@@ -139,7 +165,7 @@ impl Crate {
         let mut arrows: BTreeMap<ModulePath, BTreeMap<String, BTreeSet<String>>> = BTreeMap::new();
         for (module, read) in &self.modules {
             for path in &read.paths {
-                let Some(target) = self.definer(module, path, 0) else {
+                let Some(target) = self.definer(module, path, &mut BTreeSet::new()) else {
                     continue;
                 };
                 let shared = module
@@ -159,8 +185,14 @@ impl Crate {
     }
 
     /// The module that defines what a path leads to, as a module sees it; `None` for other crates.
-    fn definer(&self, module: &[String], path: &[String], depth: usize) -> Option<ModulePath> {
-        if depth > 20 {
+    fn definer(
+        &self,
+        module: &[String],
+        path: &[String],
+        seen: &mut BTreeSet<(ModulePath, ModulePath)>,
+    ) -> Option<ModulePath> {
+        // Globs may lead in a circle.
+        if !seen.insert((module.to_vec(), path.to_vec())) {
             return None;
         }
         let mut here = module.to_vec();
@@ -185,9 +217,16 @@ impl Crate {
             }
             let read = self.modules.get(&here)?;
             return match read.imports.get(name) {
-                Some(import) if import != path => self.definer(&here, import, depth + 1),
-                _ if is_rooted || here != module => Some(here),
-                _ => None,
+                Some(import) if import != path => self.definer(&here, import, seen),
+                _ if read.defines.contains(name) => (is_rooted || here != module).then_some(here),
+                _ => read
+                    .globs
+                    .iter()
+                    .find_map(|glob| {
+                        let named: ModulePath = glob.iter().chain([name]).cloned().collect();
+                        self.definer(&here, &named, seen)
+                    })
+                    .or_else(|| (is_rooted || here != module).then_some(here)),
             };
         }
         (here != module).then_some(here)
@@ -220,6 +259,7 @@ fn declaration<'w>(
                 }
             }
             name if is_name(name) => path.push(name.to_owned()),
+            "*" => read.globs.push(std::mem::take(&mut path)),
             _ => {}
         }
         // What stood in braces was read there.

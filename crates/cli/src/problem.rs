@@ -82,7 +82,7 @@ pub(crate) enum Problem {
     #[error("error: cannot read {path}: {error}\n  name a file that exists, or `-` for standard input", path = shown_input(.path))]
     UnreadableTraffic { path: PathBuf, error: io::Error },
     #[error(
-        "error: {name} is truncated or damaged: {error}\n  the rows before the damage were read; get the file again"
+        "error: {name} is truncated or damaged: {error}\n  only rows before the damage were read; get the file again"
     )]
     DamagedTraffic { name: String, error: io::Error },
     #[error(

@@ -97,9 +97,10 @@ pub async fn serve(app: App, listener: TcpListener, stop: impl Future<Output = (
 
 /// The description of the service's interface (OpenAPI 3.1).
 pub fn openapi() -> utoipa::openapi::OpenApi {
-    let mut whole = decisions::Description::openapi();
+    // What is merged into keeps its title.
+    let mut whole = Head::openapi();
+    whole.merge(decisions::Description::openapi());
     whole.merge(operation::Description::openapi());
-    whole.merge(Head::openapi());
     for description in providers::descriptions() {
         whole.merge(description);
     }

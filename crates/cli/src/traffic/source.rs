@@ -58,7 +58,7 @@ pub(crate) fn open(path: &Path) -> Result<Source, Problem> {
             if first.is_empty() && layer == 0 {
                 return Err(unreadable(error));
             }
-            // The rows before the damage are still read.
+            // Rows before the damage are still read: all in gzip, and in zstd those that no later block can refer to.
             bytes = Box::new(Cursor::new(first).chain(FailingReader(Some(error))));
             break;
         }

@@ -463,7 +463,7 @@ fn an_array_that_is_cut_off_is_an_error() {
             assert_eq!(
                 printed.err,
                 format!(
-                    "error: standard input is truncated or damaged: {said}\n  the rows before the damage were read; get the file again\n"
+                    "error: standard input is truncated or damaged: {said}\n  only rows before the damage were read; get the file again\n"
                 ),
                 "{command:?}: {input}"
             );

@@ -270,6 +270,7 @@ async fn metrics_count_decisions_by_outcome_reason_and_region() {
 async fn the_description_names_every_path() {
     let world = World::new(config("http://127.0.0.1:1"), MAP).await;
     let description = world.get("/openapi.json").await.json();
+    assert_eq!(description["info"]["title"], "originator");
     let paths: Vec<&String> = description["paths"].as_object().unwrap().keys().collect();
     assert_eq!(
         paths,
