@@ -81,7 +81,7 @@ pub(crate) fn bare_digits(
 
 /// One of the words for bare digits. A region is an argument of its own.
 fn bare_digits_word(text: &str) -> PyResult<BareDigits> {
-    const WHAT: &str = "what bare digits mean";
+    const WHAT: &str = "a value of bare_digits";
     let (region, nearest) = match text.parse::<BareDigits>() {
         Ok(BareDigits::National(region)) => (Some(region), None),
         Ok(word) => return Ok(word),

@@ -288,6 +288,6 @@ def test_without_spark_it_says_what_to_install() -> None:
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert done.stderr.splitlines()[-2:] == [
-        "ModuleNotFoundError: originator.spark needs PySpark 4 with pandas and pyarrow, and there is no pyspark",
+        "ModuleNotFoundError: originator.spark needs PySpark 4 with pandas and pyarrow, and cannot import pyspark",
         "  pip install 'originator[spark]'",
     ]

@@ -17,7 +17,7 @@ use assert_cmd::cargo::cargo_bin;
 
 const OLD: &str = "originators: { US: \"+12025550142\" }";
 const NEW: &str = "originators: { US: \"+12025550143\" }";
-const PATIENCE: Duration = Duration::from_secs(20);
+const WAIT_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// A service that runs, and its logs line by line.
 struct Serving {
@@ -60,7 +60,7 @@ impl Serving {
 
     /// The next line of the logs that has this in it.
     fn log(&mut self, wanted: &str) -> String {
-        let end = Instant::now() + PATIENCE;
+        let end = Instant::now() + WAIT_TIMEOUT;
         loop {
             let left = end.saturating_duration_since(Instant::now());
             let line = self.logs.recv_timeout(left).unwrap_or_else(|_| {
@@ -241,7 +241,7 @@ fn the_map_is_read_again_when_it_changes_and_on_a_hangup() {
 
     // A hangup reads it even if nothing was seen to change.
     serving.signal("-HUP");
-    let end = Instant::now() + PATIENCE;
+    let end = Instant::now() + WAIT_TIMEOUT;
     while !serving
         .ask("GET /metrics HTTP/1.1", "")
         .contains(r#"originator_reloads_total{result="unchanged"} 1"#)
@@ -302,7 +302,7 @@ fn logs_that_nobody_reads_hold_up_nothing() {
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    let end = Instant::now() + PATIENCE;
+    let end = Instant::now() + WAIT_TIMEOUT;
     let mut stream = loop {
         match TcpStream::connect(&address) {
             Ok(stream) => break stream,
@@ -310,7 +310,7 @@ fn logs_that_nobody_reads_hold_up_nothing() {
         }
         std::thread::sleep(Duration::from_millis(20));
     };
-    stream.set_read_timeout(Some(PATIENCE)).unwrap();
+    stream.set_read_timeout(Some(WAIT_TIMEOUT)).unwrap();
     // A pipe holds 64 KiB, some 500 lines.
     let mut answer = [0; 4096];
     for _ in 0..3000 {

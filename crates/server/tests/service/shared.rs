@@ -9,7 +9,7 @@ use crate::world::{Behind, World, inbound, outbound, sinch, with_sender};
 
 const MAP: &str = "originators: { US: [RETAIL, \"+12025550142\", { sender: \"+12025550143\", state: replies_only }], SE: \"+46701740605\" }";
 const CUSTOMER: &str = "+12025550123";
-const PATIENCE: Duration = Duration::from_secs(20);
+const WAIT_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// The record of a decision about the customer: its sender, and the mark of a store that is away.
 async fn decided(world: &World) -> (String, Option<String>) {
@@ -23,7 +23,7 @@ async fn decided(world: &World) -> (String, Option<String>) {
 
 /// By itself, with nobody but those who ask for decisions. A machine that is busy may make one without the store.
 async fn recovers(world: &World, expected: &str) {
-    let end = Instant::now() + PATIENCE;
+    let end = Instant::now() + WAIT_TIMEOUT;
     while decided(world).await != (expected.to_owned(), None) {
         assert!(
             Instant::now() < end,
@@ -362,7 +362,7 @@ async fn a_cluster_is_asked_wherever_a_conversation_lies() {
         let port = nodes[0].port.to_string();
         node.ask(&["CLUSTER", "MEET", "127.0.0.1", &port]);
     }
-    let end = Instant::now() + PATIENCE;
+    let end = Instant::now() + WAIT_TIMEOUT;
     while nodes.iter().any(|node| {
         let info = node.ask(&["CLUSTER", "INFO"]).join("");
         !info.contains("cluster_state:ok") || !info.contains("cluster_known_nodes:3")
