@@ -32,6 +32,7 @@ mod _native {
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
         let fields = RecordField::ALL.map(RecordField::as_str);
-        module.add("_RECORD_FIELDS", PyTuple::new(module.py(), fields)?)
+        // Not `add`, which would put a private name into `__all__`.
+        module.setattr("_RECORD_FIELDS", PyTuple::new(module.py(), fields)?)
     }
 }
