@@ -173,12 +173,10 @@ impl Snapshot {
         message: &Message<'_>,
         trace: &mut T,
     ) -> Decision {
-        let Some(compiled) = self.get(plan) else {
-            return Decision::of_unknown_plan(plan, self.generation);
-        };
-        let (verdict, warnings) =
-            decide::decide(self.numbering(), compiled, reading, message, trace);
-        Decision::new(plan, self.generation, reading, verdict, warnings)
+        match self.get(plan) {
+            Some(compiled) => self.decide_by(plan, compiled, reading, message, trace),
+            None => Decision::of_unknown_plan(plan, self.generation),
+        }
     }
 
     /// Reads and decides a message in one step.
@@ -193,6 +191,19 @@ impl Snapshot {
             return Decision::of_unknown_plan(plan, self.generation);
         };
         let reading = decide::read(self.numbering(), compiled, message);
+        self.decide_by(plan, compiled, reading, message, trace)
+    }
+
+    /// Decides a message by the compiled plan of this id.
+    #[inline]
+    fn decide_by<T: Trace>(
+        &self,
+        plan: PlanId,
+        compiled: &Plan,
+        reading: Option<Reading>,
+        message: &Message<'_>,
+        trace: &mut T,
+    ) -> Decision {
         let (verdict, warnings) =
             decide::decide(self.numbering(), compiled, reading, message, trace);
         Decision::new(plan, self.generation, reading, verdict, warnings)
@@ -230,15 +241,7 @@ impl Snapshot {
             for (row, &(text, reading)) in rows.zip(&read) {
                 message.to = text;
                 message.written_to = written_to(row);
-                let (verdict, warnings) =
-                    decide::decide(self.numbering(), compiled, reading, &message, &mut ());
-                take(Decision::new(
-                    plan,
-                    self.generation,
-                    reading,
-                    verdict,
-                    warnings,
-                ));
+                take(self.decide_by(plan, compiled, reading, &message, &mut ()));
             }
         }
     }
