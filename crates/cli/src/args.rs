@@ -163,7 +163,7 @@ pub(crate) struct MapArgs {
     pub(crate) max_map_mib: u64,
 }
 
-/// The arguments of a decision beside the number.
+/// The arguments of a decision, other than the number.
 #[derive(Debug, clap::Args)]
 pub(crate) struct DecisionArgs {
     #[command(flatten)]

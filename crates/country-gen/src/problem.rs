@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// A mistake in the file, and the line it stands on.
+/// A mistake in the file, and its line.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Problem {
     line: usize,

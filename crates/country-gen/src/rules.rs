@@ -21,9 +21,9 @@ pub struct Rules {
     pub alphanumeric_pattern: Option<String>,
     /// The same for names of advertising.
     pub marketing_pattern: Option<String>,
-    /// Whether national long numbers that can be answered are to be had.
+    /// Whether national long numbers that can be answered are available.
     pub two_way_long_code: Availability,
-    /// Whether national short codes are to be had.
+    /// Whether national short codes are available.
     pub short_code: Availability,
     /// What becomes of a number of another region.
     pub foreign_number: ForeignSenderPolicy,

@@ -1,6 +1,6 @@
 //! The gateway: what becomes of a callback and of a send, once for all providers.
 //!
-//! [`provider::Provider`] is the seam. Everything else here knows no provider; what a provider has of its own stands in
+//! [`provider::Provider`] is the seam. Everything else here knows no provider; everything specific to a provider is in
 //! `providers`.
 
 mod disposition;

@@ -1,4 +1,4 @@
-//! The providers that the service stands in front of, each in a file of its own. A provider has its shapes in the crate
+//! The providers in front of which the service runs, each in a file of its own. A provider has its shapes in the crate
 //! `originator-providers`, its name in [`ProviderName`], and one line in each of the two functions here.
 
 mod sinch;

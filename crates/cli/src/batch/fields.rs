@@ -36,7 +36,7 @@ pub(super) struct Fields {
 /// Per region, the last text that was written after a recipient of that region.
 ///
 /// Most consecutive decisions about one region differ in the recipient alone, so that the other fields can be copied.
-/// The invariant is that [`CacheKey`] has everything on which the text depends, beside the format and the plan, which
+/// The invariant is that [`CacheKey`] has everything on which the text depends, except the format and the plan, which
 /// are the same for the whole run.
 pub(super) struct Cache([Option<CacheEntry>; Region::COUNT]);
 

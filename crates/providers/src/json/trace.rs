@@ -73,7 +73,7 @@ impl Trace {
         })
     }
 
-    /// Reads what stands at a step. After an error the path stays where it is.
+    /// Reads the value at a step. After an error the path stays where it is.
     fn at<V, E>(&self, step: Step, read: impl FnOnce() -> Result<V, E>) -> Result<V, E> {
         self.path.borrow_mut().push(step);
         let value = read()?;
@@ -259,7 +259,7 @@ macro_rules! visit {
     };
 }
 
-/// No type that is read here is an enumeration, so that a visitor of one is told of none.
+/// No type that is read here is an enumeration, so no visitor needs to handle one.
 impl<'de, V: Visitor<'de>> Visitor<'de> for Traced<'_, V> {
     type Value = V::Value;
 

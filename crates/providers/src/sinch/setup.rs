@@ -63,7 +63,7 @@ pub struct Setup {
     pub webhook_secret: Option<Secret>,
 }
 
-/// An id that stands in an address: letters, digits, `-` and `_`, at most 128.
+/// An id that is part of an address: letters, digits, `-` and `_`, at most 128.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Id(String);
 

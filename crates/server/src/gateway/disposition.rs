@@ -28,7 +28,7 @@ pub(super) enum Disposition {
 /// Why a send is passed on as it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum PassReason {
-    /// It does not say whom it is for, or it names a contact that no callback told of.
+    /// It names no recipient, or a contact that no callback has named.
     UnknownRecipient,
     /// The map has no plan for its account, for which the provider has this word.
     UnknownAccount(&'static str),

@@ -1,7 +1,7 @@
 //! The seam between the gateway and a provider: all that the flows need to know of one, and nothing else.
 //!
 //! The flows in [`inbound`](super::inbound) and [`outbound`](super::outbound) stand once, for every provider. They know
-//! neither the form of a body nor where a number, a sender or a signature stands in a request.
+//! neither the form of a body nor where a request has its number, its sender or its signature.
 
 use std::borrow::Cow;
 use std::fmt;

@@ -1,6 +1,6 @@
 //! A made-up second provider, run through the same flows: proof that these assume nothing of the first.
 //!
-//! Its bodies are forms, one message a line, and one of its sends stands in the query. Its accounts stand in the path. It
+//! Its bodies are forms, one message a line, and one of its sends is in the query. Its accounts are in the path. It
 //! signs the public URL and the sorted form, has no nonces, answers in XML, and refuses in a form of its own.
 
 use std::borrow::Cow;

@@ -58,7 +58,7 @@ fn is_text(value: &Value) -> bool {
     }
 }
 
-/// Whether a secret stands there as it is: neither empty nor masked.
+/// Whether a secret is shown in full: neither empty nor masked.
 pub(super) fn is_shown(secret: &str) -> bool {
     !secret.is_empty() && !is_masked(secret)
 }
